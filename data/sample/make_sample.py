@@ -131,7 +131,7 @@ def site_tail(day: date) -> list[str]:
 
 
 def widget_page(story: Story, headlines: list[str], second: Story) -> str:
-    """Lay a story out as the reference page: undelimited tags amid the site's block, then a second article."""
+    """Lay a story out as the reference page: undelimited tags amid the site block, a second article."""
     block, own = " ".join(site_block(story.day)), " ".join(story.tags)
     tail = " ".join(site_tail(story.day))
     return "\n".join(
