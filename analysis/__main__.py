@@ -1,0 +1,123 @@
+"""The command ``wusum``; no logic of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from analysis import __version__
+from analysis.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAULT, INTERRUPTED = 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status (0 done, 2 bad input, 130 interrupted).
+
+    Args:
+        argv: the words after ``wusum``; None takes them from the command line.
+    """
+    args = _parser().parse_args(argv)
+    try:
+        return args.run(args)
+    except AnalysisError as error:
+        print(f"wusum: {error}", file=sys.stderr)
+        return FAULT
+    except BrokenPipeError:  # `wusum explain FILE | head` is no fault
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("wusum: interrupted; nothing half-written was left behind.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wusum", description="Keyword and tag analytics for Arabic news.")
+    parser.add_argument("--version", action="version", version=f"wusum {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_build(commands.add_parser("build", help="raw pages -> all tables and manifest.json"))
+    _add_report(commands.add_parser("report", help="tables -> executed notebooks as self-contained HTML"))
+    _add_explain(commands.add_parser("explain", help="how one raw file was cut, zone by zone"))
+    return parser
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("raw", nargs="+", metavar="RAW", help="files, folders or globs of raw pages or tables")
+    parser.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
+    parser.add_argument("--topics", metavar="FILE", help="topics.toml that overrides the packaged one")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="worker processes (default: one a core)")
+    parser.add_argument("--map", type=_mapping, default={}, metavar="FIELD=COLUMN,...", help="columns of table files")
+    parser.set_defaults(run=_build)
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
+    parser.add_argument("--out", required=True, metavar="DIR", help="folder for index.html and the chapters")
+    parser.add_argument("--lang", choices=["ar", "en"], default="ar", help="language of prose and labels")
+    parser.set_defaults(run=_report)
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="one raw page")
+    parser.set_defaults(run=_explain)
+
+
+def _build(args: argparse.Namespace) -> int:
+    from analysis.engine.build import build
+
+    built = build(
+        args.raw, args.out, topics=args.topics, jobs=args.jobs, mapping=args.map, on_step=_progress(sys.stderr.isatty())
+    )
+    rows = built.manifest["rows"]
+    print(f"{args.out}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))  # type: ignore[attr-defined]
+    return 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    from analysis.report import report
+
+    index = report(args.tables, args.out, lang=args.lang, on_step=_progress(sys.stderr.isatty()))
+    print(index)
+    return 0
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from analysis.loader.explain import explain
+
+    print(explain(args.file))
+    return 0
+
+
+class _progress:  # noqa: N801 - used as a function
+    """Print a step and how far it is on one line of a terminal; silent elsewhere."""
+
+    def __init__(self, shown: bool) -> None:
+        self.shown = shown
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if self.shown:
+            filled = 24 * done // max(total, 1)
+            end = "\n" if done == total else ""
+            print(f"\r{step:<16} [{'#' * filled:<24}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
+    return int(text)
+
+
+def _mapping(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+    if not all(field.strip() and column.strip() for field, _, column in pairs):
+        raise argparse.ArgumentTypeError(f"'{text}' is not FIELD=COLUMN,..., for instance title=headline,body=text")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""Measures of association: each an expression of the four counts of a pair, with its interval, p and q.
+
+``docs/method.md`` gives for each its formula, its source, what 0 means and a worked example.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.aggregate.intervals import (
+    adjust,
+    chi_square_p,
+    fisher_p,
+    log_interval,
+    ratio,
+    wilson,
+    z_of,
+)
+from analysis.errors import TableError
+
+Bounds = tuple[pl.Expr, pl.Expr]
+
+COUNTS = ("n_a", "n_b", "n_ab", "n_total")
+A, B, AB, N = (pl.col(name).cast(pl.Float64) for name in COUNTS)
+SMALLER = pl.min_horizontal(A, B)
+
+# What association is about: both are named somewhere, and neither by every article.
+VARIES = (A > 0) & (B > 0) & (A < N) & (B < N)
+CELLS = (AB, A - AB, B - AB, N - A - B + AB)
+EMPTY_CELL = pl.min_horizontal(*CELLS) == 0
+# Haldane (1956) and Anscombe (1956): 0.5 in every cell, only where one is empty.
+CORRECTED = tuple(cell + pl.when(EMPTY_CELL).then(0.5).otherwise(0.0) for cell in CELLS)
+SPREAD = (A * B * (N - A) * (N - B)).sqrt()
+
+SMALL = 5  # Cochran (1954), Biometrics 10: below this expected count the chi-square tail is not trusted
+
+
+def add_measures(pairs: pl.LazyFrame, *, confidence: float = 0.95) -> pl.LazyFrame:
+    """Add, one row a pair as before, every measure of association with its interval, p and q.
+
+    Args:
+        pairs: any table with ``n_a``, ``n_b``, ``n_ab``, ``n_total``: of topics, tags or anything counted.
+        confidence: coverage of every interval.
+
+    Returns:
+        The columns of ``pairs``; each measure, followed by ``<measure>_low`` and ``<measure>_high``;
+        ``odds_corrected`` (whether 0.5 was added to every cell); ``expected`` (``n_ab`` under independence);
+        ``g2``; ``exact`` (whether ``p`` is Fisher's and not the chi-square tail of ``g2``); ``p``; ``q``. The
+        family of ``q`` is all pairs of one ``period``. What is not defined is null.
+
+    Raises:
+        TableError: a count is missing.
+
+    >>> pairs = pl.LazyFrame({"n_a": [20], "n_b": [30], "n_ab": [15], "n_total": [100]})
+    >>> add_measures(pairs).select("lift", "jaccard_low", "exact").collect().row(0)
+    (2.5, 0.2798456817718069, False)
+    """
+    columns = pairs.collect_schema().names()
+    if missing := [name for name in COUNTS if name not in columns]:
+        raise TableError(f"pairs without {', '.join(missing)}: measures need {', '.join(COUNTS)}.")
+    return (
+        pairs.with_columns(**_estimates())
+        .with_columns(**_columns_of(_bounds(confidence)))
+        .select(*columns, *_in_order(), *_test())
+        .with_columns(p=_p_value())
+        .with_columns(q=adjust(pl.col("p"), ["period"] if "period" in columns else []))
+    )
+
+
+def _estimates() -> dict[str, pl.Expr]:
+    lift = ratio(AB * N, A * B)
+    both, only_a, only_b, neither = CORRECTED
+    return {
+        "jaccard": ratio(AB, A + B - AB),
+        "dice": ratio(2 * AB, A + B),
+        "simpson": ratio(AB, SMALLER),
+        "cosine": ratio(AB, (A * B).sqrt()),
+        "equivalence": ratio(AB * AB, A * B),
+        "association_strength": ratio(AB, A * B),
+        "lift": lift,
+        "pmi": pl.when(AB > 0).then(lift.log(2)),
+        "npmi": _npmi(lift),
+        "phi": pl.when(VARIES).then((AB * N - A * B) / SPREAD),
+        "odds_ratio": pl.when(VARIES).then(both * neither / (only_a * only_b)),
+    }
+
+
+def _npmi(lift: pl.Expr) -> pl.Expr:
+    never, sometimes = (AB == 0) & (SMALLER > 0), (AB > 0) & (AB < N)
+    return pl.when(never).then(-1.0).when(sometimes).then(-lift.log() / (AB / N).log())
+
+
+def _bounds(confidence: float) -> dict[str, Bounds]:
+    """Return the interval of each measure; functions of one measure alone share its bounds."""
+    jaccard = wilson(AB, A + B - AB, confidence)
+    # At the end of its scale a Wald interval has no width, which says too much: no bounds there.
+    inner = pl.when(pl.col("cosine") < 1).then("cosine")
+    cosine = log_interval(inner, delta_variance(1, -0.5, -0.5), confidence)
+    cosine = cosine[0], cosine[1].clip(upper_bound=1.0)
+    lift = log_interval(pl.when(VARIES).then("lift"), delta_variance(1, -1, -1), confidence)
+    log_odds = pl.sum_horizontal(*(1 / cell for cell in CORRECTED))
+    return {
+        "jaccard": jaccard,
+        "dice": (2 * jaccard[0] / (1 + jaccard[0]), 2 * jaccard[1] / (1 + jaccard[1])),
+        "simpson": wilson(AB, SMALLER, confidence),
+        "cosine": cosine,
+        "equivalence": (cosine[0] ** 2, cosine[1] ** 2),
+        "association_strength": (lift[0] / N, lift[1] / N),
+        "lift": lift,
+        "pmi": (lift[0].log(2), lift[1].log(2)),
+        "npmi": _wald("npmi", _npmi_variance(), confidence),
+        "phi": _wald("phi", _phi_variance(), confidence),
+        "odds_ratio": log_interval(pl.col("odds_ratio"), log_odds, confidence),
+    }
+
+
+def delta_variance(u: pl.Expr | float, v: pl.Expr | float, w: pl.Expr | float) -> pl.Expr:
+    """Return the large-sample variance of a function of the three shares ``p_ab``, ``p_a`` and ``p_b``.
+
+    Args:
+        u, v, w: derivatives of the function by the logarithms of ``p_ab``, ``p_a`` and ``p_b``.
+
+    The articles are a sample of size ``n_total`` from a multinomial of four cells, and the variance is
+    that of the delta method (Bishop, Fienberg and Holland 1975, Discrete Multivariate Analysis, 14.6).
+
+    >>> pair = pl.DataFrame({"n_a": [20], "n_b": [30], "n_ab": [15], "n_total": [100]})
+    >>> round(pair.select(delta_variance(1, -1, -1)).item(), 6)
+    0.023333
+    """
+    own = pl.when(AB > 0).then(u * u / AB).otherwise(0.0)
+    spread = own + (v * v + 2 * u * v) / A + (w * w + 2 * u * w) / B + 2 * v * w * AB / (A * B)
+    return spread - (u + v + w) ** 2 / N
+
+
+def _npmi_variance() -> pl.Expr:
+    log_both = (AB / N).log()
+    return delta_variance(-((A / N).log() + (B / N).log()) / log_both**2, 1 / log_both, 1 / log_both)
+
+
+def _phi_variance() -> pl.Expr:
+    phi, chance = pl.col("phi"), A * B / SPREAD
+    v, w = (-chance - phi * (N - 2 * side) / (2 * (N - side)) for side in (A, B))
+    return delta_variance(AB * N / SPREAD, v, w)
+
+
+def _wald(name: str, variance: pl.Expr, confidence: float) -> Bounds:
+    """Return bounds on the scale from -1 to 1, and none at its ends."""
+    width = z_of(confidence) * variance.clip(lower_bound=0).sqrt()
+    inner = pl.when(VARIES & (pl.col(name).abs() < 1))
+    return inner.then((pl.col(name) - width).clip(-1, 1)), inner.then((pl.col(name) + width).clip(-1, 1))
+
+
+def _columns_of(bounds: dict[str, Bounds]) -> dict[str, pl.Expr]:
+    return {
+        f"{name}_{end}": pair[i] for name, pair in bounds.items() for i, end in enumerate(("low", "high"))
+    }
+
+
+def _in_order() -> list[str]:
+    """Return the names of the measures, each followed by its bounds."""
+    return [f"{name}{end}" for name in _estimates() for end in ("", "_low", "_high")]
+
+
+def _test() -> list[pl.Expr]:
+    """Return what the test of independence rests on."""
+    expected = [row * column / N for row in (A, N - A) for column in (B, N - B)]
+    g2 = 2 * pl.sum_horizontal(*map(_surprise, CELLS, expected))
+    return [
+        pl.when(VARIES).then(EMPTY_CELL).alias("odds_corrected"),
+        ratio(A * B, N).alias("expected"),
+        pl.when(VARIES).then(g2.clip(lower_bound=0)).alias("g2"),
+        pl.when(VARIES).then(pl.min_horizontal(*expected) < SMALL).alias("exact"),
+    ]
+
+
+def _p_value() -> pl.Expr:
+    exact = fisher_p(*(pl.when("exact").then(name) for name in COUNTS))
+    return pl.when("exact").then(exact).otherwise(chi_square_p(pl.col("g2")))
+
+
+def _surprise(observed: pl.Expr, expected: pl.Expr) -> pl.Expr:
+    """Return ``O log(O / E)``, which is 0 where nothing was observed."""
+    return pl.when(observed > 0).then(observed * (observed / expected).log()).otherwise(0.0)

@@ -1,0 +1,140 @@
+"""Many forms of many owners found in one pass over texts, whatever the number of owners.
+
+The automaton (Aho and Corasick 1975) takes the leftmost, then longest, form and never two that overlap. What an
+overlap means for each owner is therefore settled here, once, before any text is read: a longer form carries the
+mentions of all forms inside it, and two phrases that can share words are also one pattern.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from analysis.arabic.words import GAP, spaced_expr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ROW = 2**32
+"""Distance of two texts on the common axis of places; no text is as long."""
+
+
+class Form(NamedTuple):
+    """One printed form of one owner's term, in the words of a spaced text.
+
+    Attributes:
+        owner: whose mention this is.
+        text: folded words with `GAP` between them.
+        term: the dictionary term that is reported.
+        counts: False for a form that only hides shorter ones (an exception).
+    """
+
+    owner: str
+    text: str
+    term: str
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Forms made ready for one pass.
+
+    Attributes:
+        texts: what the automaton looks for, the longest first.
+        found: one row is a mention inside a pattern: ``pattern``, ``owner``, ``form``, ``term``, ``place`` (bytes).
+    """
+
+    texts: tuple[str, ...]
+    found: pl.DataFrame
+
+    def mentions(self, texts: pl.LazyFrame) -> pl.LazyFrame:
+        """One row is a mention of an owner in a text.
+
+        Args:
+            texts: column ``text`` and any columns that identify it.
+
+        Returns:
+            The other columns of ``texts`` with ``owner``, ``form`` (the folded words found), ``term`` and ``at``,
+            the place on an axis common to all texts: two bytes for a letter or a blank, texts far apart.
+        """
+        needles = pl.lit(pl.Series([f" {text} " for text in self.texts], dtype=pl.String).implode()).first()
+        found = {"leftmost": True, "overlapping": False}
+        return (
+            texts.with_row_index("at")
+            .with_columns(spaced_expr(pl.col("text")))
+            .with_columns(
+                pattern=pl.col("text").str.extract_many(needles, **found),
+                offset=pl.col("text").str.find_many(needles, **found),
+            )
+            .drop("text")
+            .explode("pattern", "offset")
+            .drop_nulls("pattern")
+            .with_columns(pl.col("pattern").str.strip_chars(" "))
+            .join(self.found.lazy(), on="pattern")
+            .with_columns(at=pl.col("at").cast(pl.Int64) * _ROW + pl.col("offset") + pl.col("place"))
+            .drop("pattern", "offset", "place")
+        )
+
+
+def compile_patterns(forms: Iterable[Form]) -> Patterns:
+    """Return forms made ready for one pass; of two equal forms of an owner the one that hides wins.
+
+    >>> patterns = compile_patterns([Form("gaza", "غزه", "غزة"), Form("gaza", "قطاع  غزه", "قطاع غزة")])
+    >>> texts = pl.LazyFrame({"text": ["قطاع غزة وغزة", "في غزة"]})
+    >>> patterns.mentions(texts).collect()["form"].len()
+    2
+    """
+    known: dict[str, dict[str, Form]] = defaultdict(dict)
+    for form in forms:
+        if form.counts or form.owner not in known[form.text]:
+            known[form.text].setdefault(form.owner, form)
+        if not form.counts:
+            known[form.text][form.owner] = form
+    patterns = [*known, *_bridges(known)]
+    rows = [(pattern, *row) for pattern in dict.fromkeys(patterns) for row in _settled(pattern, known)]
+    schema = dict.fromkeys(("pattern", "owner", "form", "term"), pl.String) | {"place": pl.Int64}
+    longest_first = sorted(dict.fromkeys(patterns), key=lambda text: (-len(text), text))
+    return Patterns(tuple(longest_first), pl.DataFrame(rows, schema=schema, orient="row"))
+
+
+def _bridges(known: Iterable[str]) -> list[str]:
+    """Patterns for two phrases that share words: the last of one are the first of the other."""
+    phrases = [tuple(text.split(GAP)) for text in known if GAP in text]
+    begins: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        for length in range(1, len(phrase)):
+            begins[phrase[:length]].append(phrase)
+    return [
+        GAP.join(phrase + other[length:])
+        for phrase in phrases
+        for length in range(1, len(phrase))
+        for other in begins.get(phrase[-length:], ())
+    ]
+
+
+def _settled(pattern: str, known: Mapping[str, Mapping[str, Form]]) -> list[tuple[str, str, str, int]]:
+    """Mentions in a pattern: the longest form wins inside an owner, owners do not see each other."""
+    if GAP not in pattern:
+        return [(f.owner, f.text, f.term, 0) for f in known[pattern].values() if f.counts]
+    spans = _spans(pattern.split(GAP), known)
+    taken: dict[str, set[int]] = defaultdict(set)
+    kept = []
+    for start, end, form in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if taken[form.owner].isdisjoint(range(start, end)):
+            taken[form.owner].update(range(start, end))
+            kept.append((start, form))
+    lengths = [len(word.encode()) + len(GAP) for word in pattern.split(GAP)]
+    return [(f.owner, f.text, f.term, sum(lengths[:start])) for start, f in kept if f.counts]
+
+
+def _spans(words: list[str], known: Mapping[str, Mapping[str, Form]]) -> list[tuple[int, int, Form]]:
+    ends = range(1, len(words) + 1)
+    spans = [(start, end) for end in ends for start in range(end)]
+    return [
+        (start, end, form)
+        for start, end in spans
+        for form in known.get(GAP.join(words[start:end]), {}).values()
+    ]

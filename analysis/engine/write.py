@@ -1,0 +1,62 @@
+"""Writing: a folder gets all of its new files or none of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    import polars as pl
+
+
+class Folder:
+    """Collect files in a hidden folder beside their place, and move them there when all are whole.
+
+    ``manifest.json`` is moved last, so that a folder whose manifest is new holds new tables only.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.draft = path / ".building"
+
+    def __enter__(self) -> Folder:
+        try:
+            shutil.rmtree(self.draft, ignore_errors=True)
+            self.draft.mkdir(parents=True)
+        except OSError as error:
+            raise InputError(
+                f"cannot write into {self.path}: {error.strerror}. Choose another --out folder."
+            ) from error
+        return self
+
+    def table(self, name: str, frame: pl.DataFrame) -> None:
+        """Write one table as ``name.parquet``."""
+        frame.write_parquet(self.draft / f"{name}.parquet", compression="zstd", statistics=True)
+
+    def text(self, name: str, content: str) -> None:
+        """Write one text file."""
+        (self.draft / name).write_text(content, encoding="utf-8", newline="\n")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            for file in sorted(self.draft.iterdir(), key=lambda f: (f.name == "manifest.json", f.name)):
+                _flush(file)
+                file.replace(self.path / file.name)
+        shutil.rmtree(self.draft, ignore_errors=True)
+
+
+def _flush(file: Path) -> None:
+    """Force a file's bytes to the disk before its name is moved into place."""
+    handle = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,195 @@
+"""Which raw files there are, and how their bytes are opened within bounds."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import os
+import stat
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from analysis.errors import InputError
+from analysis.loader.raw_page import RawFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MAX_PAGE_BYTES = 16 * 2**20
+"""Largest page, row or element that is read; a real news page has 0.1 MB."""
+
+MAX_EXPANSION = 200
+"""A .gz may grow this much beyond `MAX_PAGE_BYTES`; text grows 3 to 20 fold, a bomb a thousandfold."""
+
+CHUNK = 2**20
+"""Bytes or characters read at a time."""
+
+FORMATS = {
+    "dump": ("", ".txt", ".text", ".md"),
+    "html": (".html", ".htm", ".xhtml", ".shtml", ".php", ".aspx"),
+    "json": (".json",),
+    "jsonl": (".jsonl", ".ndjson", ".jl"),
+    "csv": (".csv", ".tsv", ".tab"),
+    "parquet": (".parquet", ".pq"),
+    "feed": (".xml", ".rss", ".atom", ".rdf"),
+    "warc": (".warc", ".wet"),
+}
+_FORMAT_OF = {ending: name for name, endings in FORMATS.items() for ending in endings}
+_ABOUT = ("readme", "license", "licence", "notice", "copying", "changelog")
+
+
+def list_raw(paths: Sequence[str | Path]) -> list[str]:
+    """Return every raw file under ``paths``, each once, in sorted order.
+
+    Hidden files, ``__MACOSX``, ``*.md`` and files named README, LICENSE and the like are passed over,
+    unless they are named themselves. Folders that cannot be opened and links to folders that are read
+    already stand in the list too, so that reading them records a finding.
+
+    Args:
+        paths: files, folders (searched to any depth) and globs, mixed.
+
+    Raises:
+        InputError: a path does not exist and matches nothing as a glob.
+    """
+    found: dict[Path, str] = {}
+    walked: set[Path] = set()
+    for root in sorted({str(Path(path)) for path in paths}):
+        for top in _expand(root):
+            for file, real in _walk(top, top.parent.resolve() / top.name, walked):
+                found[real] = min(str(file), found.get(real, str(file)))
+    return sorted(found.values())
+
+
+def _expand(root: str) -> list[Path]:
+    if os.path.lexists(root):
+        return [Path(root)]
+    matches = sorted(glob.glob(root, recursive=True)) if glob.has_magic(root) else []  # noqa: PTH207
+    if not matches:
+        raise InputError(
+            f"RAW '{root}': no such file or folder, and nothing matches it as a glob. Check the path."
+        )
+    return [path for path in map(Path, matches) if not _ignored(path.name)]
+
+
+def _ignored(name: str) -> bool:
+    lower = name.lower()
+    about = lower.endswith(".md") or lower.partition(".")[0] in _ABOUT
+    return about or name.startswith(".") or name == "__MACOSX"
+
+
+def _walk(top: Path, real: Path, walked: set[Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield (path, real path) of each file; real folders first, so that a link never hides its target."""
+    waiting, links = [(top, real)], []
+    while waiting or links:
+        linked = not waiting
+        path, place = waiting.pop() if waiting else links.pop(0)
+        if not path.is_dir():
+            yield path, place
+            continue
+        target = Path(os.path.realpath(place))
+        entries = _entries(path)
+        if entries is None or (linked and target in walked):
+            yield path, place
+        elif target not in walked:
+            walked.add(target)
+            for name, is_link in entries:
+                (links if is_link else waiting).append((path / name, target / name))
+            links.sort()
+
+
+def _entries(folder: Path) -> list[tuple[str, bool]] | None:
+    """Return (name, is a link to a folder) of what stands in a folder; None when it cannot be opened."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted((e.name, e.is_symlink() and e.is_dir()) for e in found if not _ignored(e.name))
+    except OSError:
+        return None
+
+
+def format_of(path: str) -> tuple[str, bool]:
+    """Return the format a file's ending names, and whether it is gzipped.
+
+    Raises:
+        RawFault: ``unknown_format``.
+
+    >>> format_of("a/b.jsonl.gz")
+    ('jsonl', True)
+    """
+    name = Path(path.lower())
+    zipped = name.suffix == ".gz"
+    ending = Path(name.stem).suffix if zipped else name.suffix
+    if ending not in _FORMAT_OF:
+        known = " ".join(e for endings in FORMATS.values() for e in endings if e)
+        raise RawFault(
+            "unknown_format", f"the ending '{ending}' is not known; read are {known}, also with .gz."
+        )
+    return _FORMAT_OF[ending], zipped
+
+
+@contextmanager
+def open_raw(path: str) -> Iterator[tuple[str, io.BufferedReader]]:
+    """Open a regular file: its format, and its bytes unzipped within `MAX_EXPANSION`.
+
+    Raises:
+        RawFault: the path is a folder, a device or a pipe, is empty, or of an unknown format.
+        OSError: it is gone or may not be read.
+    """
+    status = Path(path).stat()
+    if stat.S_ISDIR(status.st_mode):
+        os.scandir(path).close()
+        raise RawFault("symlink_loop", "a link to a folder that is read already or holds this link.")
+    if not stat.S_ISREG(status.st_mode):
+        raise RawFault("not_a_file", "this is a device, pipe or socket; only regular files are read.")
+    form, zipped = format_of(path)
+    if status.st_size == 0:
+        raise RawFault("empty", "the file holds no bytes.")
+    with Path(path).open("rb", buffering=CHUNK) as stream:
+        if not zipped:
+            yield form, stream
+            return
+        limit = MAX_PAGE_BYTES + MAX_EXPANSION * status.st_size
+        with gzip.open(stream) as unzipped:
+            yield form, io.BufferedReader(Bounded(unzipped, limit), CHUNK)
+
+
+class Bounded(io.RawIOBase):
+    """A stream that refuses to give more than a number of bytes."""
+
+    def __init__(self, stream: io.BufferedIOBase, limit: int) -> None:
+        """Wrap ``stream``; more than ``limit`` bytes are a fault."""
+        self._stream, self._left = stream, limit
+
+    def readable(self) -> bool:
+        """Say that the stream can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill ``buffer``; raise `RawFault` ``too_large`` past the limit."""
+        data = self._stream.read(len(buffer))
+        self._left -= len(data)
+        if self._left < 0:
+            raise RawFault("too_large", f"the file unzips to more than {MAX_EXPANSION} times its size.")
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def read_page_bytes(stream: BinaryIO) -> bytes:
+    """Return all bytes of a file that holds one page.
+
+    Raises:
+        RawFault: ``too_large`` beyond `MAX_PAGE_BYTES`, ``empty`` when there is nothing.
+    """
+    data = stream.read(MAX_PAGE_BYTES + 1)
+    if len(data) > MAX_PAGE_BYTES:
+        raise RawFault("too_large", f"one page has more than {MAX_PAGE_BYTES // 2**20} MB.")
+    if not data.strip():
+        raise RawFault("empty", "the file holds nothing but white space.")
+    return data
+
+
+def has_columns(names: Iterable[object]) -> str:
+    """Return column names as a message shows them, at most twenty."""
+    shown = [str(name)[:40] for name in names]
+    return ", ".join(shown[:20]) + (" ..." if len(shown) > 20 else "")

@@ -1,0 +1,88 @@
+"""Raw files of every format -> raw pages and findings, one at a time, in a stable order."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError
+from analysis.loader.decode import decode
+from analysis.loader.feeds import read_feed
+from analysis.loader.files import list_raw, open_raw, read_page_bytes
+from analysis.loader.raw_page import RawFault, RawIssue, RawPage, is_markup, shown_path
+from analysis.loader.tables_in import read_table
+from analysis.loader.warc import read_warc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from analysis.loader.raw_page import Kind
+
+__all__ = ["RawFault", "RawIssue", "RawPage", "list_raw", "read_file", "read_raw"]
+
+
+def read_raw(
+    paths: Sequence[str | Path], *, mapping: Mapping[str, str] | None = None
+) -> Iterator[RawPage | RawIssue]:
+    """Yield every page under ``paths``, and a finding for every file or row that gives none.
+
+    Args:
+        paths: files, folders (searched to any depth) and globs, mixed; ``.gz`` of all of them too.
+        mapping: for tables, field -> column, as in ``--map title=headline``.
+
+    Raises:
+        InputError: a path does not exist, or the mapping names a column that a table does not have.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     list(read_raw([folder]))
+    []
+    """
+    for path in list_raw(paths):
+        yield from read_file(path, mapping=mapping)
+
+
+def read_file(path: str, mapping: Mapping[str, str] | None = None) -> Iterator[RawPage | RawIssue]:
+    """Yield the pages of one raw file, as `read_raw` does.
+
+    Args:
+        path: one of `list_raw`.
+        mapping: for tables, field -> column.
+    """
+    shown = shown_path(path)
+    try:
+        yield from _read(path, shown, mapping)
+    except RawFault as fault:
+        yield RawIssue(shown, fault.issue, str(fault))
+    except FileNotFoundError:
+        yield RawIssue(shown, "vanished", "the file was there when the folder was listed, and is gone.")
+    except (EOFError, zlib.error) as error:
+        yield RawIssue(shown, "truncated", f"the gzip data breaks off: {error}.")
+    except OSError as error:
+        yield RawIssue(shown, "unreadable", f"the file cannot be read: {error.strerror or error}.")
+
+
+def _read(path: str, shown: str, mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:
+    with open_raw(path) as (form, stream):
+        if form in ("dump", "html"):
+            yield _page(stream, form, shown)
+        elif form == "feed":
+            yield from read_feed(read_page_bytes(stream), shown)
+        elif form == "warc":
+            yield from read_warc(stream, shown)
+        else:
+            yield from read_table(stream, form, shown, mapping)
+
+
+def _page(stream: BinaryIO, form: str, shown: str) -> RawPage:
+    data = read_page_bytes(stream)
+    try:
+        decoded = decode(data)
+    except InputError as error:
+        raise RawFault("binary", str(error)) from error
+    if not decoded.text.strip():
+        raise RawFault("empty", "the file holds nothing but white space.")
+    kind: Kind = "html" if form == "html" or is_markup(decoded.text) else "dump"
+    return RawPage(shown, kind, decoded.text, repairs=tuple(decoded.repairs))

@@ -1,0 +1,77 @@
+"""Tables for notebooks and reports: Arabic cells right to left, numbers left to right, everything escaped."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table as a notebook shows it; the frame is not changed."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def table(
+    frame: pl.DataFrame, *, lang: str = "ar", labels: Mapping[str, str] | None = None, rows: int = 30
+) -> ShownTable:
+    """Return a frame for display, its first ``rows`` rows.
+
+    Args:
+        frame: any table of this package.
+        lang: ``ar`` or ``en``, the language of the column names.
+        labels: shown names of topics, by topic; other values stand as they are.
+        rows: rows shown at most; a last line says how many there are.
+
+    >>> import polars as pl
+    >>> table(pl.DataFrame({"topic": ["gaza"], "n_articles": [1200]}), labels={"gaza": "غزة"})._repr_html_()[-60:]
+    '<bdi>غزة</bdi></td><td dir="ltr">1,200</td></tr></tbody></table>'
+    """
+    names, shown = column_names(lang), frame.head(rows)
+    head = "".join(f"<th>{escape(names.get(c, c))}</th>" for c in shown.columns)
+    body = "".join(
+        "<tr>" + "".join(_cell(value, labels or {}) for value in row) + "</tr>" for row in shown.iter_rows()
+    )
+    rest = frame.height - shown.height
+    foot = f'<tfoot><tr><td colspan="{frame.width}">{names["more"].format(n=rest)}</td></tr></tfoot>' if rest else ""
+    direction = "rtl" if lang == "ar" else "ltr"
+    html = f'<table dir="{direction}"><thead><tr>{head}</tr></thead>{foot}<tbody>{body}</tbody></table>'
+    return ShownTable(html, str(shown))
+
+
+@cache
+def column_names(lang: str) -> dict[str, str]:
+    """Return the shown name of every column of the package's tables, in one language."""
+    return tomllib.loads((files("analysis.plots") / "columns.toml").read_text(encoding="utf-8"))[lang]
+
+
+def _cell(value: object, labels: Mapping[str, str]) -> str:
+    if value is None:
+        return "<td>–</td>"
+    if isinstance(value, bool | int | float | date):
+        return f'<td dir="ltr">{_number(value)}</td>'
+    return f"<td><bdi>{escape(labels.get(str(value), str(value)))}</bdi></td>"
+
+
+def _number(value: float | date) -> str:
+    if isinstance(value, bool | date):
+        return str(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"

@@ -1,0 +1,106 @@
+"""The index page: what a hurried reader sees first, in whole sentences with their numbers."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.report.pages import page, words
+from analysis.tables import EVIDENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+def index_page(
+    tables: Path, manifest: Mapping[str, object], chapters: Sequence[tuple[str, str]], lang: str
+) -> str:
+    """Return ``index.html`` for one folder of tables.
+
+    Args:
+        tables: folder that ``wusum build`` filled.
+        manifest: its manifest.
+        chapters: file name and title of every chapter.
+        lang: ``ar`` or ``en``.
+    """
+    w = words(lang)
+    articles = pl.scan_parquet(tables / "articles.parquet")
+    facts = articles.select(
+        articles=pl.len(),
+        stories=pl.col("story_id").n_unique(),
+        sources=pl.col("source").n_unique(),
+        first=pl.col("published").min(),
+        last=pl.col("published").max(),
+        undated=pl.col("published").is_null().sum(),
+    ).collect()
+    row = facts.row(0, named=True)
+    return page(
+        "index.html.j2",
+        lang,
+        title=w["title"],
+        about=manifest.get("about", ""),
+        lead=w["lead" if row["first"] else "lead_undated"].format(**row),
+        widget=w["widget"].format(**_widget(tables)),
+        figure=_figure(tables, manifest, lang),
+        chapters=chapters,
+        quality=_quality(tables, manifest, row, w),
+        manifest=_flat(manifest),
+    )
+
+
+def _widget(tables: Path) -> dict[str, int]:
+    """Articles that name two topics or more: by their own zones, and by everything on the page."""
+    found = pl.scan_parquet(tables / "article_topics.parquet")
+    several = pl.col("topic").n_unique() > 1
+
+    def count(rows: pl.LazyFrame) -> int:
+        return rows.group_by("article_id").agg(several.alias("several")).select(pl.col("several").sum()).collect().item()
+
+    return {"clean": count(found.filter(pl.col("zone").is_in(EVIDENCE))), "raw": count(found)}
+
+
+def _quality(
+    tables: Path, manifest: Mapping[str, object], row: Mapping[str, int], w: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Name and value of each data-quality figure."""
+    tags = pl.scan_parquet(tables / "article_tags.parquet")
+    own = tags.filter(zone="tags").select(pl.len(), tagged=pl.col("article_id").n_unique()).collect().row(0)
+    values = {
+        "files": manifest["inputs"]["files"],  # type: ignore[index]
+        "articles": row["articles"],
+        "stories": row["stories"],
+        "reprints": row["articles"] - row["stories"],
+        "undated": row["undated"],
+        "untagged": row["articles"] - own[1],
+        "own_tags": own[0],
+        "site_tags": tags.filter(zone="site_tags").select(pl.len()).collect().item(),
+        "issues": pl.scan_parquet(tables / "page_issues.parquet").select(pl.len()).collect().item(),
+    }
+    return [(w[name], f"{value:,}") for name, value in values.items()]
+
+
+def _figure(tables: Path, manifest: Mapping[str, object], lang: str) -> str:
+    """Return the artefact figure as base64 PNG; empty when no two topics stand together anywhere."""
+    from analysis.plots import draw_artefact, figure_png
+
+    frame = pl.read_parquet(tables / "artefact.parquet")
+    if frame.is_empty():
+        return ""
+    labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}  # type: ignore[index]
+    return base64.b64encode(figure_png(draw_artefact(frame, labels=labels, lang=lang))).decode("ascii")
+
+
+def _flat(manifest: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    """Return nested names and values as dotted rows; the topics' labels are left to the chapters."""
+    rows: list[tuple[str, str]] = []
+    for key, value in manifest.items():
+        if key in {"about", "topics"}:
+            continue
+        if isinstance(value, dict):
+            rows += _flat(value, f"{prefix}{key}.")
+        else:
+            rows.append((prefix + key, str(value)))
+    return rows

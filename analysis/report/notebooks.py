@@ -1,0 +1,105 @@
+"""Notebooks: where they are, how one is given its parameters and run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nbformat import NotebookNode
+
+TIMEOUT = 900
+"""Seconds that one cell may take before the report gives up."""
+
+
+def notebook_files() -> list[Path]:
+    """Return the report's notebooks in order: the checkout's ``notebooks/``, or the copy in an installed package."""
+    package = Path(__file__).parent.parent
+    for folder in (package.parent / "notebooks", package / "notebooks"):
+        found = sorted(folder.glob("[0-9]*.ipynb"))
+        if found:
+            return found
+    raise InputError(f"no notebooks beside {package}: the installation is incomplete. Install wusum again.")
+
+
+def execute(file: Path, tables: Path, lang: str, on_step: Callable[[str, int, int], None]) -> NotebookNode:
+    """Return the notebook run on the tables of a folder, in one language.
+
+    Args:
+        file: the notebook.
+        tables: its working folder while it runs.
+        lang: ``ar`` or ``en``: cells tagged with the other language are left out.
+        on_step: called with the notebook's name, cells done and cells in all.
+
+    Raises:
+        InputError: a cell failed; the message has the cell's own error.
+    """
+    import nbformat
+
+    notebook = prepare(nbformat.read(file, as_version=4), lang)
+    total = len(notebook.cells)
+
+    def progress(cell: NotebookNode, cell_index: int, execute_reply: object) -> None:
+        on_step(file.stem, cell_index + 1, total)
+
+    run(notebook, tables, progress)
+    on_step(file.stem, total, total)
+    return notebook
+
+
+def prepare(notebook: NotebookNode, lang: str) -> NotebookNode:
+    """Drop the other language's cells and set the parameters cell.
+
+    Args:
+        notebook: as read from its file; it is changed and returned.
+        lang: ``ar`` or ``en``.
+    """
+    other = "en" if lang == "ar" else "ar"
+    notebook.cells = [c for c in notebook.cells if other not in c.metadata.get("tags", [])]
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = f'DATA = "."\nLANG = "{lang}"'
+    return notebook
+
+
+def run(notebook: NotebookNode, folder: Path, on_cell: Callable[..., None] | None = None) -> None:
+    """Execute a notebook in place, with ``folder`` as its working folder.
+
+    Raises:
+        InputError: a cell failed.
+    """
+    import os
+
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+    from traitlets.config import Config
+
+    # A local socket, not TCP: nobody else on the machine can talk to the kernel. Windows has TCP only.
+    transport = {"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {}
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+        config=Config(transport),
+        **({"on_cell_executed": on_cell} if on_cell else {}),
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        last = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}").splitlines()[0]
+        raise InputError(f"notebook failed on the tables of {folder}: {last}") from error
+
+
+def title_of(notebook: NotebookNode) -> str:
+    """Return the first heading of a notebook."""
+    for cell in notebook.cells:
+        match = re.search(r"^# (.+)$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
+        if match:
+            return match[1]
+    return "wusum"
