@@ -71,7 +71,7 @@ def _build(args: argparse.Namespace) -> int:
     from analysis.engine.build import build
 
     built = build(
-        args.raw, args.out, topics=args.topics, jobs=args.jobs, mapping=args.map, on_step=_progress(sys.stderr.isatty())
+        args.raw, args.out, topics=args.topics, jobs=args.jobs or os.cpu_count() or 1, mapping=args.map, on_step=_progress(sys.stderr.isatty())
     )
     rows = built.manifest["rows"]
     print(f"{args.out}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))  # type: ignore[attr-defined]
@@ -87,9 +87,11 @@ def _report(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
     from analysis.loader.explain import explain
 
-    print(explain(args.file))
+    print(explain(Path(args.file)))
     return 0
 
 

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 KINDS = (
-    *("published", "updated", "source", "tags", "site_tags", "related", "box", "comments"),
-    *("byline", "caption", "agency", "section", "share", "ui", "footer"),
+    *("title", "text", "label", "published", "updated", "source", "tags", "site_tags"),
+    *("related", "box", "comments", "byline", "caption", "agency", "section"),
+    *("share", "ui", "footer", "call", "ours"),
 )
 """What a marker can say about the line it stands on; a sources file gives words for each of them."""
 
-LINE_MARKERS = ("published", "updated", "source", "tags", "site_tags", "related", "box", "comments")
+LINE_MARKERS = (
+    *("title", "text", "label", "published", "updated", "source", "tags", "site_tags", "related"),
+    *("box", "comments"),
+)
 """The kinds that open a zone; one word cannot open two of them."""
 
 _SHIPPED = Path(__file__).parent / "dictionaries" / "sources.toml"

@@ -154,7 +154,12 @@ def _fisher_block(tables: np.ndarray) -> np.ndarray:
     weights = np.exp(logs - logs.max(axis=1, keepdims=True))
     observed = np.take_along_axis(weights, (n_ab - lowest).astype(int), axis=1)
     rare = weights <= observed * (1 + 1e-9)  # equal likelihoods may differ in their last digits
-    return np.minimum(1.0, (weights * rare).sum(axis=1) / weights.sum(axis=1))
+    return np.minimum(1.0, _sum_rows(weights * rare) / _sum_rows(weights))
+
+
+def _sum_rows(values: np.ndarray) -> np.ndarray:
+    """Sum from left to right: numpy's pairwise sum depends on the padding, so on the other tables."""
+    return np.cumsum(values, axis=1)[:, -1]
 
 
 def adjust(p: pl.Expr, family: Sequence[str] = ()) -> pl.Expr:

@@ -27,6 +27,9 @@ SMALLER = pl.min_horizontal(A, B)
 # What association is about: both are named somewhere, and neither by every article.
 VARIES = (A > 0) & (B > 0) & (A < N) & (B < N)
 CELLS = (AB, A - AB, B - AB, N - A - B + AB)
+# One topic is named exactly where the other is, or exactly where it is not: a Wald interval then has no
+# width, which says more than so many articles can. No bounds there.
+AT_AN_END = (pl.max_horizontal(A, B) == AB) | ((AB == 0) & (A + B == N))
 EMPTY_CELL = pl.min_horizontal(*CELLS) == 0
 # Haldane (1956) and Anscombe (1956): 0.5 in every cell, only where one is empty.
 CORRECTED = tuple(cell + pl.when(EMPTY_CELL).then(0.5).otherwise(0.0) for cell in CELLS)
@@ -87,15 +90,13 @@ def _estimates() -> dict[str, pl.Expr]:
 
 def _npmi(lift: pl.Expr) -> pl.Expr:
     never, sometimes = (AB == 0) & (SMALLER > 0), (AB > 0) & (AB < N)
-    return pl.when(never).then(-1.0).when(sometimes).then(-lift.log() / (AB / N).log())
+    return pl.when(never).then(-1.0).when(sometimes).then((-lift.log() / (AB / N).log()).clip(-1, 1))
 
 
 def _bounds(confidence: float) -> dict[str, Bounds]:
     """Return the interval of each measure; functions of one measure alone share its bounds."""
     jaccard = wilson(AB, A + B - AB, confidence)
-    # At the end of its scale a Wald interval has no width, which says too much: no bounds there.
-    inner = pl.when(pl.col("cosine") < 1).then("cosine")
-    cosine = log_interval(inner, delta_variance(1, -0.5, -0.5), confidence)
+    cosine = log_interval(pl.when(~AT_AN_END).then("cosine"), delta_variance(1, -0.5, -0.5), confidence)
     cosine = cosine[0], cosine[1].clip(upper_bound=1.0)
     lift = log_interval(pl.when(VARIES).then("lift"), delta_variance(1, -1, -1), confidence)
     log_odds = pl.sum_horizontal(*(1 / cell for cell in CORRECTED))
@@ -146,7 +147,7 @@ def _phi_variance() -> pl.Expr:
 def _wald(name: str, variance: pl.Expr, confidence: float) -> Bounds:
     """Return bounds on the scale from -1 to 1, and none at its ends."""
     width = z_of(confidence) * variance.clip(lower_bound=0).sqrt()
-    inner = pl.when(VARIES & (pl.col(name).abs() < 1))
+    inner = pl.when(VARIES & ~AT_AN_END & (pl.col(name) > -1))
     return inner.then((pl.col(name) - width).clip(-1, 1)), inner.then((pl.col(name) + width).clip(-1, 1))
 
 

@@ -46,9 +46,10 @@ _SEATS = str.maketrans({**ALEF_SEATS, **dict.fromkeys(SEAT_MARKS + TATWEEL, "")}
 def fold(text: str) -> str:
     """Return the comparison key of a text: one spelling for all the ways newsrooms print a word.
 
-    Compatibility forms are resolved (NFKC); vowel marks, tatweel and invisible signs vanish; the forms of alef,
-    final yeh, kaf and heh are one letter each; digits and punctuation become ASCII; capitals are lowered; white
-    space of any kind becomes one space. Signs that the table does not know stay. Folding twice changes nothing.
+    Compatibility forms are resolved (NFKC); vowel marks, tatweel and invisible signs vanish; the forms of
+    alef, final yeh, kaf and heh are one letter each; digits and punctuation become ASCII; capitals are
+    lowered; white space of any kind becomes one space. Signs that the table does not know stay. Folding
+    twice changes nothing.
 
     Args:
         text: any string; a lone surrogate becomes U+FFFD.

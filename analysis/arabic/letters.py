@@ -62,7 +62,11 @@ ZERO_WIDTH = _span((0x00AD, 0x00AD), (0x200B, 0x200D), (0x2060, 0x2060), (0xFEFF
 VARIATION_SELECTORS = _span((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 """Combining grapheme joiner and the selectors that choose a glyph (an emoji is often followed by U+FE0F)."""
 
-SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x20\x85\xa0\u1680" + _span((0x2000, 0x200A)) + "\u2028\u2029\u202f\u205f\u3000"
+SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x20\x85\xa0\u1680"
+    + _span((0x2000, 0x200A))
+    + "\u2028\u2029\u202f\u205f\u3000"
+)
 """White space of any kind, as str.isspace() has it."""
 
 DROPPED = MARKS + ISOLATED_MARKS + BIDI_CONTROLS + ZERO_WIDTH + VARIATION_SELECTORS
@@ -74,7 +78,7 @@ FOLD_TABLE = {
     **dict.fromkeys(DROPPED, ""),
     **dict.fromkeys(SPACES, " "),
 }
-"""Every sign the fold knows by name, but for the seats of the hamza and the tatweel; the rest is Unicode's NFKC."""
+"""Every sign the fold knows by name but hamza seats and tatweel; the rest is Unicode's NFKC."""
 
 ORDINARY = (
     (0x0000, 0x000A),
@@ -114,4 +118,4 @@ ORDINARY = (
     (0x1F300, 0x1F6FF),
     (0x1F900, 0x1F9FF),
 )
-"""Signs of everyday news text that fold one by one, whatever stands beside them; text of these alone folds fast."""
+"""Signs of everyday news that fold one by one, whatever stands beside them: text of these folds fast."""

@@ -23,11 +23,11 @@ _ROW = 2**32
 
 
 class Form(NamedTuple):
-    """One printed form of one owner's term, in the words of a spaced text.
+    """One printed form of one owner's term.
 
     Attributes:
         owner: whose mention this is.
-        text: folded words with `GAP` between them.
+        text: folded words with `GAP` between them, and a blank at each end where a word must end.
         term: the dictionary term that is reported.
         counts: False for a form that only hides shorter ones (an exception).
     """
@@ -60,19 +60,17 @@ class Patterns:
             The other columns of ``texts`` with ``owner``, ``form`` (the folded words found), ``term`` and ``at``,
             the place on an axis common to all texts: two bytes for a letter or a blank, texts far apart.
         """
-        needles = pl.lit(pl.Series([f" {text} " for text in self.texts], dtype=pl.String).implode()).first()
-        found = {"leftmost": True, "overlapping": False}
+        needles = list(self.texts)  # a literal column of lists would build the automaton once a row
         return (
             texts.with_row_index("at")
             .with_columns(spaced_expr(pl.col("text")))
             .with_columns(
-                pattern=pl.col("text").str.extract_many(needles, **found),
-                offset=pl.col("text").str.find_many(needles, **found),
+                pattern=pl.col("text").str.extract_many(needles, leftmost=True),
+                offset=pl.col("text").str.find_many(needles, leftmost=True),
             )
             .drop("text")
             .explode("pattern", "offset")
             .drop_nulls("pattern")
-            .with_columns(pl.col("pattern").str.strip_chars(" "))
             .join(self.found.lazy(), on="pattern")
             .with_columns(at=pl.col("at").cast(pl.Int64) * _ROW + pl.col("offset") + pl.col("place"))
             .drop("pattern", "offset", "place")
@@ -82,7 +80,7 @@ class Patterns:
 def compile_patterns(forms: Iterable[Form]) -> Patterns:
     """Return forms made ready for one pass; of two equal forms of an owner the one that hides wins.
 
-    >>> patterns = compile_patterns([Form("gaza", "غزه", "غزة"), Form("gaza", "قطاع  غزه", "قطاع غزة")])
+    >>> patterns = compile_patterns([Form("gaza", " غزه ", "غزة"), Form("gaza", " قطاع  غزه ", "قطاع غزة")])
     >>> texts = pl.LazyFrame({"text": ["قطاع غزة وغزة", "في غزة"]})
     >>> patterns.mentions(texts).collect()["form"].len()
     2
@@ -102,39 +100,42 @@ def compile_patterns(forms: Iterable[Form]) -> Patterns:
 
 def _bridges(known: Iterable[str]) -> list[str]:
     """Patterns for two phrases that share words: the last of one are the first of the other."""
-    phrases = [tuple(text.split(GAP)) for text in known if GAP in text]
+    phrases = [tuple(text.split()) for text in known if GAP in text]
     begins: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for phrase in phrases:
         for length in range(1, len(phrase)):
             begins[phrase[:length]].append(phrase)
     return [
-        GAP.join(phrase + other[length:])
+        _closed(phrase + other[length:])
         for phrase in phrases
         for length in range(1, len(phrase))
         for other in begins.get(phrase[-length:], ())
     ]
 
 
+def _closed(words: Iterable[str]) -> str:
+    return f" {GAP.join(words)} "
+
+
 def _settled(pattern: str, known: Mapping[str, Mapping[str, Form]]) -> list[tuple[str, str, str, int]]:
     """Mentions in a pattern: the longest form wins inside an owner, owners do not see each other."""
-    if GAP not in pattern:
-        return [(f.owner, f.text, f.term, 0) for f in known[pattern].values() if f.counts]
-    spans = _spans(pattern.split(GAP), known)
+    words = pattern.split()
+    if len(words) == 1:
+        return [(f.owner, f.text.strip(), f.term, 0) for f in known[pattern].values() if f.counts]
     taken: dict[str, set[int]] = defaultdict(set)
     kept = []
-    for start, end, form in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+    for start, end, form in sorted(_spans(words, known), key=lambda span: (span[0] - span[1], span[0])):
         if taken[form.owner].isdisjoint(range(start, end)):
             taken[form.owner].update(range(start, end))
             kept.append((start, form))
-    lengths = [len(word.encode()) + len(GAP) for word in pattern.split(GAP)]
-    return [(f.owner, f.text, f.term, sum(lengths[:start])) for start, f in kept if f.counts]
+    lengths = [len(word.encode()) + len(GAP) for word in words]
+    return [(f.owner, f.text.strip(), f.term, sum(lengths[:start])) for start, f in kept if f.counts]
 
 
 def _spans(words: list[str], known: Mapping[str, Mapping[str, Form]]) -> list[tuple[int, int, Form]]:
-    ends = range(1, len(words) + 1)
-    spans = [(start, end) for end in ends for start in range(end)]
+    spans = [(start, end) for end in range(1, len(words) + 1) for start in range(end)]
     return [
         (start, end, form)
         for start, end in spans
-        for form in known.get(GAP.join(words[start:end]), {}).values()
+        for form in known.get(_closed(words[start:end]), {}).values()
     ]

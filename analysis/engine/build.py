@@ -60,7 +60,7 @@ def build(
     out: str | Path,
     *,
     topics: str | Path | None = None,
-    jobs: int | None = None,
+    jobs: int = 1,
     mapping: Mapping[str, str] | None = None,
     on_step: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Built:
@@ -70,7 +70,8 @@ def build(
         raw: files, folders or globs.
         out: folder for the parquet tables and ``manifest.json``; made when missing.
         topics: a topics.toml that overrides the packaged one topic by topic.
-        jobs: worker processes for page cutting; None means one a core.
+        jobs: worker processes for page cutting; a script that asks for more than one needs Python's
+            ``if __name__ == "__main__":`` guard.
         mapping: names of this package's fields to column names of table files.
         on_step: called with the step's name, pieces done and pieces in all.
 
@@ -99,7 +100,7 @@ def build(
 
 def _cut_all(
     paths: Sequence[str],
-    jobs: int | None,
+    jobs: int,
     mapping: Mapping[str, str] | None,
     on_step: Callable[[str, int, int], None],
 ) -> Cut:
@@ -115,7 +116,7 @@ def _cut_all(
     merged = merge(parts)
     stories = story_ids(merged.articles)
     articles = merged.articles.drop("story_id").join(stories, on="article_id", how="left", maintain_order="left")
-    return Cut(articles.select(ARTICLES.columns), merged.article_tags, merged.page_issues)
+    return Cut(articles.select(list(ARTICLES.columns)), merged.article_tags, merged.page_issues)
 
 
 def _corpus_tables(corpus: Cut) -> dict[str, pl.DataFrame]:
@@ -154,7 +155,7 @@ def _manifest(
         "inputs": _inputs(paths),
         "about": _about(raw),
         "dictionary": {
-            "sha256": dictionary.sha256,
+            "sha256": hashlib.sha256(repr(dictionary.listed).encode()).hexdigest(),
             "topics": {t.topic: {"ar": t.label_ar, "en": t.label_en} for t in dictionary},
         },
         "parameters": {"mapping": dict(sorted((mapping or {}).items())), "min_tag_pair": MIN_TAG_PAIR},

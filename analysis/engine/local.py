@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
@@ -26,16 +25,16 @@ def chunks(paths: Sequence[str], size: int = CHUNK) -> list[list[str]]:
 
 
 def spread(
-    work: Callable[[list[str]], Result], pieces: Sequence[list[str]], jobs: int | None = None
+    work: Callable[[list[str]], Result], pieces: Sequence[list[str]], jobs: int = 1
 ) -> Iterator[Result]:
     """Yield ``work(piece)`` for every piece, in the order of the pieces.
 
     Args:
         work: a picklable function.
         pieces: lists of files.
-        jobs: worker processes; None means one a core. One piece or one job runs in this process.
+        jobs: worker processes at most; one piece or one job runs in this process.
     """
-    jobs = min(jobs or os.cpu_count() or 1, len(pieces))
+    jobs = min(jobs, len(pieces))
     if jobs <= 1:
         yield from map(work, pieces)
         return

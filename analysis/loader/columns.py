@@ -14,7 +14,7 @@ from analysis.errors import InputError
 from analysis.loader.decode import decode
 from analysis.loader.files import has_columns
 from analysis.loader.raw_page import RawFault, RawPage, is_markup
-from analysis.loader.tag_lists import split_tags
+from analysis.loader.tag_fields import split_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -135,14 +135,19 @@ def _record_page(raw: RawPage) -> Page:
     published = parse_date(published_raw or "")
     tags = raw.fields.get("tags") or ()
     return Page(
-        title=clean(_text(raw, "title") or "") or None,
+        title=clean(_text(raw, "title") or ""),
         published=published.value,
         published_raw=published_raw,
         published_precision=published.precision,
         source=clean(_text(raw, "source") or "") or None,
         url=_text(raw, "url"),
-        body=clean(raw.text) or None,
+        body=clean(raw.text),
         tags=tuple(dict.fromkeys(clean(str(t)) for t in tags if str(t).strip())),  # type: ignore[attr-defined]
+        site_tags=(),
+        related_title=None,
+        related_body=None,
+        zones=(),
+        issues=(),
     )
 
 
@@ -154,12 +159,12 @@ def _article(raw: RawPage, page: Page, article_id: str) -> dict[str, object]:
         "source_id": _text(raw, "source_id"),
         "source": page.source or _text(raw, "source") or _host(url),
         "url": url,
-        "title": page.title,
-        "body": page.body,
+        "title": page.title or None,
+        "body": page.body or None,
         "published": _placeable(page.published, page.published_precision),
         "published_raw": page.published_raw,
-        "published_precision": page.published_precision,
-        "n_words": len((page.body or "").split()),
+        "published_precision": page.published_precision or None,
+        "n_words": len(page.body.split()),
         "story_id": None,
         "related_title": page.related_title,
         "related_body": page.related_body,

@@ -1,49 +1,70 @@
-"""Tag fields of records in all their forms -> a list of tags as printed."""
+"""Delimited tag lists, in every form a newsroom prints one."""
 
 from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
-_DELIMITERS = re.compile(r"[،,;؛|\n\r\t]|\s[/•·]\s")
-_HASHTAGS = re.compile(r"#[^\s#،,;؛|]+(?:[\s،,;؛|]+#[^\s#،,;؛|]+)*[\s،,;؛|]*\Z")
-_NAMES = ("name", "tag", "label", "term", "title", "value", "text", "slug")
-_EDGES = " \t\r\n\u00a0\u200e\u200f\u202a-\u202e.،,;؛|#\"'[]"
+WORD = re.compile(r"\S+")
+_HASHTAG = re.compile(r"#[^\s#،,؛;|]+")
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("line breaks", re.compile(r"[\r\n]+")),
+    ("|", re.compile(r"[|¦│]")),
+    ("•", re.compile(r"[•·●▪■◦★»«›‹]")),
+    ("،", re.compile(r"[،,](?!\d)|(?<!\d)[،,]")),
+    (";", re.compile(r"[;؛]")),
+    (" - ", re.compile(r"\s[-–—/\\]+(?=\s)")),
+    ("\t", re.compile(r"\t+")),
+)
+_EDGE = " \t\r\n\u00a0،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\"
+LONG = 6
+"""Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
 
-def split_tags(value: object) -> list[str]:
-    """Return the tags of one tag field, each once, in order.
+def items(line: str) -> tuple[list[tuple[int, int]], str]:
+    """Return the items of a delimited list with the delimiter's name, or no items when the line is undelimited.
 
-    Args:
-        value: a list (of text or of objects with a name), or text: delimited by Arabic or Latin comma,
-            semicolon, bar or line break, hashtags with underscores, or a printed list ``['a', 'b']``.
-
-    >>> split_tags("#غزة #الأمم_المتحدة")
-    ['غزة', 'الأمم المتحدة']
-    >>> split_tags("['مصر', 'السودان']")
-    ['مصر', 'السودان']
+    >>> items("غزة، لبنان ، مصر")[1]
+    '،'
+    >>> [("#غزة #لبنان"[a:b]) for a, b in items("#غزة #لبنان")[0]]
+    ['غزة', 'لبنان']
     """
-    return list(dict.fromkeys(tag for part in _parts(value) if (tag := _tidy(part))))
+    tags = [match.span() for match in _HASHTAG.finditer(line)]
+    if len(tags) > 1 or (tags and sum(b - a for a, b in tags) >= len(line.strip())):
+        found = _trimmed(line, _split(line, [edge for a, b in tags for edge in (a, b)]))
+        return found, "#"
+    for name, form in _FORMS:
+        found = _pieces(line, form)
+        if len(found) > 1 and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
+            return _finer(line, found, name), name
+    return [], ""
 
 
-def _parts(value: object) -> list[str]:
-    if value is None:
-        return []
-    if isinstance(value, dict):
-        return _parts(next((value[key] for key in _NAMES if value.get(key)), None))
-    if isinstance(value, list | tuple):
-        return [part for item in value for part in (_parts(item) if not isinstance(item, str) else [item])]
-    text = str(value).strip()
-    if text.startswith("[") and text.endswith("]"):
-        quoted = [a or b for a, b in _QUOTED.findall(text)]
-        return quoted or _DELIMITERS.split(text[1:-1])
-    if _HASHTAGS.match(text):
-        return re.split(r"[\s،,;؛|]+", text)
-    return _DELIMITERS.split(text)
+def _finer(line: str, found: list[tuple[int, int]], name: str) -> list[tuple[int, int]]:
+    """Split the lines of a list further when they are lists themselves."""
+    if name != "line breaks":
+        return found
+    parts = []
+    for start, end in found:
+        inner, _ = items(line[start:end])
+        parts += [(start + a, start + b) for a, b in inner] or [(start, end)]
+    return parts
 
 
-def _tidy(tag: str) -> str:
-    bare = tag.strip().strip(_EDGES)
-    if tag.lstrip().startswith("#"):
-        bare = bare.replace("_", " ")
-    return " ".join(bare.split())
+def _pieces(line: str, form: re.Pattern[str]) -> list[tuple[int, int]]:
+    return _trimmed(line, _split(line, [edge for match in form.finditer(line) for edge in match.span()]))
+
+
+def _split(line: str, edges: list[int]) -> list[tuple[int, int]]:
+    cuts = [0, *edges, len(line)]
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = []
+    for start, end in spans:
+        piece = line[start:end]
+        left = len(piece) - len(piece.lstrip(_EDGE))
+        right = len(piece.rstrip(_EDGE))
+        if left < right:
+            found.append((start + left, start + right))
+    return found

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 """A word, or one mark of punctuation: words on its two sides do not stand side by side."""
 
 PARTICLES = ("و", "ف", "ب", "ل", "ك")
+LONGEST = 12
+"""Words of the longest run that is looked for in running text."""
 MAX_PLACES = 64
 """Places in the running text that are looked at for one word; keeps a hostile page linear."""
 
@@ -76,30 +82,45 @@ def tokens(running_text: str) -> list[str]:
     return TOKEN.findall(light(running_text))
 
 
-def in_text(words: tuple[str, ...], text: list[str]) -> InText:
-    """Look a run of words up in a tokenised text.
+@dataclass(frozen=True, slots=True)
+class TextIndex:
+    """Where the words of one line stand in a tokenised text, with or without particles."""
+
+    text: list[str]
+    places: dict[str, list[int]]
+
+    def run(self, words: tuple[str, ...]) -> InText:
+        """Return how a run of the line's words stands in the text."""
+        seen = tuple([len(self.places[word]) for word in words])
+        runs = tuple([self._lengths(words, at) for at in range(len(words))])
+        return InText(seen, runs)
+
+    def _lengths(self, words: tuple[str, ...], start: int) -> tuple[int, ...]:
+        text, longest = self.text, len(words) - start
+        found = []
+        for place in self.places[words[start]]:
+            size, top = 1, min(longest, len(text) - place, LONGEST)
+            while size < top and words[start + size] == text[place + size]:
+                size += 1
+            found.append(size)
+        return tuple(sorted(found, reverse=True))
+
+
+def index_text(words: Iterable[str], text: list[str]) -> TextIndex:
+    """Look the words of a line up in a text, in one scan.
 
     Args:
-        words: words of the run, in light form.
+        words: words in light form.
         text: what :func:`tokens` made of the running text.
+
+    >>> index_text(["ايران"], tokens("روسيا وإيران، إيران")).places
+    {'ايران': [1, 3]}
     """
-    plain = {word: word for word in words}
-    joined = {form: word for word in words for form in particle_forms(word)}
     places: dict[str, list[int]] = {word: [] for word in words}
-    for at, token in enumerate(text):
-        word = plain.get(token) or joined.get(token)
-        if word is not None:
-            places[word].append(at)
-    seen = tuple(len(places[word]) for word in words)
-    runs = tuple(_lengths(words, at, text, places[word][:MAX_PLACES]) for at, word in enumerate(words))
-    return InText(seen, runs)
-
-
-def _lengths(words: tuple[str, ...], start: int, text: list[str], places: list[int]) -> tuple[int, ...]:
-    found = []
-    for place in places:
-        size, top = 1, min(len(words) - start, len(text) - place, 12)
-        while size < top and words[start + size] == text[place + size]:
-            size += 1
-        found.append(size)
-    return tuple(sorted(found, reverse=True))
+    forms = {form: word for word in places for form in particle_forms(word)}
+    forms |= {word: word for word in places}
+    for at in [at for at, token in enumerate(text) if token in forms]:
+        found = places[forms[text[at]]]
+        if len(found) < MAX_PLACES:
+            found.append(at)
+    return TextIndex(text, places)

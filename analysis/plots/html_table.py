@@ -43,7 +43,7 @@ def table(
 
     >>> import polars as pl
     >>> table(pl.DataFrame({"topic": ["gaza"], "n_articles": [1200]}), labels={"gaza": "غزة"})._repr_html_()[-60:]
-    '<bdi>غزة</bdi></td><td dir="ltr">1,200</td></tr></tbody></table>'
+    '>غزة</bdi></td><td dir="ltr">1,200</td></tr></tbody></table>'
     """
     names, shown = column_names(lang), frame.head(rows)
     head = "".join(f"<th>{escape(names.get(c, c))}</th>" for c in shown.columns)
@@ -51,7 +51,11 @@ def table(
         "<tr>" + "".join(_cell(value, labels or {}) for value in row) + "</tr>" for row in shown.iter_rows()
     )
     rest = frame.height - shown.height
-    foot = f'<tfoot><tr><td colspan="{frame.width}">{names["more"].format(n=rest)}</td></tr></tfoot>' if rest else ""
+    foot = (
+        f'<tfoot><tr><td colspan="{frame.width}">{names["more"].format(n=rest)}</td></tr></tfoot>'
+        if rest
+        else ""
+    )
     direction = "rtl" if lang == "ar" else "ltr"
     html = f'<table dir="{direction}"><thead><tr>{head}</tr></thead>{foot}<tbody>{body}</tbody></table>'
     return ShownTable(html, str(shown))
@@ -74,4 +78,6 @@ def _cell(value: object, labels: Mapping[str, str]) -> str:
 def _number(value: float | date) -> str:
     if isinstance(value, bool | date):
         return str(value)
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return (
+        f"{value:,}" if isinstance(value, int) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    )

@@ -1,8 +1,8 @@
 """What to hand to matplotlib so that a right-to-left label reads right, whatever its version.
 
-From 3.11 on matplotlib shapes and orders text itself and only needs to be told the base direction; before,
-it draws one isolated glyph per character from left to right, so the text has to come joined and ordered. Which
-of the two holds is measured in matplotlib's own font engine, never read from a version number.
+From 3.11 on matplotlib shapes and orders text itself and only needs to be told the base direction; before, it
+draws one isolated glyph a character from left to right, so the text has to come joined and ordered. Which of
+the two holds is measured in matplotlib's own font engine, never read from a version number.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010d00-\U00010eff\U0001e800-\U0001eeff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010d00-\U00010eff\U0001e800-\U0001eeff]"
+)
 _EMBED = "\u202b"  # RLE; never closed: PDF and PDI print as a visible space in matplotlib 3.11's PDF output
 _DIRECTION = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-_BLANK = {code: " " for code in (*range(0x00, 0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
+_BLANK = dict.fromkeys((*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc]")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060])
 _MARK = "\u034f"  # invisible and non-spacing: it follows its bracket to whichever side that is read from
+_TANWIN_ON_ALEF = re.compile(
+    "\u0627\u064b"
+)  # drawn through the alef; on the letter before, as also written, it is free
 _RESHAPER_SETTINGS = {
     "delete_harakat": False,
     "support_zwj": True,
@@ -30,16 +35,16 @@ _RESHAPER_SETTINGS = {
 def label(text: str) -> str:
     r"""Return what to hand to matplotlib so that ``text`` is drawn as an Arabic reader expects it.
 
-    Call it once, on the logical string, at the place where the string meets matplotlib; the result is for drawing
-    only (calling it again on its own result mirrors the words on matplotlib before 3.11). Break long text into
-    lines before, with newlines: ``wrap=True`` breaks lines wrongly.
+    Call it once, on the logical string, at the place where the string meets matplotlib. The result is for
+    drawing only: labelled again, it is mirrored on matplotlib before 3.11. Break long text into lines before,
+    with newlines: ``wrap=True`` breaks lines wrongly.
 
     Args:
         text: a label in logical order, of one or more lines, in any mix of scripts.
 
     Returns:
-        The same label for matplotlib's ``Text``: dollar signs escaped (two of them would start mathtext), control
-        characters as blanks, and each line that holds right-to-left letters laid out from the right.
+        The same label for matplotlib's ``Text``: dollar signs escaped (two of them would start mathtext),
+        control characters as blanks, and each line that holds right-to-left letters laid out from the right.
 
     >>> label("Reuters 2024")
     'Reuters 2024'
@@ -48,12 +53,14 @@ def label(text: str) -> str:
     """
     lay_out = _embed if matplotlib_shapes() else _reorder
     lines = _normal(text).split("\n")
-    return "\n".join(lay_out(line) if _RIGHT_TO_LEFT.search(line) else line for line in lines).replace("$", r"\$")
+    return "\n".join(lay_out(line) if _RIGHT_TO_LEFT.search(line) else line for line in lines).replace(
+        "$", r"\$"
+    )
 
 
 @lru_cache(maxsize=1)
 def matplotlib_shapes() -> bool:
-    """Return whether matplotlib joins and orders Arabic itself: then lam-alef is narrower than lam and alef apart."""
+    """Return whether matplotlib joins Arabic itself: lam-alef is then narrower than lam and alef apart."""
     from matplotlib import get_data_path
     from matplotlib.ft2font import FT2Font
 
@@ -80,7 +87,7 @@ def _reorder(line: str) -> str:
     """Return the line joined, in visual order, brackets mirrored where they are read from the right."""
     from bidi import get_display
 
-    marked = _brackets().sub(rf"\g<0>{_MARK}", _reshaper().reshape(line))
+    marked = _brackets().sub(rf"\g<0>{_MARK}", _reshaper().reshape(_TANWIN_ON_ALEF.sub("\u064b\u0627", line)))
     return _brackets_marked().sub(_mirror, get_display(marked, base_dir="R")).translate(_INVISIBLE)
 
 

@@ -13,9 +13,13 @@ from analysis.arabic.fold import _FAST, FOLD_VERSION, collisions, fold, fold_exp
 from analysis.arabic.letters import DROPPED, FOLD_TABLE, ORDINARY, SPACES
 
 PRIVATE_OR_HAN = ((0x3400, 0xA000), (0xAC00, 0xF900), (0x20000, 0xE0000), (0xE0200, 0x110000))
-SKIPPED = {code for first, last in PRIVATE_OR_HAN for code in range(first + 99, last - 99)}  # long runs of one kind
+SKIPPED = {
+    code for first, last in PRIVATE_OR_HAN for code in range(first + 99, last - 99)
+}  # long runs of one kind
 ALL_SIGNS = [chr(code) for code in range(0x110000) if code not in SKIPPED and not 0xD800 <= code < 0xE000]
-NEWS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءئؤأإآٱىةکیگڤہھە\u0640\u064b\u0651\u0654\u0655\u0653\u0670\u200c\u200f\ufe7d"
+NEWS = (
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهويءئؤأإآٱىةکیگڤہھە\u0640\u064b\u0651\u0654\u0655\u0653\u0670\u200c\u200f\ufe7d"
+)
 NEWS += "ﻻﷲﷺﻏ ABz٣۴،؟…  \t\n\x1f\x00é\u0301\u0308ΣİК🙂\ufe0f´ﬁ"
 news_text = st.text(st.sampled_from(NEWS) | st.characters(exclude_categories=["Cs"]), max_size=25)
 
@@ -76,7 +80,21 @@ APART = {
     "gaf is not kaf": ("گاز", "كاز"),
     "different letters": ("تين", "طين"),
 }
-KEPT = ["نوڤا", "گل", "پاریس".replace("ی", "ي"), "日本", "हिन्दी", "שלום", "ї", "´", "naïve", "🙂", "«»", "\x00", ""]
+KEPT = [
+    "نوڤا",
+    "گل",
+    "پاریس".replace("ی", "ي"),
+    "日本",
+    "हिन्दी",
+    "שלום",
+    "ї",
+    "´",
+    "naïve",
+    "🙂",
+    "«»",
+    "\x00",
+    "",
+]
 
 
 @pytest.mark.parametrize(("printed", "other"), SAME_KEY.values(), ids=SAME_KEY)
@@ -110,14 +128,14 @@ def test_every_sign_folds_to_a_fixed_point_in_nfc() -> None:
     assert all(unicodedata.is_normalized("NFC", key) for key in keys)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(news_text, max_size=8))
 def test_str_and_polars_agree(texts: list[str]) -> None:
     frame = pl.DataFrame({"text": texts}, schema={"text": pl.String})
     assert frame.select(fold_expr(pl.col("text")))["text"].to_list() == [fold(text) for text in texts]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(news_text)
 def test_folding_twice_changes_nothing(text: str) -> None:
     key = fold(text)
@@ -126,13 +144,13 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert not set(key) & set(DROPPED)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(news_text, news_text)
 def test_a_word_folds_alike_in_every_text(one: str, other: str) -> None:
     assert fold(f"{one} {other}") == f"{fold(one)} {fold(other)}".strip(" ")
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(news_text)
 def test_canonically_equal_texts_have_one_key(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(text)

@@ -1,0 +1,99 @@
+"""How much of each pair is made by the page and not by the article: the first thing to look at.
+
+A site's tag widget prints the same tags on every page of a week, and a page may end with a second article.
+Both manufacture co-occurrence. Here every pair is counted with and without them.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.aggregate.counts import count_pairs
+from analysis.aggregate.intervals import ratio
+from analysis.tables import EVIDENCE, ZONES
+
+# Each column of counts and the zones it counts, from the article's own words to the whole page.
+ZONE_SETS = {
+    "n_ab": EVIDENCE,
+    "n_ab_site_tags": (*EVIDENCE, "site_tags"),
+    "n_ab_related": (*EVIDENCE, "related"),
+    "n_ab_page": ZONES,
+}
+_KEY = ("topic_a", "topic_b")
+
+
+def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
+    """Count, one row a pair of topics, the articles that name both as more of the page is believed.
+
+    Args:
+        article_topics: mentions with the zone they stood in.
+        articles: the corpus; only its articles count.
+
+    Returns:
+        ``topic_a``, ``topic_b``, ``n_total``; ``n_ab`` in title, body and own tags; ``n_ab_site_tags`` with
+        the site's tags added; ``n_ab_related`` with the related article added; ``n_ab_page`` with both;
+        ``n_stories`` as ``n_ab`` with reprints counted once; and what is not the article's own:
+        ``only_site_tags`` (articles where the pair exists only because of the site's tags), ``only_related``,
+        ``only_page`` (because of either or both) and ``artefact_share``, the share of ``n_ab_page`` that
+        ``only_page`` is, null where the pair never occurs.
+
+    >>> mentions = {"article_id": ["1", "1"], "zone": ["title", "site_tags"], "topic": ["a", "b"]}
+    >>> pairs = artefact(pl.LazyFrame(mentions), pl.LazyFrame({"article_id": ["1"]}))
+    >>> pairs.select("n_ab", "n_ab_site_tags", "only_site_tags", "artefact_share").collect().row(0)
+    (0, 1, 1, 1.0)
+    """
+    own = count_pairs(article_topics, articles, every=None).select(*_KEY, "n_total")
+    stories = count_pairs(article_topics, articles, every=None, unit="story")
+    n, page = pl.col("n_ab"), pl.col("n_ab_page")
+    return (
+        own.join(_together(article_topics, articles), on=_KEY, how="left")
+        .with_columns(pl.col(list(ZONE_SETS)).fill_null(0).cast(pl.UInt32))
+        .join(stories.select(*_KEY, n_stories="n_ab"), on=_KEY)
+        .with_columns(
+            only_site_tags=pl.col("n_ab_site_tags") - n,
+            only_related=pl.col("n_ab_related") - n,
+            only_page=page - n,
+            artefact_share=ratio(page - n, page),
+        )
+        .sort(_KEY)
+    )
+
+
+def _together(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
+    """Return one row a pair on a page, with its articles for each set of zones: one join instead of four."""
+    believed = {name: pl.col("zone").is_in(list(zones)).any() for name, zones in ZONE_SETS.items()}
+    named = article_topics.join(articles, on="article_id", how="semi").group_by("article_id", "topic")
+    left = named.agg(**believed).rename({"topic": "topic_a"})
+    right = left.rename({"topic_a": "topic_b"})
+    return (
+        left.join(right, on="article_id", suffix="_b")
+        .filter(pl.col("topic_a") < pl.col("topic_b"))
+        .group_by(_KEY)
+        .agg((pl.col(name) & pl.col(f"{name}_b")).sum() for name in ZONE_SETS)
+    )
+
+
+def count_artefacts(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Sum up, one row a set of zones, how many pairs exist at all and in how many articles.
+
+    Args:
+        pairs: the table of ``artefact``.
+
+    Returns:
+        ``zones`` (the zones believed, joined by ``+``), ``n_pairs`` (pairs that occur), ``n_together`` (the
+        sum of their articles).
+
+    >>> mentions = {"article_id": ["1", "1"], "zone": ["title", "site_tags"], "topic": ["a", "b"]}
+    >>> pairs = artefact(pl.LazyFrame(mentions), pl.LazyFrame({"article_id": ["1"]}))
+    >>> count_artefacts(pairs).collect()["n_pairs"].to_list()
+    [0, 1, 0, 1]
+    """
+    rows = [
+        pairs.select(
+            zones=pl.lit("+".join(zones)),
+            n_pairs=(pl.col(name) > 0).sum().cast(pl.UInt32),
+            n_together=pl.col(name).sum().cast(pl.UInt32),
+        )
+        for name, zones in ZONE_SETS.items()
+    ]
+    return pl.concat(rows)

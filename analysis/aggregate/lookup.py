@@ -1,0 +1,77 @@
+"""Which topic is mentioned in which zone of which article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.arabic.words import BARRIER
+from analysis.tables import ARTICLE_TOPICS, ZONES
+
+if TYPE_CHECKING:
+    from analysis.dictionary import Topics
+
+_PARTS = {"related": ("related", "related_title", "related_body")}
+"""Columns that make up a zone, where they are not one column of its name."""
+
+
+def zone_texts(articles: pl.LazyFrame, article_tags: pl.LazyFrame) -> pl.LazyFrame:
+    """One row is one article with the text of each of its zones.
+
+    Args:
+        articles: the table of that name.
+        article_tags: the table of that name.
+
+    Returns:
+        ``articles`` with the list columns ``tags`` and ``site_tags``, each in the order of its zone.
+    """
+    in_order = article_tags.sort("article_id", "zone", "position")
+    zones = ("tags", "site_tags")
+    listed = in_order.group_by("article_id").agg(
+        pl.col("tag").filter(pl.col("zone") == z).alias(z) for z in zones
+    )
+    return articles.join(listed, on="article_id", how="left")
+
+
+def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = False) -> pl.LazyFrame:
+    """One row is a topic in a zone of an article.
+
+    Args:
+        texts: ``article_id`` and any of the zones' columns ``title``, ``body``, ``tags``, ``site_tags``, ``related``
+            (or ``related_title``, ``related_body``), each a text or a list of texts; other columns are ignored.
+        topics: the dictionary, from `read_topics`.
+        names: False counts the terms of a topic, True the people and places that stand for it, None both.
+
+    Returns:
+        The table ``article_topics``, sorted by its key; ``n_mentions`` is at least 1.
+
+    >>> from analysis.dictionary import read_topics
+    >>> texts = pl.LazyFrame({"article_id": ["a"], "title": ["موسكو وطهران"], "tags": [["غزة"]]})
+    >>> lookup_topics(texts, read_topics()).select("zone", "topic").collect().rows()
+    [('tags', 'gaza'), ('title', 'iran'), ('title', 'russia')]
+    """
+    found = topics.mentions(zones_long(texts), names=names)
+    counted = found.group_by("article_id", "zone", "topic").agg(
+        n_mentions=pl.len().cast(pl.UInt32), first_term=pl.col("term").sort_by("at").first()
+    )
+    return counted.sort("article_id", "zone", "topic").select(list(ARTICLE_TOPICS.columns))
+
+
+def zones_long(texts: pl.LazyFrame) -> pl.LazyFrame:
+    """One row is a zone of an article: ``article_id``, ``zone``, ``text``; lists are joined by a barrier."""
+    schema = texts.collect_schema()
+    zones = {zone: [part for part in _PARTS.get(zone, (zone,)) if part in schema] for zone in ZONES}
+    columns = {
+        zone: pl.concat_str([_text(part, schema[part]) for part in parts], separator="\n", ignore_nulls=True)
+        for zone, parts in zones.items()
+        if parts
+    }
+    wide = texts.select(pl.col("article_id").cast(pl.String), **columns)
+    long = wide.unpivot(index="article_id", on=list(columns), variable_name="zone", value_name="text")
+    return long.drop_nulls("text")
+
+
+def _text(column: str, dtype: pl.DataType) -> pl.Expr:
+    text = pl.col(column)
+    return text.list.join(f" {BARRIER} ", ignore_nulls=True) if isinstance(dtype, pl.List) else text

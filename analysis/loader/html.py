@@ -1,0 +1,73 @@
+"""A page with markup -> the same `Page` as a text dump gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import html as lxml_html
+
+from analysis.loader.dates import parse_date
+from analysis.loader.decode import clean
+from analysis.loader.html_dates import published_of
+from analysis.loader.html_meta import Meta, read_meta, site_names_of, title_of, url_of
+from analysis.loader.html_tags import tags_of
+from analysis.loader.html_text import main_text
+from analysis.loader.markup import text_of
+from analysis.loader.page import Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lxml.html import HtmlElement
+
+
+def parse_html(markup: str, *, url: str | None = None, reference: date | None = None) -> Page:
+    """Return title, date, text and tags of a page with markup.
+
+    What the head of the page says (JSON-LD, OpenGraph, meta elements) goes before what the page prints.
+    The spans of zones are those of dumps; for markup ``zones`` is empty. No address is ever opened.
+
+    Args:
+        markup: the page, decoded.
+        url: where it was found; the page's own word goes before it.
+        reference: the day that relative dates count from; None leaves them unread.
+
+    >>> parse_html("<title>قمة بغداد | النهار</title><h1>قمة بغداد</h1><p>نص الخبر.</p>").title
+    'قمة بغداد'
+    """
+    tree = _tree(markup)
+    return _page(tree, read_meta(tree), url or "", reference)
+
+
+def _tree(markup: str) -> HtmlElement:
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    data = markup.encode("utf-8", "replace")
+    try:
+        return lxml_html.document_fromstring(data, parser=parser)
+    except (lxml_html.etree.ParserError, ValueError):
+        return lxml_html.document_fromstring("<html></html>")
+
+
+def _page(tree: HtmlElement, meta: Meta, found_at: str, reference: date | None) -> Page:
+    names = site_names_of(meta)
+    url = url_of(meta, tree) or found_at
+    title = title_of(meta, tree, names)
+    summary = meta.first("og:description", "description", "twitter:description")
+    body = main_text(tree, title, text_of(str(meta.article.get("articleBody") or "")), summary)
+    own, site = tags_of(meta, tree, title, body, names)
+    raw, published = published_of(meta, tree, title, url, reference) or (None, parse_date(""))
+    return Page(
+        title=clean(title),
+        published=published.value,
+        published_raw=raw,
+        published_precision=published.precision,
+        source=clean(names[0]) if names else None,
+        url=url or None,
+        body=clean(body),
+        tags=tuple(map(clean, own)),
+        site_tags=tuple(map(clean, site)),
+        related_title=None,
+        related_body=None,
+        zones=(),
+        issues=(),
+    )

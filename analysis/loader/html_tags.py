@@ -1,0 +1,166 @@
+"""Tags of a page with markup: what its head says and what its boxes print, told from the site's widgets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.markup import names_of, tidy
+from analysis.loader.tag_fields import split_tags
+from analysis.loader.zone_marks import lookup, mark_at
+from analysis.sources import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from analysis.loader.html_meta import Meta
+
+_TAG_META = (
+    "article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "cxenseparse:recs:tags",
+)  # fmt: skip
+_BOX = re.compile(
+    r"(?:^|[-_\s])(?:hash|key|post|article|news|story|entry)?(?:tags|tag|words|keywords|topics)(?=$|[-_\s])"
+)
+_WIDGET = re.compile(
+    r"cloud|trend|popular|(?:^|[-_\s])(?:hot|most|top|sidebar|menu|navbar|nav|ticker)(?=$|[-_\s])"
+)
+_OTHERS = re.compile(r"related|recommend|read-?more|card|teaser|share|social|breadcrumb|categor|copy-?right")
+_TAG_HREF = re.compile(
+    r"/(?:tags?|topics?|keywords?|hashtags?|وسم|وسوم|الوسوم|%d9%88%d8%b3%d9%85)(?:/|\.)|[?&]tag=", re.I
+)
+_PLAIN = frozenset(("html", "body", "article", "main"))
+_MAX_WORDS, _MAX_LINKS = 9, 60
+
+
+def tags_of(
+    meta: Meta, tree: HtmlElement, title: str, body: str, site_names: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the article's own tags and the site's, each once, in the order of their sources.
+
+    Own tags are printed boxes and ``rel="tag"`` links of the article, then ``article:tag``,
+    ``news_keywords``, JSON-LD ``keywords`` and last the meta keywords, unless these are the site's on
+    every page (hardly any stands in the article) or the headline cut at its spaces.
+    """
+    own, site = _printed(tree)
+    said = [tag for name in _TAG_META for value in meta.named.get(name, ()) for tag in split_tags(value)]
+    said += split_tags(meta.article.get("keywords"))
+    said += [tag for e in tree.xpath("//*[@itemprop='keywords']") for tag in split_tags(_content(e))]
+    listed = [tag for value in meta.named.get("keywords", ()) for tag in split_tags(value)]
+    names = {fold(name) for name in site_names} | {fold(title)}
+    kept = [
+        *own,
+        *_unless_title(said, title),
+        *_unless_title(_unless_generic(listed, f"{title} {body}"), title),
+    ]
+    return _each_once(kept, names), _each_once(site, names)
+
+
+def _content(element: HtmlElement) -> str:
+    return element.get("content") or tidy(element.text_content())
+
+
+def _each_once(tags: Iterable[str], but: set[str]) -> tuple[str, ...]:
+    once: dict[str, str] = {}
+    for tag in split_tags([tidy(tag) for tag in tags]):
+        key = fold(tag.replace("_", " "))
+        if key and key not in but and len(tag.split()) <= _MAX_WORDS:
+            once.setdefault(key, tag)
+    return tuple(once.values())
+
+
+def _unless_title(tags: list[str], title: str) -> list[str]:
+    """Return no tags when they are the headline's words one by one."""
+    words = fold(title).split()
+    keys = [key for tag in tags if (key := fold(tag))]
+    singles = sum(key in words for key in keys)
+    return [] if len(keys) >= 4 and singles >= 0.8 * len(keys) and singles >= 0.7 * len(set(words)) else tags
+
+
+def _unless_generic(tags: list[str], text: str) -> list[str]:
+    """Return no tags when fewer than a third of three or more stand in the article."""
+    folded = fold(text)
+    found = sum(fold(tag) in folded for tag in tags)
+    return [] if len(tags) >= 3 and 3 * found < len(tags) else tags
+
+
+def _printed(tree: HtmlElement) -> tuple[list[str], list[str]]:
+    """Return the tags of the article's boxes and those of the site's widgets."""
+    own: list[str] = []
+    site: list[str] = []
+    home = _home(tree)
+    for element, tags in _boxes(tree):
+        place = _place(element, home)
+        if place == "own":
+            own += tags
+        elif place == "site":
+            site += tags
+    return own, site
+
+
+def _home(tree: HtmlElement) -> HtmlElement | None:
+    """Return the ``<article>`` or ``<main>`` that holds the headline, when there is one."""
+    for heading in tree.iter("h1"):
+        for parent in heading.iterancestors("article", "main"):
+            return parent
+    return None
+
+
+def _boxes(tree: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
+    """Yield each box of tags with what it prints, outer boxes first."""
+    look = lookup(read_sources())
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in _PLAIN:
+            continue
+        if element.tag == "a":
+            rel = (element.get("rel") or "").lower().replace(",", " ").split()
+            if "tag" in rel and "category" not in rel:
+                yield element, [tidy(element.text_content())]
+        elif _BOX.search(names_of(element)):
+            yield element, _in_box(element)
+        elif element.tag in ("ul", "div", "p", "section", "span", "li") and len(element):
+            links = [a for a in element.iterfind("a")] + [a for a in element.iterfind("li/a")]
+            label = tidy(element.text or "") or (
+                tidy(element[0].text_content()) if element[0].tag != "a" else ""
+            )
+            mark = mark_at(label, 0, len(label), look) if links and label else None
+            if mark and mark.kind in ("tags", "site_tags") and mark.value >= len(label):
+                yield element, _in_box(element)
+            elif links and all(_TAG_HREF.search(a.get("href") or "") for a in links):
+                yield element, _in_box(element)
+
+
+def _in_box(box: HtmlElement) -> list[str]:
+    """Return the tags a box prints: its links, else its smallest elements, else its text after the label."""
+    text = tidy(box.text_content())
+    links = [tidy(a.text_content()) for a in box.iter("a")]
+    links = [link for link in links if link]
+    if len(links) > _MAX_LINKS or (links and sum(map(len, links)) < 0.5 * len(text.replace(" ", ""))):
+        return []
+    if links:
+        return [] if any(len(link.split()) > _MAX_WORDS for link in links) else links
+    leaves = [tidy(e.text_content()) for e in box.iter("li", "span") if not len(e)]
+    look = lookup(read_sources())
+    if len(leaves) > 1:
+        return [leaf for leaf in leaves if not mark_at(leaf, 0, len(leaf), look)]
+    mark = mark_at(text, 0, len(text), look)
+    return split_tags(text[mark.value :]) if mark and len(text) < 600 else []
+
+
+def _place(element: HtmlElement, home: HtmlElement | None) -> str:
+    """Return ``own``, ``site`` (a widget of the site) or ``other`` (another article's tags, buttons)."""
+    chain = [element, *element.iterancestors()]
+    inside = home is not None and home in chain
+    for node in chain:
+        if node is home or node.tag in ("body", "html"):
+            break
+        names = names_of(node)
+        if _WIDGET.search(names) or node.tag == "nav":
+            return "site"
+        if (node.tag in ("aside", "footer", "header") and not inside) or "footer" in names and not inside:
+            return "site"
+        if _OTHERS.search(names) or (node.tag == "article" and node is not element):
+            return "other"
+    return "own"

@@ -1,0 +1,164 @@
+"""The running text of a page with markup, without what stands around and between it."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.dates import parse_date
+from analysis.loader.markup import names_of, tidy
+from analysis.loader.zone_marks import lookup, mark_at
+from analysis.sources import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_CHROME = re.compile(
+    r"(?:^|[-_\s])(?:share|sharing|social|related|read-?also|read-?more|see-?also|recommend\w*|newsletter|subscri\w*|"
+    r"comments?|breadcrumbs?|tags|keywords|hashtags|byline|author|caption|most-?\w*|popular|trending|sidebar|adv\w*|ads?|"
+    r"promo|cookies?|popup|modal|pagination|poll|ticker|breaking|print|copyright|embed|also)(?=$|[-_\s])"
+)
+_ALWAYS = (
+    "figcaption",
+    "nav",
+    "aside",
+    "form",
+    "button",
+    "time",
+    "script",
+    "style",
+    "iframe",
+    "noscript",
+    "select",
+)
+_BLOCKS = ("p", "div", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "strong", "span")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_BESIDE = frozenset(("related", "box", "share", "comments", "tags", "site_tags", "footer"))
+_DATE_KINDS = frozenset(("published", "updated", "byline", "caption", "source"))
+_LONGEST, _DATE_LINE = 160, 60
+_LEAD, _LONGEST_LEAD = 40, 1_500
+_NOTHING = re.compile(r"[\W\d_]*")
+_ZWNJ, _STAND_IN = "\u200c", "\ua73f"
+"""trafilatura removes all that is not printable, and with it the joiner that Persian words are spelled with."""
+
+
+def main_text(tree: HtmlElement, title: str, said: str, summary: str) -> str:
+    """Return the article's running text, a paragraph a line.
+
+    Args:
+        tree: the parsed page; it is not changed.
+        title: the headline, which is left out when the text repeats it.
+        said: JSON-LD ``articleBody`` or ''; taken when the markup gives less than half of it.
+        summary: the description in the head; the printed paragraph that it opens belongs to the text even
+            when it stands apart from it.
+    """
+    pruned = _pruned(tree)
+    text = "\n".join(_lines(_extract(pruned), title))
+    plain = "\n".join(_lines(said, title))
+    if len(text) < 0.5 * len(plain):
+        return plain
+    lead = _lead(pruned, fold(summary)[:_LEAD], fold(text))
+    return f"{lead}\n{text}" if lead and lead != title else text
+
+
+def _lead(tree: HtmlElement, opening: str, text: str) -> str:
+    """Return the printed paragraph that the summary opens, when the text has it not."""
+    if len(opening) < _LEAD or opening in text:
+        return ""
+    for element in tree.iter("p", "div", "h2", "h3", "h4", "span", "strong"):
+        if len(lead := tidy(element.text_content())) < _LONGEST_LEAD and fold(lead).startswith(opening):
+            return lead
+    return ""
+
+
+def _extract(tree: HtmlElement) -> str:
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
+    return (found.text or "").replace(_STAND_IN, _ZWNJ) if found is not None else ""
+
+
+def _pruned(tree: HtmlElement) -> HtmlElement:
+    """Return a copy without boxes, buttons, captions and links to other articles."""
+    tree = copy.deepcopy(tree)
+    whole = _length(tree)
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("html", "body", "head", "main", "article"):
+            continue
+        if element.getparent() is None or not _is_chrome(element):
+            continue
+        if 2 * _length(element) < whole:
+            _drop(element)
+    for element in tree.iter():
+        element.text = element.text and element.text.replace(_ZWNJ, _STAND_IN)
+        element.tail = element.tail and element.tail.replace(_ZWNJ, _STAND_IN)
+    return tree
+
+
+def _length(element: HtmlElement) -> int:
+    """Return the characters of paragraphs in an element: the weight that no box may have."""
+    return sum(len(p.text_content()) for p in element.iter("p"))
+
+
+def _drop(element: HtmlElement) -> None:
+    """Remove an element, and the list of links that it heads; the text after it stays."""
+    following = element.getnext()
+    if element.tag in _HEADINGS or _bare_label(element):
+        if following is not None and following.tag in ("ul", "ol", "div", "p") and _only_links(following):
+            following.drop_tree()
+    element.drop_tree()
+
+
+def _bare_label(element: HtmlElement) -> bool:
+    return not any(True for _ in element.iter("a"))
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    if element.tag in _ALWAYS or _CHROME.search(names_of(element)):
+        return True
+    if element.tag not in _BLOCKS:
+        return False
+    text = tidy(element.text_content())
+    if not text or len(text) > _LONGEST:
+        return False
+    mark = mark_at(text, 0, len(text), lookup(read_sources()))
+    if mark is not None and mark.kind in _BESIDE:
+        return mark.joint in ("colon", "alone") or any(True for _ in element.iter("a"))
+    return element.tag in ("p", "li", "strong") and len(text.split()) >= 4 and _only_links(element)
+
+
+def _only_links(element: HtmlElement) -> bool:
+    linked = sum(len(tidy(a.text_content())) for a in element.iter("a"))
+    return linked > 0 and linked >= 0.9 * len(tidy(element.text_content()))
+
+
+def _lines(text: str, title: str) -> list[str]:
+    """Return the lines of a text that are the article's, each paragraph once in a row."""
+    kept: list[str] = []
+    key = fold(title)
+    for line in map(tidy, text.split("\n")):
+        beside = _NOTHING.fullmatch(line) or fold(line) == key or _marked(line) or _is_date(line)
+        if not beside and line not in kept[-1:]:
+            kept.append(line)
+    return kept
+
+
+def _marked(line: str) -> bool:
+    """Tell whether a line is a byline, a date, a caption or a pointer elsewhere."""
+    if len(line) > _LONGEST:
+        return False
+    mark = mark_at(line, 0, len(line), lookup(read_sources()))
+    if mark is None:
+        return False
+    if mark.kind in _BESIDE:
+        return mark.joint in ("colon", "alone")
+    return mark.kind in _DATE_KINDS and mark.joint == "colon" and len(line.split()) <= 10
+
+
+def _is_date(line: str) -> bool:
+    """Tell whether a line is a date and hardly anything else."""
+    return len(line) <= _DATE_LINE and 2 * len(parse_date(line).evidence) > len(line)

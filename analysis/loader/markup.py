@@ -1,0 +1,42 @@
+"""Small things that all readers of markup share: a text on one line, an element's names, a fragment's text."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?blockquote|/?tr)\b[^<>]{0,500}>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
+_FRAGMENT = re.compile(r"</?(?:p|br|div|span|strong|em|b|i|a|img|figure|ul|li|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
+
+
+def tidy(text: object) -> str:
+    """Return text on one line, entities resolved.
+
+    >>> tidy(" مصر &amp;  لبنان ")
+    'مصر & لبنان'
+    """
+    return " ".join(html.unescape(str(text)).split())
+
+
+def text_of(fragment: str) -> str:
+    """Return the text of a piece of markup, a block a line; text without markup stays as it is.
+
+    >>> text_of("<p>أولا</p><p>ثانيا &amp; ثالثا</p>").split("\n")
+    ['أولا', 'ثانيا & ثالثا']
+    """
+    if not _FRAGMENT.search(fragment):
+        return fragment
+    blocks = _BREAK.sub("\n", _UNSEEN.sub(" ", fragment)).split("\n")
+    return "\n".join(filter(None, (tidy(_TAG.sub("", block)) for block in blocks)))
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return an element's classes and id in lower case, words parted by hyphens."""
+    return _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}").lower()

@@ -1,0 +1,126 @@
+"""An undelimited run of words -> tags: the most probable sequence over the gaps between words, with certainty.
+
+The model is a semi-Markov random field (Sarawagi and Cohen 2004): a tag of words i..j scores the sum of the
+weights of its inner gaps and of its features as a whole; forward and backward sums give each tag's probability.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from analysis.loader.tag_features import MAX_WORDS, Run, gap_features, make_run, tag_features
+from analysis.loader.tag_weights import ALONE, WITH_EVIDENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analysis.loader.evidence import TagEvidence
+    from analysis.loader.tag_text import InText
+
+_LOWEST = -1e9
+HOPELESS = -9.0
+"""Score of a tag's inner gaps below which no feature of the whole can save it; halves the work."""
+
+Scores = list[list[float]]
+"""Score of the tag from word i over k words at ``[i][k - 1]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunCut:
+    """Tags of one run as word ranges, and how probable each one is (0 to 1)."""
+
+    tags: tuple[tuple[int, int], ...]
+    certainty: tuple[float, ...]
+
+
+def cut_run(
+    words: tuple[str, ...],
+    text: InText,
+    evidence: TagEvidence | None = None,
+    weights: Mapping[str, float] | None = None,
+) -> RunCut:
+    """Cut a run of words into its most probable tags.
+
+    Args:
+        words: the run in light form; time is linear in their number.
+        text: how the run stands in the page's running text.
+        evidence: what other pages teach.
+        weights: weight by feature name; the committed tables by default.
+
+    Returns:
+        Ranges that together cover the run, with their probabilities under the model.
+
+    >>> words = ("فلسطين", "مجلس", "الامن", "الدولي")
+    >>> cut_run(words, index_text(words, []).run(words)).tags
+    ((0, 1), (1, 4))
+    """
+    if not words:
+        return RunCut((), ())
+    table = weights if weights is not None else (ALONE if evidence is None else WITH_EVIDENCE)
+    scores = tag_scores(make_run(words, text, evidence), table)
+    tags = _best(scores)
+    return RunCut(tags, _certainty(scores, tags))
+
+
+def tag_scores(run: Run, weights: Mapping[str, float]) -> Scores:
+    """Return the score of every run of up to ``MAX_WORDS`` words as one tag, hopeless ones left out."""
+    get, total = weights.get, len(run.words)
+    gaps = [sum([get(name, 0.0) for name in gap_features(run, at)]) for at in range(total - 1)]
+    scores: Scores = []
+    for start in range(total):
+        inner, row = 0.0, []
+        for end in range(start + 1, min(start + MAX_WORDS, total) + 1):
+            inner += gaps[end - 2] if end - start > 1 else 0.0
+            if inner < HOPELESS:
+                break
+            row.append(inner + sum([get(name, 0.0) for name in tag_features(run, start, end)]))
+        scores.append(row)
+    return scores
+
+
+def _best(scores: Scores) -> tuple[tuple[int, int], ...]:
+    total = len(scores)
+    best = [0.0] + [_LOWEST] * total
+    opened = [0] * (total + 1)
+    for start in range(total):
+        for size, score in enumerate(scores[start], start=1):
+            if best[start] + score > best[start + size]:
+                best[start + size], opened[start + size] = best[start] + score, start
+    tags, end = [], total
+    while end:
+        tags.append((opened[end], end))
+        end = opened[end]
+    return tuple(reversed(tags))
+
+
+def _certainty(scores: Scores, tags: tuple[tuple[int, int], ...]) -> tuple[float, ...]:
+    """Return the posterior probability of each tag (forward-backward over the run)."""
+    before, after = forward(scores), backward(scores)
+    whole = before[-1]
+    return tuple(exp(min(before[a] + scores[a][b - a - 1] + after[b] - whole, 0.0)) for a, b in tags)
+
+
+def forward(scores: Scores) -> list[float]:
+    """Return the log of the summed weight of all cuts of the first i words."""
+    sums = [0.0] + [_LOWEST] * len(scores)
+    for start, row in enumerate(scores):
+        for size, score in enumerate(row, start=1):
+            sums[start + size] = _log_add(sums[start + size], sums[start] + score)
+    return sums
+
+
+def backward(scores: Scores) -> list[float]:
+    """Return the log of the summed weight of all cuts of the words from i on."""
+    sums = [_LOWEST] * len(scores) + [0.0]
+    for start in range(len(scores) - 1, -1, -1):
+        for size, score in enumerate(scores[start], start=1):
+            sums[start] = _log_add(sums[start], sums[start + size] + score)
+    return sums
+
+
+def _log_add(a: float, b: float) -> float:
+    if a < b:
+        a, b = b, a
+    return a if a - b > 40 else a + log(1.0 + exp(b - a))

@@ -1,0 +1,153 @@
+"""What speaks for a gap between two words lying inside a tag, and for a run of words being one tag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from analysis.loader import evidence as seen
+from analysis.loader.tag_lexicon import lexicon
+from analysis.loader.tag_text import word_hash
+from analysis.loader.tag_words import ADJECTIVES, GIVEN, HEADS, PREPOSITIONS, TITLES
+
+if TYPE_CHECKING:
+    from analysis.loader.evidence import TagEvidence
+    from analysis.loader.tag_text import InText
+
+MAX_WORDS = 9
+"""Words of the longest tag that is considered."""
+FEMININE = ("ه", "ات", "يا", "اء")
+
+
+@lru_cache(maxsize=1 << 16)
+def word_class(word: str) -> str:
+    """Return the class of a word, in light form, that its neighbours are judged by.
+
+    >>> word_class("وزاره"), word_class("الروسيه"), word_class("محمد")
+    ('head', 'def_nisba', 'given')
+    """
+    for name, words in (("prep", PREPOSITIONS), ("title", TITLES), ("given", GIVEN), ("head", HEADS)):
+        if word in words:
+            return name
+    if word.isascii():
+        return "num" if word.isdigit() else "latin"
+    definite = word.startswith("ال") and len(word) > 3
+    if word in lexicon().whole:
+        return "def_tag" if definite else "tag"
+    if word in ADJECTIVES or (len(word) > 4 and word.endswith(("ي", "يه", "يين", "يون"))):
+        return "def_nisba" if definite else "nisba"
+    if definite:
+        return "def"
+    return _leaning(word)
+
+
+def _leaning(word: str) -> str:
+    """Return whether a word leans on the one before it by a particle (and, to, in), as far as that can be told."""
+    bare = word[1:]
+    known = bare.startswith("ال") or bare in lexicon().whole or bare in HEADS or bare in GIVEN
+    if len(word) > 4 and word[0] == "و" and known:
+        return "and"
+    if len(word) > 4 and (word.startswith("لل") or (word[0] in "بل" and known)):
+        return "to"
+    return "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of words with all that is known about it.
+
+    Attributes:
+        words: the run in light form.
+        classes: class of each word.
+        hashes: hash of each word.
+        text: how the run stands in the page's running text.
+        evidence: what other pages teach.
+    """
+
+    words: tuple[str, ...]
+    classes: tuple[str, ...]
+    hashes: tuple[int, ...]
+    text: InText
+    evidence: TagEvidence | None
+
+
+def make_run(words: tuple[str, ...], text: InText, evidence: TagEvidence | None) -> Run:
+    """Look up what every feature of a run needs."""
+    return Run(words, tuple(map(word_class, words)), tuple(map(word_hash, words)), text, evidence)
+
+
+def gap_features(run: Run, at: int) -> list[str]:
+    """Return what is known about the gap behind word ``at``: names of features that speak for joining."""
+    first, second = run.words[at], run.words[at + 1]
+    found = [f"{run.classes[at]}>{run.classes[at + 1]}", *_page_features(run.text, at)]
+    if first == second:
+        found.append("same")
+    if (first, second) in lexicon().pairs:
+        found.append("lexicon_pair")
+    if run.classes[at + 1] in ("def_nisba", "nisba"):
+        found.append("agrees" if second.endswith("ه") == first.endswith(FEMININE) else "disagrees")
+    if run.evidence is not None:
+        found += _corpus_features(run, at, run.evidence)
+    return found
+
+
+def _page_features(text: InText, at: int) -> list[str]:
+    first, second = text.seen[at], text.seen[at + 1]
+    if not first or not second:
+        return ["page_unseen" if not first and not second else "page_half_seen"]
+    both = text.together(at, at + 2)
+    if not both:
+        return ["page_apart", f"page_apart_{min(first, second, 4)}"]
+    share = f"{_part(both, first)}{_part(both, second)}"
+    return ["page_together", f"page_together_{min(both, 4)}", f"page_share_{share}"]
+
+
+def _part(count: int, total: int) -> str:
+    share = count / max(total, 1)
+    return "a" if share >= 0.95 else "m" if share >= 0.5 else "s" if share >= 0.2 else "n"
+
+
+def _corpus_features(run: Run, at: int, evidence: TagEvidence) -> list[str]:
+    """What running text, lists and own runs of other pages say (this page's own print taken off)."""
+    first, second, count = run.hashes[at], run.hashes[at + 1], evidence.count
+    a = count(seen.TEXT_WORD, first) - run.text.seen[at]
+    b = count(seen.TEXT_WORD, second) - run.text.seen[at + 1]
+    found = []
+    if a < 3 or b < 3:
+        found.append("text_rare")
+    elif (both := count(seen.TEXT_PAIR, first, second) - run.text.together(at, at + 2)) > 0:
+        found += [f"text_together_{_level(both)}", f"text_share_{_part(both, a)}{_part(both, b)}"]
+    else:
+        found.append(f"text_apart_{_level(min(a, b))}")
+    joined, parted = count(seen.JOINED, first, second), count(seen.PARTED, first, second)
+    found += [f"list_joined_{_level(joined)}"] if joined else []
+    found += [f"list_parted_{_level(parted)}"] if parted else []
+    runs = count(seen.RUN_WORD, first) - 1
+    if runs > 1:  # a boundary is where neighbours vary
+        found.append(f"runs_{_level(runs)}_{_part(count(seen.RUN_PAIR, first, second) - 1, runs)}")
+    return found
+
+
+def _level(count: int) -> int:
+    return 1 if count < 2 else 2 if count < 5 else 3 if count < 20 else 4
+
+
+def tag_features(run: Run, start: int, end: int) -> list[str]:
+    """Return what is known about words ``start`` to ``end`` (exclusive) being one tag."""
+    size, first = end - start, run.classes[start]
+    if size == 1:
+        found = ["size_1", f"only_{first}"]
+    else:
+        found = [f"size_{size}", f"open_{first}", f"close_{run.classes[end - 1]}"]
+        if size > 2:
+            found.append(f"page_whole_{min(run.text.together(start, end), 2)}")
+        if first == "given" and size < 5:
+            found.append(f"name_{size}")
+    tag = run.words[start] if size == 1 else " ".join(run.words[start:end])
+    if tag in lexicon().whole:
+        found.append(f"lexicon_{min(size, 3)}")
+    if run.evidence is not None and run.evidence.count(seen.OPEN, run.hashes[start]):
+        times = run.evidence.count(seen.TAG, word_hash(tag))
+        found += [f"list_tag_{_level(times)}"] if times else []
+    return found

@@ -1,0 +1,51 @@
+"""The committed lexicon of common news tags: read once, proved at reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from analysis.errors import DictionaryError
+from analysis.loader.tag_text import light
+
+LEXICON = Path(__file__).parents[1] / "dictionaries" / "tags.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Common tags in light form: ``whole`` tags, and the word pairs that stand inside one."""
+
+    whole: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+def read_lexicon(path: Path = LEXICON) -> Lexicon:
+    """Read a list of common tags, one a line; ``#`` opens a comment.
+
+    Args:
+        path: UTF-8 text, sorted by the light form of its lines.
+
+    Raises:
+        DictionaryError: a tag stands twice (after folding), or out of order.
+
+    >>> "الولايات المتحده" in read_lexicon().whole
+    True
+    """
+    keys: list[str] = []
+    for number, printed in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        key = " ".join(light(printed).split())
+        if not key or key.startswith("#"):
+            continue
+        if keys and key <= keys[-1]:
+            fault = "stands twice (after folding)" if key == keys[-1] else f"must stand before '{keys[-1]}'"
+            raise DictionaryError(f"{path.name}, line {number}: tag '{printed}' {fault}. Sort the lines, keep one of each.")
+        keys.append(key)
+    pairs = {pair for key in keys for pair in zip(key.split(), key.split()[1:], strict=False)}
+    return Lexicon(frozenset(keys), frozenset(pairs))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the committed lexicon, read once a process."""
+    return read_lexicon()

@@ -1,0 +1,198 @@
+"""A tag line -> the article's own tags and the site's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.loader.segment import RunCut, cut_run
+from analysis.loader.tag_lists import WORD, items
+from analysis.loader.tag_runs import MENTIONED, Roles, anchored, roles
+from analysis.loader.tag_text import TextIndex, index_text, light, tokens
+from analysis.loader.tag_words import CHROME
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.loader.evidence import TagEvidence
+
+LONGEST_RUN = 2000
+"""Words of a run above which it is kept whole: no newsroom prints so many tags."""
+SURE = 0.3
+"""Mean probability of its tags below which a run is kept whole."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TagSpan:
+    """One tag as printed, at its offsets in the line (underscores of a hashtag are read as spaces)."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagCut:
+    """How one tag line was cut.
+
+    Attributes:
+        own: the article's tags in printed order, each once.
+        site: the tags of the site's block, in the order of first print, each once.
+        issues: (issue, detail) for ``page_issues``.
+        reason: why it was cut so, for ``explain``.
+    """
+
+    own: tuple[TagSpan, ...]
+    site: tuple[TagSpan, ...]
+    issues: tuple[tuple[str, str], ...]
+    reason: str
+
+
+def cut_tags(
+    line: str,
+    *,
+    before_source: str = "",
+    running_text: str = "",
+    evidence: TagEvidence | None = None,
+    source: str | None = None,
+    week: str | None = None,
+) -> TagCut:
+    """Cut a tag line into the article's own tags and the site's.
+
+    Args:
+        line: the line behind its marker, delimited in any form or not at all.
+        before_source: the text before the source line, in which the own tags may stand glued.
+        running_text: title and body (and related body); never tags or headlines.
+        evidence: what other pages teach; None cuts the page alone.
+        source: where the page came from.
+        week: ISO week of the page, as in ``2024-W36``.
+
+    >>> [tag.text for tag in cut_tags("غزة، مجلس الأمن، مصر").own]
+    ['غزة', 'مجلس الأمن', 'مصر']
+    """
+    listed, delimiter = items(line)
+    spans = _without_chrome(line, listed or [match.span() for match in WORD.finditer(line)])
+    keys = [_key(line[a:b]) for a, b in spans] if listed else _word_keys(line, spans)
+    index = index_text((word for key in keys for word in key.split()), tokens(running_text))
+    page = _Page(line, spans, keys, bool(listed), index, evidence)
+    parted = _roles(page, before_source, source, week)
+    own, kept_own = _tags(page, parted.own, site=False)
+    site, kept_site = _tags(page, parted.site, site=True)
+    issues = tuple(("tags_uncut", f"run of {count} words kept whole") for count in (*kept_own, *kept_site))
+    reason = f"delimited by {delimiter!r}; {parted.reason}" if delimiter else parted.reason
+    return TagCut(own, site, issues, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One line while it is cut: its units (words, or delimited items), their keys, and what is known besides."""
+
+    line: str
+    spans: list[Span]
+    keys: list[str]
+    listed: bool
+    index: TextIndex
+    evidence: TagEvidence | None
+
+
+def _word_keys(line: str, spans: list[Span]) -> list[str]:
+    """Return the key of each word, in one go when no word vanishes."""
+    keys = light(line.replace("_", "-")).split()[: len(spans)]
+    return keys if len(keys) == len(spans) else [_key(line[a:b]) for a, b in spans]
+
+
+def _key(printed: str) -> str:
+    return " ".join(light(printed.replace("_", " ")).split())
+
+
+def anchor(before_source: str, line: str) -> int:
+    """Return where in ``before_source`` the article's own tag run starts.
+
+    Args:
+        before_source: chrome, headlines, then perhaps the own tags.
+        line: the tag line behind its marker.
+
+    Returns:
+        An offset; the length of ``before_source`` when it holds no own tags.
+
+    >>> anchor("شارك خبر عاجل غزة مصر", "غزة مصر")
+    14
+    """
+    before = [match.span() for match in WORD.finditer(before_source)]
+    units = light(" ".join(line[a:b] for a, b in items(line)[0]) or line).split()
+    span = anchored(units, [light(before_source[a:b]) for a, b in before])
+    return before[len(before) - (span[1] - span[0])][0] if span else len(before_source)
+
+
+def _without_chrome(line: str, spans: list[Span]) -> list[Span]:
+    """Drop what buttons print at the end of the line."""
+    keys = [_key(line[a:b]) for a, b in spans[-12:]]
+    dropped = 0
+    while size := _chrome_size(keys):
+        del keys[-size:]
+        dropped += size
+    return spans[: len(spans) - dropped]
+
+
+def _chrome_size(keys: list[str]) -> int:
+    """Return how many units at the end are one phrase of chrome."""
+    for phrase in CHROME:
+        for size in {1, len(phrase)}:
+            if size <= len(keys) and " ".join(keys[-size:]).split() == list(phrase):
+                return size
+    return 0
+
+
+def _roles(page: _Page, before_source: str, source: str | None, week: str | None) -> Roles:
+    owner = [at for at, key in enumerate(page.keys) for _ in key.split()]
+    words = tuple(word for key in page.keys for word in key.split())
+    found = anchored(words, light(before_source).split())
+    def units(run: Span) -> Span:
+        return owner[run[0]], owner[run[1] - 1] + 1
+
+    def mentioned(run: Span) -> list[bool]:
+        return [all(page.index.places[word] for word in key.split()) for key in page.keys[slice(*run)]]
+
+    shared = [] if page.evidence is None else page.evidence.shared(words, source, week)
+    foreign = [units(run) for run in shared if not _told(mentioned(units(run)))]
+    return roles(page.keys, units(found) if found else None, mentioned, foreign)
+
+
+def _told(mentioned: list[bool]) -> bool:
+    return sum(mentioned) >= MENTIONED * len(mentioned)
+
+
+def _tags(page: _Page, runs: Sequence[Span], *, site: bool) -> tuple[tuple[TagSpan, ...], list[int]]:
+    """Return the tags of some runs, each once, and the sizes of runs that were kept whole."""
+    tags: dict[str, TagSpan] = {}
+    whole: list[int] = []
+    for start, end in runs:
+        cuts = [(at, at + 1) for at in range(start, end)] if page.listed else _cuts(page, (start, end), site, whole)
+        for first, last in cuts:
+            a, b = page.spans[first][0], page.spans[last - 1][1]
+            tag = TagSpan(" ".join(page.line[a:b].replace("_", " ").split()), a, b)
+            tags.setdefault(" ".join(page.keys[first:last]), tag)
+    return tuple(tags.values()), whole
+
+
+def _cuts(page: _Page, run: Span, site: bool, whole: list[int]) -> list[Span]:
+    """Cut an undelimited run; with evidence a site's block is cut once for all its pages."""
+    start, end = run
+    words = tuple(page.keys[start:end])
+    if len(words) > LONGEST_RUN:
+        whole.append(len(words))
+        return [run]
+    if site and page.evidence is not None:
+        cut = page.evidence.remember(words, _block_cut)
+    else:
+        cut = cut_run(words, page.index.run(words), page.evidence)
+    if len(words) > 1 and sum(cut.certainty) < SURE * len(cut.tags):
+        whole.append(len(words))
+        return [run]
+    return [(start + a, start + b) for a, b in cut.tags]
+
+
+def _block_cut(words: tuple[str, ...], evidence: TagEvidence) -> RunCut:
+    return cut_run(words, index_text(words, []).run(words), evidence)

@@ -1,0 +1,120 @@
+"""Which text is nothing but a date, and where dates start and end in a text."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.arabic.fold import fold
+from analysis.loader.date_words import LEXICON
+
+LONGEST = 110
+"""Characters of the longest line that is looked at as a date: two calendars, a weekday, a time and a zone."""
+
+_TOKEN = re.compile(r"[A-Za-z]+|[^\W\d_A-Za-z]+|\d+")
+_NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
+_SEPARATORS = " \t|•·*–—-/()"
+
+
+def _words(letters: str) -> frozenset[str]:
+    return frozenset(word for key, (letter, _) in LEXICON.items() if letter in letters for word in key.split())
+
+
+_MONTHS = _words("MHL")
+_RELATIVE = _words("gAR")
+_ORDINALS = _words("O")
+_LOOSE = _words("ifPr&")
+_DATED = frozenset(word for key in LEXICON for word in key.split()) | {"st", "nd", "rd", "th"}
+
+
+def is_date(key: str) -> bool:
+    """Tell whether a folded text is a date and nothing else, by its words alone.
+
+    It needs numbers beside the time, with a month's name or three of them, or a relative word (منذ ساعة), and
+    may hold no word that dates are not written with.
+
+    >>> is_date("الاحد, 3 مارس 2019"), is_date("حرب 6 اكتوبر 1973"), is_date("منذ ساعتين")
+    (True, False, True)
+    """
+    if len(key) > LONGEST:
+        return False
+    numbers = named = relative = ordinal = 0
+    for digits, word in _NUMBER_WORD.findall(_TIME.sub(" ", key)):
+        if digits:
+            numbers += 1
+        elif word not in _DATED:
+            return False
+        else:
+            named += word in _MONTHS
+            relative += word in _RELATIVE
+            ordinal += word in _ORDINALS
+    return numbers > 2 or (numbers > 0 and named > 0) or (relative > 0 and not ordinal)
+
+
+def holds_date(key: str) -> bool:
+    """Tell whether one part of a folded line between separators is a date.
+
+    >>> holds_date("القاهره | 3 مارس 2020 | 10:15"), holds_date("فريق يفوز 3 - 1")
+    (True, False)
+    """
+    return len(key) <= LONGEST + 60 and any(is_date(part) for part in _PART.split(key) if len(part) > 3)
+
+
+def dated_parts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return the parts of a line between separators, each with whether it is a date.
+
+    >>> dated_parts("سد جديد | 3 مارس 2020", 0, 21)
+    [(0, 7, False), (10, 21, True)]
+    """
+    found, at = [], start
+    cuts = [match.span() for match in _PART.finditer(text[start:end])]
+    for a, b in [*((start + a, start + b) for a, b in cuts), (end, end)]:
+        part = text[at:a]
+        left = at + len(part) - len(part.lstrip(_SEPARATORS))
+        right = at + len(part.rstrip(_SEPARATORS)) if left < a else left
+        if left < right:
+            found.append((left, right, is_date(fold(text[left:right]))))
+        at = b
+    return found
+
+
+def date_end(text: str, start: int, end: int) -> int:
+    """Return where the date at the start of a text ends; ``start`` when none stands there.
+
+    >>> date_end("31st, October 2024 GMT أعلن الوزير", 0, 34)
+    22
+    """
+    last, seen = start, False
+    for token in _TOKEN.finditer(text, start, min(end, start + LONGEST)):
+        key = fold(token.group())
+        if key.isdigit():
+            seen, last = True, token.end()
+        elif key not in _DATED:
+            break
+        elif key not in _LOOSE:
+            seen, last = seen or key in _RELATIVE, token.end()
+    return last if seen else start
+
+
+def first_date(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """Return the span of the first date with a year in the opening of a text, or None.
+
+    >>> first_date("افتتاح السد 7 مارس 2021 افتتح الوزير", 0, 100)
+    (12, 23)
+    """
+    for year in _YEAR.finditer(text, start, start + limit):
+        tokens = list(_TOKEN.finditer(text, max(start, year.start() - LONGEST), year.start()))
+        begin = year.start()
+        while tokens and _belongs(tokens[-1].group()):
+            begin = tokens.pop().start()
+        end = date_end(text, begin, start + limit + LONGEST)
+        if is_date(fold(text[begin:end])):
+            return begin, end
+    return None
+
+
+def _belongs(token: str) -> bool:
+    key = fold(token)
+    return key.isdigit() or (key in _DATED and key not in _LOOSE)

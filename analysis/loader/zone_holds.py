@@ -1,0 +1,86 @@
+"""Whether words that look like a marker are one, by what stands after and before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.zone_dates import date_end, holds_date
+from analysis.loader.zone_kinds import HEADLINE, ends_sentence, is_prose
+from analysis.loader.zone_marks import joints
+
+if TYPE_CHECKING:
+    from analysis.loader.zone_marks import Lookup, Mark
+
+SOURCE_WORDS = 8
+"""Words of the longest name of a source; what is longer after المصدر: is a quotation."""
+
+_COUNTER = "(0123456789[٠١٢٣٤٥٦٧٨٩"
+
+
+def holds(text: str, mark: Mark, end: int) -> bool:
+    """Tell whether the marker at the start of a line that ends at ``end`` is one."""
+    size = end - mark.value
+    ended = ends_sentence(text, mark.value, end)
+    words = len(text[mark.value : min(end, mark.value + 400)].split())
+    match mark.kind:
+        case "published" | "updated":
+            return _holds_date(text, mark, end)
+        case "source":
+            return words <= _source_words(mark) and not (ended and words > 3)
+        case "tags" | "site_tags":
+            return mark.joint != "free" or is_listed(text, mark.value, end)
+        case "related" | "box":
+            if mark.joint == "free":
+                return " " in mark.words and mark.kind == "related" and not is_prose(text, mark.start, end)
+            return size <= HEADLINE + 40 and not (ended and size > 80)
+        case "comments":
+            short = mark.joint != "free" and size < 40
+            return short or mark.words.count(" ") > 2 or text[mark.value] in _COUNTER
+        case "byline":
+            named = words <= (SOURCE_WORDS if mark.joint == "colon" else 5) and not ended
+            return named and not holds_date(fold(text[mark.start : min(end, mark.start + 120)]))
+        case "caption":
+            marked = mark.joint == "colon" or " " in mark.words or size == 0
+            return marked and words <= 25 and not ended
+        case "label":
+            return mark.joint == "colon" and (words <= 4 or words == text.count("/", mark.value, end))
+        case "title" | "text":
+            return mark.joint == "colon" and text[mark.value - 1 : mark.value] != "|"
+        case _:
+            return size <= 2 * HEADLINE
+
+
+def _holds_date(text: str, mark: Mark, end: int) -> bool:
+    size = end - mark.value
+    if size == 0 or (mark.joint == "colon" and " " in mark.words and size < 60):
+        return True
+    date = date_end(text, mark.value, end)
+    return date > mark.value and (mark.joint == "colon" or end - date < 40)
+
+
+def _source_words(mark: Mark) -> int:
+    return SOURCE_WORDS if mark.joint == "colon" else 4 if " " in mark.words else 0
+
+
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Tell whether a text has the signs of a list: hashtags, or commas and bars."""
+    sample = text[start : min(end, start + 2000)]
+    return sample.count("#") > 1 or sum(sample.count(sign) for sign in "،,|;؛") > 1
+
+
+def parts(text: str, mark: Mark, end: int, look: Lookup) -> bool:
+    """Tell whether a marker before a colon in the middle of a line parts it."""
+    if mark.kind in ("published", "updated"):
+        return date_end(text, mark.value, end) > mark.value
+    if mark.kind == "tags" and " " not in mark.words and mark.words.isascii() is False:
+        return mark.words.startswith("ال") or is_listed(text, mark.value, min(end, mark.value + 200))
+    if mark.kind != "source":
+        return True
+    if not text[mark.start - 1].isspace():
+        return True
+    sentence = text[max(0, mark.start - 4) : mark.start].rstrip()[-1:]
+    if sentence and sentence in '.!؟?»")':
+        return True
+    following = next((m.start for m in joints(text, mark.value, min(end, mark.value + 120), look)), end)
+    return following - mark.value < 60 and not ends_sentence(text, mark.value, following)

@@ -1,0 +1,90 @@
+"""What a line is by its looks alone: prose, a headline, a date, buttons, a byline, a trail of sections."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from analysis.loader.zone_dates import holds_date
+
+if TYPE_CHECKING:
+    from analysis.loader.zone_marks import Lookup
+
+HEADLINE = 160
+"""Characters of the longest headline; of 1,700 in the development corpora none was longer."""
+
+SENTENCE = 40
+"""Characters from which a line that ends with a full stop is a sentence of its own."""
+
+_CLOSING = "\"'»”’)]}* "
+_TRAIL = re.compile(r"[>»›←|/•·]")
+_ARROW = re.compile(r"[>»›←]")
+_SIGNED = re.compile(r"[-–—/|(,:+]")
+_RIGHTS = re.compile(r"الحقوق محفوظه|all rights reserved|©")
+_HASHTAGS = re.compile(r"(?:#[^\s#]+[\s,|]*+)++\Z")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S++\Z")
+
+
+def is_prose(text: str, start: int, end: int) -> bool:
+    """Tell whether a text reads as a paragraph: longer than any headline, or a sentence that ends.
+
+    >>> is_prose("وصل الوزير إلى العاصمة مساء الأحد قادما من باريس.", 0, 50)
+    True
+    """
+    return end - start > HEADLINE or (end - start >= SENTENCE and ends_sentence(text, start, end))
+
+
+def ends_sentence(text: str, start: int, end: int) -> bool:
+    """Tell whether a text closes with a full stop, quotes and brackets aside; dots of omission do not count.
+
+    >>> ends_sentence("قال نعم.", 0, 8), ends_sentence("قال نعم..", 0, 9)
+    (True, False)
+    """
+    tail = text[max(start, end - 20) : end]
+    body = (html.unescape(tail) if "&" in tail else tail).rstrip(_CLOSING)
+    return body.endswith((".", "۔")) and not body.endswith("..")
+
+
+def kind_of(key: str, words: int, look: Lookup) -> str:
+    """Return what a short line is by its make-up, or an empty string when it is text.
+
+    Args:
+        key: the line, folded.
+        words: its number of words.
+        look: markers and phrases.
+
+    Returns:
+        ``date``, ``ui``, ``agency``, ``caption``, ``hashtags``, ``footer``, ``crumbs`` or nothing.
+    """
+    if holds_date(key):
+        return "date"
+    if look.tile.match(key) or _ADDRESS.match(key):
+        return "ui"
+    if words <= 12 and (signed := _signed_by(key, look)):
+        return signed
+    if _HASHTAGS.match(key):
+        return "hashtags"
+    if _RIGHTS.search(key) or look.invitation.match(key):
+        return "footer"
+    return "crumbs" if _is_trail(key, look) else ""
+
+
+def _signed_by(key: str, look: Lookup) -> str:
+    """Return what the last part of a line names: an agency (``القاهرة/ أ ف ب``) or an archive (``لقاء - أرشيف``)."""
+    parts = [part for part in _SIGNED.split(key.strip("()[] .")) if part.strip()]
+    if not parts or not any(sign.isalpha() for sign in parts[-1]):
+        return ""
+    if look.agency.match(parts[-1]):
+        return "agency"
+    return "caption" if len(parts) > 1 and look.archive.match(parts[-1]) else ""
+
+
+def _is_trail(key: str, look: Lookup) -> bool:
+    """Tell whether a line is a menu or a trail of sections: ``الرئيسية > أخبار > سياسة``."""
+    parts = [part.strip() for part in _TRAIL.split(key) if part.strip()]
+    if len(parts) < 2:
+        return False
+    if parts[0] in look.sections or sum(part in look.sections for part in parts) * 2 >= len(parts):
+        return True
+    return len(parts) > 2 and bool(_ARROW.search(key)) and all(len(part.split()) <= 3 for part in parts[:-1])

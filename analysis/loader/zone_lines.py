@@ -1,0 +1,188 @@
+"""A page's text -> pieces: its lines, parted where a marker is glued into one, each with what it looks like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.zone_dates import date_end, dated_parts, first_date
+from analysis.loader.zone_holds import holds, parts
+from analysis.loader.zone_kinds import HEADLINE, ends_sentence, is_prose, kind_of
+from analysis.loader.zone_marks import joints, mark_at, printed_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.loader.zone_marks import Lookup, Mark
+
+Span = tuple[int, int]
+
+_LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
+_GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or a part of one.
+
+    Attributes:
+        start, end: its span in the page.
+        kind: a kind of marker, or ``date``, ``ui``, ``agency``, ``crumbs``, ``hashtags``, ``strip`` (headlines
+            glued to share words), ``line`` (short, no end of a sentence) or ``prose``.
+        value: where its own text starts, after a marker.
+        joint: how its marker is joined to the value (see `Mark`); ``part`` for a date beside other text.
+        key: the folded text when it is short, else empty.
+        words: number of words of the value, counted up to 40.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: int
+    joint: str = ""
+    key: str = ""
+    words: int = 0
+
+
+def pieces(text: str, look: Lookup) -> list[Piece]:
+    """Return the pieces of a page in order; they are disjoint, and only white space is left between them."""
+    spans = [found.span() for found in _LINE.finditer(text)]
+    if len(spans) == 1 and spans[0][1] - spans[0][0] > HEADLINE:
+        spans = _one_line(text, look)
+    return [piece for start, end in spans for piece in _pieces_of_line(text, start, end, look)]
+
+
+def _one_line(text: str, look: Lookup) -> list[Span]:
+    """Part a page of one line at tabs and wide gaps; without them, at its first date."""
+    spans = [found.span() for found in _GAP.finditer(text)]
+    if len(spans) > 1 or any(mark.kind == "published" for mark in joints(text, 0, 3 * HEADLINE, look)):
+        return spans
+    date = first_date(text, spans[0][0], 2 * HEADLINE)
+    if date is None:
+        return spans
+    cuts = [spans[0][0], *date, spans[0][1]]
+    return [span for a, b in pairwise(cuts) if (span := _trimmed(text, a, b))]
+
+
+def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
+    first = mark_at(text, start, end, look)
+    if first is not None and first.kind == "share":
+        yield from _share(text, start, end, look)
+        return
+    marks = [first] if first is not None and holds(text, first, end) else []
+    inside = joints(text, marks[0].value if marks else start, end, look)
+    marks += [mark for mark in inside if parts(text, mark, end, look)]
+    if not marks or marks[0] is not first:
+        yield from _plain(text, start, marks[0].start if marks else end, look)
+    yield from _all_marked(text, marks, end, look)
+
+
+def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
+    """Part a line that opens with page furniture from the text glued to it."""
+    key = fold(text[start : start + 400])
+    found = look.strip.match(key)
+    words = key[: found.end()].rstrip() if found else ""
+    stop = min(end, printed_end(text, start, words))
+    rest = _trimmed(text, stop, end)
+    if rest is None:
+        yield Piece(start, end, "ui", start)
+        return
+    inside = [mark for mark in joints(text, rest[0], end, look) if parts(text, mark, end, look)]
+    glued = rest[0] == stop
+    if not inside and not glued and len(words.split()) < 3 and is_prose(text, start, end):
+        yield from _plain(text, start, end, look)
+    elif not inside and rest[1] - rest[0] < 60 and not ends_sentence(text, *rest):
+        yield Piece(start, end, "ui", start)
+    else:
+        yield Piece(start, stop, "ui", start)
+        yield from _after_share(text, rest[0], inside, end, look)
+
+
+def _after_share(text: str, start: int, inside: list[Mark], end: int, look: Lookup) -> Iterator[Piece]:
+    """Yield what is glued to share buttons: headlines when the source stands behind them, else plain text."""
+    span = _trimmed(text, start, inside[0].start if inside else end)
+    if span and inside and inside[0].kind == "source":
+        yield Piece(*span, "strip", span[0])
+    elif span:
+        yield from _plain(text, *span, look)
+    yield from _all_marked(text, inside, end, look)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    found = _LINE.search(text, start, end)
+    return found.span() if found else None
+
+
+def _all_marked(text: str, marks: list[Mark], end: int, look: Lookup) -> Iterator[Piece]:
+    stops = [*(mark.start for mark in marks[1:]), end]
+    for mark, stop in zip(marks, stops, strict=False):
+        yield from _marked(text, mark, stop, look)
+
+
+def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
+    """Yield the piece of a marker, and apart from it what else stands on its line."""
+    stop = _stop(text, mark, end, look)
+    span = _trimmed(text, mark.start, stop)
+    if span is None:
+        return
+    value = min(mark.value, span[1])
+    words = len(text[value : min(span[1], value + 400)].split()[:40])
+    yield Piece(mark.start, span[1], mark.kind, value, mark.joint, mark.words, words)
+    if stop < end:
+        yield from _plain(text, stop, end, look)
+
+
+def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
+    """Return where what a marker marks ends: at the end of its date, before buttons, before a date."""
+    match mark.kind:
+        case "published" | "updated":
+            date = date_end(text, mark.value, end)
+            return date if date > mark.value and end - date >= 40 else end
+        case "tags" | "site_tags":
+            return _without_furniture(text, mark.value, end, look)
+        case "text":
+            return mark.value
+        case "source":
+            cuts = dated_parts(text, mark.value, end)
+            return cuts[0][1] if len(cuts) > 1 and not cuts[0][2] else end
+        case _:
+            return end
+
+
+def _without_furniture(text: str, start: int, end: int, look: Lookup) -> int:
+    """Return where a tag line ends before the words of a video player or of buttons that run on in it."""
+    for space in range(max(start, end - 60), end):
+        if text[space].isspace() and look.furniture.match(fold(text[space:end])):
+            return space
+    return end
+
+
+def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
+    span = _trimmed(text, start, end)
+    if span is None:
+        return
+    start, end = span
+    if end - start > HEADLINE:
+        yield Piece(start, end, "prose", start, words=40)
+        return
+    key = fold(text[start:end])
+    words = len(key.split())
+    kind = kind_of(key, words, look) or ("prose" if is_prose(text, start, end) else "line")
+    if kind == "date" and words > 6 and not ends_sentence(text, start, end):
+        yield from _parted_date(text, start, end, look)
+    else:
+        yield Piece(start, end, kind, start, "", key, words)
+
+
+def _parted_date(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
+    """Part a headline from the date on its line; a line of short parts (place | name | date) stays whole."""
+    cuts = dated_parts(text, start, end)
+    if all(dated or len(text[a:b].split()) <= 4 for a, b, dated in cuts):
+        yield Piece(start, end, "date", start)
+        return
+    for a, b, dated in cuts:
+        for piece in _plain(text, a, b, look) if not dated else [Piece(a, b, "date", a)]:
+            yield replace(piece, joint="part")

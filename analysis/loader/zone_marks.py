@@ -1,0 +1,196 @@
+"""Markers of a line: which words open it, where they end in the printed text, and what follows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.sources import LINE_MARKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analysis.sources import Sources
+
+OPENING = 70
+"""Characters of a line that are folded to look for a marker; the longest marker has 42."""
+
+_WORD = re.compile(r"\w+|©|\(c\)")
+_OPENING = re.compile(r"[^\s:|،,]{1,24}")
+_LAST = re.compile(r"(\S{1,40})\s{0,9}\Z")
+_LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]+")
+_COLON = ":：﹕|–—-"
+_PREFIXED = ("byline", "caption", "footer")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marker found on a line.
+
+    Attributes:
+        kind: one of `analysis.sources.KINDS`.
+        words: the marker as folded.
+        joint: ``colon``, ``alone`` (nothing follows) or ``free`` (text follows without a colon).
+        start: where the marker starts in the page.
+        value: where what it marks starts in the page.
+    """
+
+    kind: str
+    words: str
+    joint: str
+    start: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lookup:
+    """The markers of a sources file, arranged for looking up the start and the inside of a line."""
+
+    by_word: dict[str, tuple[tuple[str, str], ...]]
+    joints: dict[str, str]
+    endings: tuple[str, ...]
+    last_words: tuple[str, ...]
+    strip: re.Pattern[str]
+    tile: re.Pattern[str]
+    furniture: re.Pattern[str]
+    invitation: re.Pattern[str]
+    agency: re.Pattern[str]
+    archive: re.Pattern[str]
+    sections: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def lookup(sources: Sources) -> Lookup:
+    """Return the lookup of a sources file (made once)."""
+    marks = sources.markers
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for kind in (*LINE_MARKERS, *_PREFIXED):
+        for words in marks[kind]:
+            found = _WORD.match(words)
+            by_word.setdefault(found.group() if found else words, []).append((words, kind))
+    for words in marks["share"]:
+        by_word.setdefault(words.split()[0], []).append((words, "share"))
+    ordered = {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in by_word.items()}
+    joints = {words: kind for kind in LINE_MARKERS for words in marks[kind] if _can_stand_inside(words, kind)}
+    return Lookup(
+        by_word=ordered,
+        joints=joints,
+        endings=tuple(joints),
+        last_words=tuple(sorted({words.split()[-1] for words in joints})),
+        strip=_strip(marks["share"], marks["ui"]),
+        tile=_tile((*marks["share"], *marks["ui"], *marks["section"])),
+        furniture=_tile(marks["share"]),
+        invitation=re.compile(rf"(?:{_any_of(marks['call'])})\b.*\b(?:{_any_of(marks['ours'])})\b"),
+        agency=_tile(marks["agency"]),
+        archive=_tile(marks["caption"]),
+        sections=frozenset(marks["section"]),
+    )
+
+
+def _can_stand_inside(words: str, kind: str) -> bool:
+    """Tell whether a marker before a colon is believed in the middle of a line: two words, or glued by habit."""
+    if kind in ("title", "text", "label", "box", "comments"):
+        return False
+    return " " in words or kind == "tags" or words in ("المصدر", "source")
+
+
+def _any_of(phrases: tuple[str, ...]) -> str:
+    longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+
+
+def _tile(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Match a line that consists of the phrases, numbers and signs only; possessive, so always linear."""
+    return re.compile(rf"(?:(?:{_any_of(phrases)})(?![^\W\d_])|[\W\d_])++\Z")
+
+
+def _strip(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
+    """Match the page furniture a line starts with: a share phrase, then phrases glued to it or to one another."""
+    strong, weak = _any_of(share), _any_of(ui)
+    more = rf"{strong}|(?:{weak})(?=\W|\d|\Z|{strong}|{weak})"
+    return re.compile(rf"(?:{strong})(?:{more}|[\W\d_])*+")
+
+
+def printed_end(text: str, start: int, key: str) -> int:
+    """Return where ``key`` (folded, found at ``start``) ends in the printed text, marks included."""
+    at, position = 0, start
+    while at < len(key) and position < len(text):
+        sign = text[position]
+        at += key[at] == " " if sign.isspace() else len(_folded(sign))
+        position += 1
+    while position < len(text) and not text[position].isspace() and not _folded(text[position]):
+        position += 1
+    return position
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(word: str) -> str:
+    """Fold one sign or word; the words that open and close lines are few, so most are remembered."""
+    return fold(word)
+
+
+def skip_lead(text: str, start: int, end: int) -> int:
+    """Return the position after bullets and other signs that a line opens with."""
+    lead = _LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
+def mark_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
+    """Return the marker that the line ``text[start:end]`` opens with, if any."""
+    begin = skip_lead(text, start, end)
+    opening = _OPENING.match(text, begin, end)
+    word = _WORD.match(_folded(opening.group())) if opening else None
+    rows = look.by_word.get(word.group()) if word else None
+    if word and rows is None and (latin := re.match(r"[a-z]+", word.group())):  # shortcutsشارك: glued scripts
+        rows = look.by_word.get(latin.group())
+    if rows is None:
+        return None
+    key = fold(text[begin : min(end, begin + OPENING)])
+    for words, kind in rows:
+        after = key[len(words) : len(words) + 1]
+        if key.startswith(words) and (kind == "share" or not after or not re.match(r"\w", after)):
+            return _mark(text, begin, end, words, kind)
+    return None
+
+
+def _mark(text: str, start: int, end: int, words: str, kind: str) -> Mark:
+    value = printed_end(text, start, words)
+    joint = "free"
+    while value < end and (text[value].isspace() or text[value] in _COLON):
+        if text[value] in _COLON:
+            joint = "colon"
+        value += 1
+    return Mark(kind, words, "alone" if value >= end and joint == "free" else joint, start, value)
+
+
+def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
+    """Yield the markers before a colon inside a line, also when a word is glued to them (روسياالمصدر:)."""
+    colon = text.find(":", start, end)
+    while colon != -1:
+        mark = _before_colon(text, start, colon, end, look)
+        if mark is not None:
+            yield mark
+        colon = text.find(":", colon + 1, end)
+
+
+def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> Mark | None:
+    last = _LAST.search(text, max(start, colon - 40), colon)
+    if last is None or not _folded(last.group(1)).endswith(look.last_words):
+        return None
+    key = fold(text[max(start, colon - 40) : colon])
+    if not key.endswith(look.endings):
+        return None
+    words = max((words for words in look.endings if key.endswith(words)), key=len)
+    begin = _printed_start(text, start, colon, words)
+    return _mark(text, begin, end, words, look.joints[words]) if begin > start else None
+
+
+def _printed_start(text: str, start: int, end: int, words: str) -> int:
+    """Return where the marker that ends at ``end`` starts in the printed text."""
+    for begin in range(end - 1, max(start - 1, end - 60), -1):
+        if fold(text[begin:end]) == words and not text[begin].isspace() and _folded(text[begin]):
+            return begin
+    return start

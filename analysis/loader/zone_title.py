@@ -1,0 +1,92 @@
+"""Which line of a page's head is its title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.zone_kinds import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.loader.zone_lines import Piece
+
+SAMPLE = 1500
+"""Characters of the body's opening that a headline's words are looked for in."""
+
+FIRST = 0.25
+"""Start the first line has over later ones: of 300 development pages all open with their title."""
+
+CANDIDATES = 30
+"""Lines of a head that are weighed as titles; a menu above the title is mostly of shorter lines."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
+
+
+def stems(key: str) -> set[str]:
+    """Return the content words of a folded text, without article and particles, cut to five letters."""
+    return {_PARTICLE.sub("", word)[:5] for word in _WORD.findall(key)}
+
+
+def overlap(first: set[str], second: set[str]) -> float:
+    """Return the share of the first set that is in the second; 0 when the first is empty."""
+    return len(first & second) / len(first) if first else 0.0
+
+
+def find_title(text: str, pieces: Sequence[Piece], free: Sequence[bool]) -> int | None:
+    """Return the index of the title among the pieces, or None.
+
+    Args:
+        text: the page.
+        pieces: its pieces in order.
+        free: for each piece, whether no marker has claimed it.
+    """
+    start = next((i for i, p in enumerate(pieces) if p.kind == "prose" and free[i]), len(pieces))
+    named = next((i for i in range(start) if pieces[i].kind == "title" and pieces[i].words), None)
+    if named is not None:
+        return named
+    head = [i for i in range(start) if free[i] and pieces[i].kind == "line"]
+    long = [i for i in head if pieces[i].words >= 4]
+    first = long[0] if long else start
+    marked = [i for i in range(first) if free[i] and _opens_headline(pieces[i])]
+    if start < len(pieces) and not long and not marked and _is_long_title(pieces, start):
+        return start
+    head = (marked + long or head)[:CANDIDATES]
+    if len(head) < 2:
+        return head[0] if head else None
+    return _best(text, pieces, head, start)
+
+
+def _opens_headline(piece: Piece) -> bool:
+    """Tell whether a piece of the head opens with a marker but may be a headline: ``شاهد: ...``, ``تقرير: ...``."""
+    return piece.kind in ("related", "caption", "byline", "box") and piece.words >= 4
+
+
+def _is_long_title(pieces: Sequence[Piece], at: int) -> bool:
+    """Tell whether the first paragraph is a title that ends like a sentence: what follows it says so."""
+    if pieces[at].end - pieces[at].start > 220 or at + 1 == len(pieces):
+        return False
+    return pieces[at + 1].kind in ("date", "published", "updated", "byline", "agency", "prose")
+
+
+def _is_dateline(pieces: Sequence[Piece], i: int) -> bool:
+    return 0 <= i < len(pieces) and pieces[i].kind in ("date", "published", "updated", "byline", "agency")
+
+
+def _best(text: str, pieces: Sequence[Piece], head: list[int], start: int) -> int:
+    opening = text[pieces[start].start :][:SAMPLE] if start < len(pieces) else ""
+    body = stems(fold(opening))
+    keys = [fold(text[pieces[i].start : pieces[i].end]) for i in head]
+
+    def worth(position: int) -> float:
+        piece = pieces[head[position]]
+        found = overlap(stems(keys[position]), body)
+        again = any(key.startswith(keys[position]) for key in keys[position + 1 :])
+        dated = any(_is_dateline(pieces, head[position] + step) for step in (-1, 1))
+        sentence = ends_sentence(text, piece.start, piece.end)
+        return found + FIRST * (position == 0) + 0.5 * again + 0.25 * dated - 0.3 * sentence
+
+    return head[max(range(len(head)), key=lambda position: (worth(position), -position))]

@@ -1,0 +1,134 @@
+"""What every figure shares: axes with a title on the reading side, a line of notes, and words for no data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, cast
+
+import polars as pl
+
+from analysis.errors import TableError
+from analysis.plots.labels import label
+from analysis.plots.style import BODY, GREY, INK, SMALL, TITLE, WIDTH
+from analysis.plots.text import fit
+from analysis.plots.words import Lang, word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
+
+Labels = Mapping[str, str]
+Side = Literal["left", "right"]
+TEXT_SHARE = 0.92  # of the figure's width that a line of text may take
+LEADING = 1.5  # height of a line of the bundled font in units of its size
+
+
+def new_axes(height: float = 3.4, width: float = WIDTH) -> Axes:
+    """Return empty axes on a figure of their own, of ``width`` times ``height`` inches."""
+    return new_figure(height, width).subplots()
+
+
+def new_figure(height: float, width: float = WIDTH) -> Figure:
+    """Return an empty figure outside pyplot, so that drawing leaves nothing open."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08))
+    return figure
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure the axes stand on."""
+    return cast("Figure", ax.figure)
+
+
+def lay_out(ax: Axes) -> float:
+    """Lay the figure out as if drawn, and return the width of the axes in points."""
+    figure = figure_of(ax)
+    figure.draw_without_rendering()
+    return float(ax.get_window_extent().width * 72 / figure.dpi)
+
+
+def largest(frame: pl.DataFrame, column: str) -> int:
+    """Return the largest count of a column; 0 where there is none."""
+    return int(cast("int | None", frame[column].max()) or 0) if column in frame.columns else 0
+
+
+def need(frame: pl.DataFrame, columns: tuple[str, ...], figure: str) -> None:
+    """Raise ``TableError`` when ``frame`` lacks a column that the figure draws."""
+    if missing := [name for name in columns if name not in frame.columns]:
+        raise TableError(f"{figure}: column {', '.join(missing)} is missing; it draws {', '.join(columns)}.")
+
+
+def shown(name: str, labels: Labels | None) -> str:
+    """Return the name that readers see for a topic."""
+    return (labels or {}).get(name, name)
+
+
+def pair_name(a: str, b: str, labels: Labels | None) -> str:
+    """Return the name that readers see for a pair of topics."""
+    return f"{shown(a, labels)} – {shown(b, labels)}"
+
+
+def reading_side(lang: Lang) -> Side:
+    """Return the side where reading begins."""
+    return "right" if lang == "ar" else "left"
+
+
+def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, *, below: float = 6) -> None:
+    """Write a bold title and a plain line above the axes, and the notes (denominators, source) under them.
+
+    They stand on the side where reading begins, at the outer edge of all that has been drawn beside the axes,
+    so this comes after the names of bars and lines.
+    """
+    side, width = reading_side(lang), figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
+    x = _outer_edge(ax, side)
+    plain = fit(subtitle, width, BODY, lines=3)
+    room = 8.0 + (BODY * LEADING * (plain.count("\n") + 1) + 5) * bool(subtitle)
+    drawn = fit(title, width, TITLE, bold=True)
+    ax.set_title(drawn, loc=side, x=x, color=INK, pad=room, multialignment=side)
+    ax.annotate(
+        plain,
+        (x, 1),
+        (0, 6),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha=side,
+        va="bottom",
+        multialignment=side,
+        color=GREY,
+        fontsize=BODY,
+    )
+    text = fit(" · ".join(note for note in notes if note), width, SMALL, lines=4)
+    ax.set_xlabel(text, x=x, ha=side, color=GREY, fontsize=SMALL, multialignment=side, labelpad=below)
+
+
+def _outer_edge(ax: Axes, side: str) -> float:
+    """Return how far the axes and all beside them reach, as a fraction of the width of the axes."""
+    lay_out(ax)
+    outer = cast("Bbox", ax.get_tightbbox())
+    edge = (outer.x1 if side == "right" else outer.x0, 0)
+    return float(ax.transAxes.inverted().transform(edge)[0])
+
+
+def set_figure_text(figure: Figure, title: str, notes: list[str], lang: Lang) -> None:
+    """Write title and notes of a figure of several panels, as `set_titles` and `set_notes` do for one."""
+    side, width = reading_side(lang), figure.get_figwidth() * 72 * TEXT_SHARE
+    x = 0.985 if side == "right" else 0.015
+    figure.suptitle(fit(title, width, TITLE, bold=True), x=x, ha=side, fontsize=TITLE, fontweight="bold")
+    text = fit(" · ".join(note for note in notes if note), width, SMALL, lines=3)
+    below = figure.supxlabel(text, x=x, ha=side, fontsize=SMALL, color=GREY)
+    below.set_multialignment(side)
+
+
+def source_note(source: str, lang: Lang) -> str:
+    """Return the line that names where the data are from, or nothing."""
+    return word("source", lang, source) if source else ""
+
+
+def no_data(ax: Axes, lang: Lang) -> Axes:
+    """Write in words that there is nothing to draw."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, label(word("no data", lang)), ha="center", va="center", color=GREY, fontsize=TITLE)
+    return ax

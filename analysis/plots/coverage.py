@@ -1,0 +1,121 @@
+"""What the corpus covers: articles of each source in each month, with the months that are missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.plots.bars import name_of
+from analysis.plots.canvas import figure_of, lay_out, need, new_axes, no_data, set_text, source_note
+from analysis.plots.cells import draw_cells
+from analysis.plots.periods import set_period_ticks
+from analysis.plots.style import INK, style
+from analysis.plots.words import Lang, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from analysis.plots.cells import Place
+
+ROW = 0.3  # inches
+MOST_MONTHS = 30  # more are drawn as years
+
+
+def draw_coverage(
+    articles: pl.DataFrame,
+    *,
+    lang: Lang = "ar",
+    most: int = 12,
+    source: str = "",
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how many articles each source has in each month (in each year, beyond 30 months).
+
+    Args:
+        articles: the corpus: ``source`` and ``published``; articles without a date are counted in the notes.
+        lang: language of the words of the figure.
+        most: how many sources have a row of their own; the others share the last.
+        source: where the data are from, for the line of notes.
+        title: another title than the usual one.
+        ax: axes to draw on; None makes a figure.
+
+    Returns:
+        The axes.
+
+    Raises:
+        TableError: a column is missing.
+    """
+    need(articles, ("source", "published"), "draw_coverage")
+    named = articles.select("published", source=pl.col("source").fill_null(word("unknown source", lang)))
+    dated = named.filter(pl.col("published").is_not_null())
+    with style():
+        if dated.is_empty():
+            return no_data(ax or new_axes(), lang)
+        unit, periods = _calendar(dated)
+        rows = _by_size(dated)
+        if len(rows) > most:
+            dated, rows = _gathered(dated, rows[: most - 1], word("others", lang, len(rows) - most + 1))
+        ax = ax or new_axes(1.55 + ROW * max(len(rows), 2))
+        size = 7.5 if len(periods) <= 14 else 5.5
+        cells = _cells(dated, unit, periods, rows)
+        known = [n for (_, row), n in cells.items() if n is not None and (row < most - 1 or len(rows) < most)]
+        draw_cells(ax, cells, lambda n: f"{n:,.0f}", size, most=max(known))
+        _name(ax, rows, periods, lang)
+        notes = [word("n", lang, f"{dated.height:,}"), _undated(articles, lang), source_note(source, lang)]
+        subtitle = word("coverage sub", lang, word(unit, lang))
+        set_text(ax, title or word("coverage", lang), subtitle, notes, lang)
+        set_period_ticks(ax, periods, range(len(periods)), lang, lay_out(ax))
+    return ax
+
+
+def _calendar(dated: pl.DataFrame) -> tuple[str, list[date]]:
+    """Return the unit of a column and the first day of each, from the first article to the last."""
+    days = dated["published"].sort()
+    first, last = days[0], days[-1]
+    months = pl.date_range(first.replace(day=1), last, "1mo", eager=True).to_list()
+    if len(months) <= MOST_MONTHS:
+        return "month", months
+    return "year", pl.date_range(first.replace(day=1, month=1), last, "1y", eager=True).to_list()
+
+
+def _gathered(dated: pl.DataFrame, keep: list[str], others: str) -> tuple[pl.DataFrame, list[str]]:
+    """Return the articles with all sources but those to keep under one name, and the names of the rows."""
+    source = pl.when(pl.col("source").is_in(keep)).then("source").otherwise(pl.lit(others))
+    return dated.with_columns(source=source), [*keep, others]
+
+
+def _by_size(dated: pl.DataFrame) -> list[str]:
+    sizes = dated.group_by("source").agg(n=pl.len()).sort(["n", "source"], descending=[True, False])
+    return sizes["source"].to_list()
+
+
+def _cells(
+    dated: pl.DataFrame, unit: str, periods: Sequence[date], rows: Sequence[str]
+) -> dict[Place, float | None]:
+    every = "1y" if unit == "year" else "1mo"
+    sizes = dated.group_by("source", period=pl.col("published").dt.truncate(every)).agg(n=pl.len())
+    found = {(day, name): n for name, day, n in sizes.select("source", "period", "n").iter_rows()}
+    return {(x, y): found.get((day, name)) for x, day in enumerate(periods) for y, name in enumerate(rows)}
+
+
+def _name(ax: Axes, rows: Sequence[str], periods: Sequence[date], lang: Lang) -> None:
+    ax.set_xlim(-0.5, len(periods) - 0.5)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    drawn = [name_of(name, figure_of(ax).get_figwidth() * 0.7) for name in rows]
+    ax.set_yticks(range(len(rows)), [text for text, _ in drawn], color=INK)
+    if lang == "ar":
+        ax.yaxis.tick_right()
+    for tick, (_, size) in zip(ax.get_yticklabels(), drawn, strict=True):
+        tick.set(fontsize=size, multialignment="left" if lang == "ar" else "right")
+    ax.tick_params(axis="y", length=0)
+    ax.spines[:].set_visible(False)
+
+
+def _undated(articles: pl.DataFrame, lang: Lang) -> str:
+    n = articles["published"].null_count()
+    return word("undated", lang, f"{n:,}") if n else ""

@@ -1,0 +1,183 @@
+"""Shares over time as lines with their bands, named at their ends instead of in a legend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.plots.canvas import figure_of, lay_out
+from analysis.plots.periods import margins, mark_gaps, places, set_period_ticks
+from analysis.plots.style import BODY, DASHES, PALETTE, SMALL
+from analysis.plots.text import fit
+from analysis.plots.words import Lang, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
+
+NAME_WIDTH = 96  # points beside the axes that a name may take
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of shares between 0 and 1, with its interval; NaN where nothing was published."""
+
+    name: str
+    share: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+    @property
+    def end(self) -> int:
+        """Place of the last period that has a share."""
+        known = np.flatnonzero(~np.isnan(self.share))
+        return int(known[-1]) if len(known) else 0
+
+
+def draw_line(ax: Axes, line: Line, periods: Sequence[date], place: int) -> None:
+    """Draw one line and its band in the colour and dash of its place."""
+    colour = PALETTE[place % len(PALETTE)]
+    days = places(periods)
+    ax.fill_between(days, line.low, line.high, color=colour, alpha=0.14, linewidth=0)
+    ax.plot(days, line.share, color=colour, linestyle=DASHES[place % len(DASHES)], linewidth=1.5)
+    ax.plot(days, _lonely(line.share), "o", color=colour, markersize=3)
+
+
+def _lonely(share: Sequence[float]) -> np.ndarray:
+    """Return the shares between two gaps, which no line would show, and NaN elsewhere."""
+    values = np.array(share, dtype=float)
+    known = ~np.isnan(values)
+    beside = np.r_[False, known[:-1]] | np.r_[known[1:], False]
+    return np.where(known & ~beside, values, np.nan)
+
+
+def draw_time_axes(ax: Axes, lines: Sequence[Line], periods: Sequence[date], totals: Sequence[int]) -> None:
+    """Set months below, percent at the side, from 0 to above the highest bound; hatch the gaps."""
+    top = max((high for line in lines for high in line.high if high == high), default=1.0)
+    ax.set_ylim(0, top * 1.06 or 1.0)
+    ax.set_xlim(*margins(periods))
+    set_percent_ticks(ax, top)
+    ax.grid(axis="y")
+    mark_gaps(ax, periods, totals)
+
+
+def set_percent_ticks(ax: Axes, top: float) -> None:
+    """Set four or so round percentages."""
+    from matplotlib.ticker import MaxNLocator
+
+    ticks = [t for t in MaxNLocator(5).tick_values(0, top or 1.0) if 0 <= t <= (top or 1.0) * 1.06]
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    digits = 0 if step >= 0.01 else 1 if step >= 0.001 else 2
+    ax.set_yticks(ticks, [percent(t, digits) for t in ticks], fontsize=SMALL)
+
+
+def name_periods(axes: Sequence[Axes], periods: Sequence[date], lang: Lang) -> None:
+    """Name the periods below each of the axes, as many as there is room for once the figure is laid out."""
+    for ax in axes:
+        ax.set_xticks([])
+    width = lay_out(axes[0])
+    for ax in axes:
+        set_period_ticks(ax, periods, places(periods), lang, width)
+
+
+def name_lines(ax: Axes, lines: Sequence[Line], periods: Sequence[date]) -> list[Annotation]:
+    """Write the name of each line beside its end; `spread_names` sets them apart."""
+    return [
+        ax.annotate(
+            fit(line.name, NAME_WIDTH, BODY),
+            (places(periods)[line.end], line.share[line.end]),
+            (14, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            fontsize=BODY,
+            fontweight="bold",
+            color=PALETTE[k % len(PALETTE)],
+            annotation_clip=False,
+        )
+        for k, line in enumerate(lines)
+        if line.share and not np.isnan(line.share[line.end])
+    ]
+
+
+def spread_names(ax: Axes, names: Sequence[Annotation]) -> None:
+    """Move the names apart up and down by as little as possible, with a thin line back to the end."""
+    lay_out(ax)
+    scale = 72 / figure_of(ax).dpi
+    box = ax.get_window_extent()
+    wanted = [float(ax.transData.transform(n.xy)[1]) * scale for n in names]
+    heights = [max(n.get_window_extent().height * scale, BODY * 1.35) for n in names]
+    right = box.x1 * scale
+    for name, y, place in zip(
+        names, wanted, spread(wanted, heights, box.y0 * scale, box.y1 * scale), strict=True
+    ):
+        x = float(ax.transData.transform(name.xy)[0]) * scale
+        name.set_position((right - x + 8, place - y))
+        _lead(ax, name, (right - x + 6, place - y))
+
+
+def _lead(ax: Axes, name: Annotation, end: tuple[float, float]) -> None:
+    ax.annotate(
+        "",
+        name.xy,
+        end,
+        textcoords="offset points",
+        arrowprops={
+            "arrowstyle": "-",
+            "color": name.get_color(),
+            "linewidth": 0.6,
+            "shrinkA": 0,
+            "shrinkB": 2,
+        },
+        annotation_clip=False,
+    )
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Return places near ``wanted``, in the same order, so that boxes of these heights do not overlap.
+
+    Boxes that touch form a block that stands where its members would on average; blocks are merged until none
+    overlap (pool adjacent violators, which is least squares). Blocks stay between ``low`` and ``high`` when
+    they fit there.
+
+    >>> spread([5.0, 5.0], [2.0, 2.0], 0.0, 10.0)
+    [4.0, 6.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
+    blocks: list[tuple[list[int], float, float]] = []  # members, middle, height
+    for i in order:
+        block = _kept(([i], wanted[i], heights[i]), low, high)
+        while blocks and blocks[-1][1] + blocks[-1][2] / 2 > block[1] - block[2] / 2:
+            block = _kept(_merged(blocks.pop(), block, wanted, heights), low, high)
+        blocks.append(block)
+    places = [0.0] * len(wanted)
+    for members, middle, height in blocks:
+        edge = middle - height / 2
+        for i in members:
+            places[i] = edge + heights[i] / 2
+            edge += heights[i]
+    return places
+
+
+def _merged(
+    a: tuple[list[int], float, float],
+    b: tuple[list[int], float, float],
+    wanted: Sequence[float],
+    heights: Sequence[float],
+) -> tuple[list[int], float, float]:
+    members, edge, shifts = a[0] + b[0], 0.0, 0.0
+    for i in members:
+        shifts += wanted[i] - (edge + heights[i] / 2)
+        edge += heights[i]
+    return members, shifts / len(members) + edge / 2, edge
+
+
+def _kept(block: tuple[list[int], float, float], low: float, high: float) -> tuple[list[int], float, float]:
+    """Return the block moved between the bounds."""
+    members, middle, height = block
+    return members, max(min(middle, high - height / 2), low + height / 2), height

@@ -1,0 +1,151 @@
+"""Which topics stand together: a matrix with every value printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.plots.canvas import Labels, largest, need, new_axes, no_data, set_text, shown, source_note
+from analysis.plots.cells import draw_cells
+from analysis.plots.style import BODY, INK, SMALL, WIDTH, style
+from analysis.plots.text import fit
+from analysis.plots.words import Lang, word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+
+    from analysis.plots.cells import Place
+
+NAME_WIDTH = 118  # points a name may take
+CELL = 0.34  # inches
+
+
+def draw_pair_matrix(
+    pairs: pl.DataFrame,
+    *,
+    measure: str = "n_ab",
+    lang: Lang = "ar",
+    labels: Labels | None = None,
+    source: str = "",
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a measure of every pair of topics as half a matrix with its values, topics alike side by side.
+
+    Args:
+        pairs: one row a pair: ``topic_a``, ``topic_b``, ``n_ab``, ``n_total`` and the measure's column.
+        measure: a count or a measure; one with values below 0 parts its colours at 0.
+        lang: language of the words of the figure; in Arabic rows begin at the right.
+        labels: from topic to shown name.
+        source: where the data are from, for the line of notes.
+        title: another title than the usual one.
+        ax: axes to draw on; None makes a figure.
+
+    Returns:
+        The axes.
+
+    Raises:
+        TableError: a column is missing.
+    """
+    need(pairs, ("topic_a", "topic_b", "n_ab", measure), "draw_pair_matrix")
+    with style():
+        order = in_order(pairs)
+        ax = ax or new_axes(1.6 + CELL * max(len(order) - 1, 3), max(WIDTH, 2.6 + 0.28 * len(order)))
+        if len(order) < 2:
+            return no_data(ax, lang)
+        values = _cells(pairs, measure, order)
+        size = SMALL if len(order) <= 12 else 5.5
+        known = [value for value in values.values() if value is not None]
+        reach, signed = max(map(abs, known), default=0), min(known, default=0) < 0
+        draw_cells(ax, values, lambda v: _printed(v, measure), size, most=reach, centred=signed)
+        _name(ax, [shown(topic, labels) for topic in order], lang)
+        subtitle = word("n_ab", lang) if measure == "n_ab" else word("measure", lang, measure)
+        set_text(
+            ax, title or word("matrix", lang), subtitle, [_n(pairs, lang), source_note(source, lang)], lang
+        )
+    return ax
+
+
+def in_order(pairs: pl.DataFrame) -> list[str]:
+    """Return the topics so that those often named together are neighbours.
+
+    Average-linkage clustering on ``1 - n_ab / max(n_ab)`` with optimal leaf order
+    (Bar-Joseph, Gifford and Jaakkola 2001, Bioinformatics 17).
+    """
+    topics = sorted({*pairs["topic_a"], *pairs["topic_b"]})
+    most = largest(pairs, "n_ab")
+    if len(topics) < 3 or not most:
+        return topics
+    from scipy.cluster.hierarchy import leaves_list, linkage
+
+    both = {(a, b): n for a, b, n in pairs.select("topic_a", "topic_b", "n_ab").iter_rows()}
+    far = [
+        1 - both.get((a, b), both.get((b, a), 0)) / most
+        for i, a in enumerate(topics)
+        for b in topics[i + 1 :]
+    ]
+    return [topics[i] for i in leaves_list(linkage(far, "average", optimal_ordering=True))]
+
+
+def _cells(pairs: pl.DataFrame, measure: str, order: list[str]) -> Mapping[Place, float | None]:
+    """Return the value of each pair at the place of its two topics, the earlier one as column."""
+    at = {topic: k for k, topic in enumerate(order)}
+    values: dict[Place, float | None] = {}
+    for a, b, value in pairs.select("topic_a", "topic_b", measure).iter_rows():
+        column, row = sorted((at[a], at[b]))
+        values[column, row] = value
+    return values
+
+
+def _subtitle(measure: str, signed: bool, lang: Lang) -> str:
+    if measure == "n_ab":
+        return word("n_ab", lang)
+    name = measure.upper() if len(measure) <= 4 else measure.replace("_", " ")
+    return word("signed measure" if signed else "measure", lang, name)
+
+
+def _printed(value: float, measure: str) -> str:
+    if measure.startswith("n_"):
+        return f"{value:,.0f}"
+    return f"{value:.2f}".replace("-", "\u2212")
+
+
+def _name(ax: Axes, names: list[str], lang: Lang) -> None:
+    """Write the names beside the rows, and each once more on the diagonal, above its column."""
+    n = len(names)
+    ax.set_xlim((n - 0.5, -0.5) if lang == "ar" else (-0.5, n - 0.5))
+    ax.set_ylim(n - 0.5, -0.5)
+    ax.set_xticks([])
+    ax.set_yticks(range(1, n), [fit(name, NAME_WIDTH, BODY) for name in names[1:]], color=INK, fontsize=BODY)
+    ax.tick_params(axis="y", length=0, pad=5)
+    if lang == "ar":
+        ax.yaxis.tick_right()
+    for text in ax.get_yticklabels():
+        text.set_multialignment("left" if lang == "ar" else "right")
+    ax.spines[:].set_visible(False)
+    for k, name in enumerate(names[:-1]):
+        _diagonal(ax, name, k, lang)
+
+
+def _diagonal(ax: Axes, name: str, k: int, lang: Lang) -> None:
+    """Write a name from its diagonal cell on, into the empty half."""
+    forward = -1 if lang == "ar" else 1
+    ax.annotate(
+        fit(name, NAME_WIDTH, BODY, lines=1),
+        (k - 0.4, k + 0.3),
+        (0, 0),
+        textcoords="offset points",
+        ha="left" if forward == 1 else "right",
+        va="baseline",
+        fontsize=BODY,
+        color=INK,
+        annotation_clip=False,
+    )
+
+
+def _n(pairs: pl.DataFrame, lang: Lang) -> str:
+    total = largest(pairs, "n_total")
+    return word("n", lang, f"{total:,}") if total else ""

@@ -1,0 +1,135 @@
+"""Periods on a time axis: how long one is, which are named, where nothing was published."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analysis.plots.labels import label
+from analysis.plots.style import GREY, SMALL
+from analysis.plots.text import text_width
+from analysis.plots.words import MONTHS, Lang, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+_UNITS = ((300, "year"), (80, "quarter"), (27, "month"), (6, "week"), (0, "day"))
+_STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
+
+
+def unit_of(periods: Sequence[date]) -> str:
+    """Return how long a period is: ``day``, ``week``, ``month``, ``quarter`` or ``year``.
+
+    >>> unit_of([date(2024, 1, 1), date(2024, 2, 1)])
+    'month'
+    """
+    if len(periods) < 2:
+        return "month"
+    shortest = min((b - a).days for a, b in pairwise(periods))
+    return next(unit for days, unit in _UNITS if shortest >= days)
+
+
+def period_name(day: date, unit: str, lang: Lang, *, with_year: bool) -> str:
+    """Return how a tick names a period: the month, its day if needed, and below it the year.
+
+    >>> period_name(date(2024, 1, 1), "month", "en", with_year=True)
+    'Jan\\n2024'
+    """
+    if unit == "year":
+        return str(day.year)
+    name = MONTHS[lang][day.month - 1]
+    if unit in ("week", "day"):
+        name = f"{day.day} {name}"
+    return f"{name}\n{day.year}" if with_year else name
+
+
+def tick_periods(periods: Sequence[date], room: int) -> list[int]:
+    """Return the places of at most ``room`` evenly spaced periods, on Januaries where months are counted.
+
+    >>> tick_periods([date(2023, m, 1) for m in range(1, 13)], 4)
+    [0, 3, 6, 9]
+    """
+    n = len(periods)
+    step = next((s for s in _STEPS if -(-n // s) <= max(room, 1)), n)
+    months = unit_of(periods) == "month" and 12 % min(step, 12) == 0
+    first = next(
+        (i for i in range(min(step, n)) if not months or (periods[i].month - 1) % min(step, 12) == 0), 0
+    )
+    return list(range(first, n, step))
+
+
+def set_period_ticks(
+    ax: Axes, periods: Sequence[date], at: Sequence[float], lang: Lang, width: float
+) -> None:
+    """Name as many periods under the axes as stand apart in ``width`` points."""
+    unit = unit_of(periods)
+    names = [period_name(day, unit, lang, with_year=False) for day in periods]
+    widest = max(max(text_width(name, SMALL) for name in names), text_width("2024", SMALL))
+    chosen = tick_periods(periods, int(width // (widest + 9)))
+    years = [periods[i].year for i in chosen]
+    fresh = [k == 0 or year != years[k - 1] for k, year in enumerate(years)]
+    texts = [
+        label(period_name(periods[i], unit, lang, with_year=new))
+        for i, new in zip(chosen, fresh, strict=True)
+    ]
+    ax.set_xticks([at[i] for i in chosen], texts, fontsize=SMALL, color=GREY)
+
+
+def gaps(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[date, date]]:
+    """Return the runs of periods without any article, as first and last period.
+
+    >>> gaps([date(2024, m, 1) for m in (1, 2, 3)], [5, 0, 7])
+    [(datetime.date(2024, 2, 1), datetime.date(2024, 2, 1))]
+    """
+    runs: list[tuple[date, date]] = []
+    before = 1
+    for period, total in zip(periods, totals, strict=True):
+        if not total:
+            runs = [*runs[:-1], (runs[-1][0], period)] if not before else [*runs, (period, period)]
+        before = total
+    return runs
+
+
+def mark_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int]) -> None:
+    """Hatch the stretches without any article."""
+    for low, high in _stretches(periods, totals):
+        ax.axvspan(low, high, facecolor="#f5f5f5", edgecolor="#bfbfbf", hatch="////", linewidth=0, zorder=0.5)
+
+
+def name_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int], lang: Lang) -> None:
+    """Say in words, upright in each hatched stretch, that there is nothing to draw."""
+    for low, high in _stretches(periods, totals):
+        ax.annotate(
+            label(word("no articles", lang)),
+            ((low + high) / 2, 0.97),
+            xycoords=("data", "axes fraction"),
+            rotation=90,
+            ha="center",
+            va="top",
+            fontsize=SMALL,
+            color=GREY,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
+        )
+
+
+def _stretches(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[float, float]]:
+    """Return the gaps as places on the axis, half a period wider at both ends."""
+    half = (periods[1] - periods[0]).days / 2 if len(periods) > 1 else 15.0
+    return [(places([first])[0] - half, places([last])[0] + half) for first, last in gaps(periods, totals)]
+
+
+def places(periods: Sequence[date]) -> list[float]:
+    """Return where periods stand on matplotlib's axis of days."""
+    from matplotlib.dates import date2num
+
+    return [float(date2num(day)) for day in periods]
+
+
+def margins(periods: Sequence[date]) -> tuple[float, float]:
+    """Return the ends of a time axis that holds the periods."""
+    first, *_, last = places([periods[0], periods[-1]])
+    pad = max(1.0, (last - first) / 60)
+    return first - pad, last + pad

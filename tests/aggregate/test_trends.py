@@ -1,0 +1,282 @@
+"""Trends against scipy, exact enumeration and simulation."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from analysis.aggregate.artefact import artefact
+from analysis.aggregate.bursts import find_bursts
+from analysis.aggregate.counts import count_pairs, count_topics
+from analysis.aggregate.measures import add_measures
+from analysis.aggregate.trends import (
+    MIN_PERIODS,
+    flag_gaps,
+    mean_source,
+    moving_mean,
+    share_by_source,
+    trend_test,
+)
+from analysis.errors import TableError
+from analysis.tables import ZONES
+
+MONTHS = [date(2020 + i // 12, i % 12 + 1, 1) for i in range(60)]
+
+
+def series_of(**topics: list) -> pl.LazyFrame:
+    rows = [(MONTHS[i], name, y) for name, values in topics.items() for i, y in enumerate(values)]
+    return pl.LazyFrame(
+        rows, schema={"period": pl.Date, "topic": pl.String, "share": pl.Float64}, orient="row"
+    )
+
+
+def trend_of(values: list, **options: object) -> dict:
+    return trend_test(series_of(a=values), **options).collect().row(0, named=True)
+
+
+def test_a_month_without_pages_is_flagged_and_undated_articles_are_left_out():
+    counts = pl.LazyFrame({"period": [MONTHS[0], MONTHS[1], None], "n_total": [3, 0, 2]})
+    assert flag_gaps(counts).collect()["is_gap"].to_list() == [False, True]
+
+
+def test_the_moving_mean_leaves_gaps_out_and_does_not_mix_topics():
+    counts = series_of(a=[0.1, None, 0.3, 0.5], b=[1.0, 1.0, 0.0, None])
+    got = moving_mean(counts, window=2).sort("topic", "period").collect()["share_mean"].to_list()
+    assert got == pytest.approx([0.1, 0.1, 0.3, 0.4, 1.0, 1.0, 0.5, 0.0])
+
+
+def test_a_window_of_gaps_alone_has_no_mean():
+    assert moving_mean(series_of(a=[0.1, None, None]), window=2).collect()["share_mean"][2] is None
+
+
+def corpus(loud: int) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    """Source s names gaza in half of its 4 articles a month; source t, ``loud`` in March, in none."""
+    rows = [(f"s{m}{i}", "s", date(2024, m, 2), i < 2) for m in (1, 2, 3) for i in range(4)]
+    rows += [(f"t{m}{i}", "t", date(2024, m, 2), False) for m in (1, 3) for i in range(loud if m == 3 else 4)]
+    articles = pl.DataFrame(rows, schema=["article_id", "source", "published", "named"], orient="row")
+    named = articles.filter("named").select("article_id", zone=pl.lit("body"), topic=pl.lit("gaza"))
+    return named.lazy(), articles.lazy()
+
+
+def test_a_source_that_doubles_its_output_does_not_move_the_mean_source():
+    calm, loud = (mean_source(share_by_source(*corpus(n))).collect() for n in (4, 40))
+    assert calm["share"].to_list() == loud["share"].to_list() == [0.25, 0.5, 0.25]
+    assert calm["share_pooled"][2] == 0.25
+    assert loud["share_pooled"][2] == pytest.approx(2 / 44)
+
+
+def test_a_source_without_pages_in_a_month_is_not_part_of_its_mean():
+    table = mean_source(share_by_source(*corpus(4))).collect()
+    assert table["n_sources"].to_list() == [2, 1, 2]
+    assert table.select("share_min", "share_max").rows() == [(0.0, 0.5), (0.5, 0.5), (0.0, 0.5)]
+
+
+def test_the_pooled_share_is_the_share_of_the_corpus():
+    mentions, articles = corpus(7)
+    pooled = mean_source(share_by_source(mentions, articles)).collect()
+    assert pooled["share_pooled"].to_list() == count_topics(mentions, articles).collect()["share"].to_list()
+
+
+VALUES = st.lists(st.one_of(st.none(), st.integers(0, 9)), min_size=MIN_PERIODS, max_size=24)
+
+
+@settings(max_examples=60, deadline=None)
+@given(values=VALUES.filter(lambda v: len({y for y in v if y is not None}) > 1))
+def test_tau_and_slope_are_those_of_scipy_with_ties_and_gaps(values: list):
+    row = trend_of(values, correction="none")
+    x = [i for i, y in enumerate(values) if y is not None]
+    y = [float(y) for y in values if y is not None]
+    assert row["n_periods"] == len(y)
+    assert row["tau"] == pytest.approx(stats.kendalltau(x, y).statistic, abs=1e-12)
+    slope, _, low, high = stats.theilslopes(y, x)
+    assert (row["slope"], row["slope_low"], row["slope_high"]) == pytest.approx((slope, low, high), abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    values=st.lists(st.integers(0, 6), min_size=MIN_PERIODS, max_size=24).filter(lambda v: len(set(v)) > 1)
+)
+def test_p_rests_on_the_variance_of_scipy_and_a_correction_for_continuity(values: list):
+    s = sum(np.sign(b - a) for a, b in combinations(values, 2))
+    row = trend_of(values, correction="none")
+    if abs(s) <= 1:
+        assert row["p"] == 1.0
+        return
+    plain = stats.kendalltau(range(len(values)), values, method="asymptotic").pvalue
+    deviation = abs(s) / stats.norm.isf(plain / 2)
+    assert row["p"] == pytest.approx(2 * stats.norm.sf((abs(s) - 1) / deviation), rel=1e-6)
+
+
+@pytest.mark.parametrize("n", [MIN_PERIODS, 12, 20])
+def test_p_is_near_the_exact_one_from_the_fewest_periods_on(n: int):
+    rng = np.random.default_rng(n)
+    seen = 0
+    for step in (0.2, 0.4, 0.6, 0.8) * 3:
+        values = rng.normal(size=n) + step * np.arange(n)
+        exact = stats.kendalltau(range(n), values, method="exact").pvalue
+        if exact < 0.2:
+            seen += 1
+            assert trend_of(list(values), correction="none")["p"] == pytest.approx(exact, abs=0.006)
+    assert seen > 3
+
+
+def wandering(rng: np.random.Generator, memory: float, n: int = 48) -> list[float]:
+    """Return a series without a trend whose neighbours resemble each other."""
+    values = [0.0]
+    for noise in rng.normal(size=n + 20):
+        values.append(memory * values[-1] + noise)
+    return values[-n:]
+
+
+def rejected(memory: float, correction: str) -> float:
+    rng = np.random.default_rng(2)
+    table = trend_test(
+        series_of(**{f"t{i}": wandering(rng, memory) for i in range(200)}), correction=correction
+    )
+    return table.select((pl.col("p") < 0.05).mean()).collect().item()
+
+
+def test_the_plain_test_keeps_its_level_on_independent_periods():
+    assert rejected(0.0, "none") <= 0.09
+
+
+def test_the_correction_takes_back_most_false_trends_of_periods_with_memory():
+    assert rejected(0.6, "none") > 0.25
+    assert rejected(0.6, "autocorrelation") <= 0.1
+
+
+def test_the_correction_leaves_periods_without_memory_and_clear_trends_alone():
+    assert 0.01 <= rejected(0.0, "autocorrelation") <= 0.09
+    rising = list(np.random.default_rng(3).normal(size=36) + 0.1 * np.arange(36))
+    assert trend_of(rising)["p"] < 0.001
+
+
+def test_the_correction_is_the_published_one():
+    values = wandering(np.random.default_rng(4), 0.7, n=30)
+    ranks = stats.rankdata(np.array(values) - stats.theilslopes(values)[0] * np.arange(30))
+    centred = ranks - 15.5
+    found = sum(centred[i] * centred[i + 1] for i in range(29)) / sum(centred**2)
+    memory = (30 * found + 2) / 26
+    assert 0 < memory < 0.97
+    total = sum((30 - lag) * (29 - lag) * (28 - lag) * memory**lag for lag in range(1, 28))
+    factor = 1 + 2 * total / (30 * 29 * 28)
+    s = sum(np.sign(b - a) for a, b in combinations(values, 2))
+    z = (abs(s) - 1) / math.sqrt(factor * 30 * 29 * 65 / 18)
+    assert trend_of(values)["p"] == pytest.approx(2 * stats.norm.sf(z), rel=1e-9)
+
+
+def test_the_memory_of_neighbours_is_read_beside_gaps():
+    values: list = wandering(np.random.default_rng(4), 0.9, n=40)
+    values[5:8] = [None] * 3
+    assert trend_of(values)["p"] > 3 * trend_of(values, correction="none")["p"]
+
+
+def test_the_seasonal_test_sees_a_slow_rise_under_a_strong_year():
+    year = [6, 0, 11, 4, 9, 2, 8, 1, 10, 3, 7, 5]
+    values = [10.0 * year[i % 12] + 0.1 * (i // 12) for i in range(48)]
+    seasonal = trend_of(values, correction="season")
+    assert seasonal["p"] < 1e-9
+    assert seasonal["tau"] == 1.0
+    assert seasonal["slope"] == pytest.approx(0.1 / 12)
+    assert trend_of(values, correction="none")["p"] > 0.2
+
+
+def test_the_seasonal_statistic_is_the_sum_over_the_months():
+    values = list(np.random.default_rng(9).normal(size=36))
+    s = sum(np.sign(values[b] - values[a]) for a, b in combinations(range(36), 2) if (b - a) % 12 == 0)
+    z = max(abs(s) - 1, 0) / math.sqrt(12 * 3 * 2 * 11 / 18)
+    assert trend_of(values, correction="season")["p"] == pytest.approx(2 * stats.norm.sf(z), rel=1e-9)
+
+
+THIN = {
+    "one period": ([0.3], {"n_periods": 1, "tau": None, "slope": None, "p": None, "q": None}),
+    "gaps alone": ([None] * 9, {"n_periods": 0, "tau": None, "slope": None, "p": None, "q": None}),
+    "a constant": ([0.3] * 24, {"n_periods": 24, "tau": None, "slope": 0.0, "p": None, "q": None}),
+    "too few periods": ([0.1, 0.2, 0.3], {"n_periods": 3, "tau": 1.0, "p": None, "q": None}),
+}
+
+
+@pytest.mark.parametrize("correction", ["none", "autocorrelation", "season"])
+@pytest.mark.parametrize("case", THIN)
+def test_thin_series_are_explained_and_not_tested(case: str, correction: str):
+    values, want = THIN[case]
+    row = trend_of(values, correction=correction)
+    if correction == "season" and case == "too few periods":
+        want = {"n_periods": 3, "tau": None, "slope": None, "p": None}
+    assert {name: row[name] for name in want} == want
+
+
+def test_no_series_gives_a_typed_empty_table():
+    table = trend_test(series_of()).collect()
+    assert table.is_empty()
+    assert list(table.schema) == ["topic", "n_periods", "tau", "slope", "slope_low", "slope_high", "p", "q"]
+
+
+def test_q_corrects_for_the_topics_tested():
+    rng = np.random.default_rng(1)
+    table = trend_test(
+        series_of(**{f"t{i}": list(rng.normal(size=20)) for i in range(12)}), correction="none"
+    )
+    rows = table.collect()
+    assert rows["q"].to_list() == pytest.approx(list(stats.false_discovery_control(rows["p"])), rel=1e-12)
+
+
+def test_an_unknown_correction_is_refused():
+    with pytest.raises(
+        TableError, match="correction 'loess': expected 'none', 'autocorrelation' or 'season'"
+    ):
+        trend_test(series_of(a=[1.0]), correction="loess")
+
+
+def random_corpus() -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    rng = np.random.default_rng(12)
+    n = 3000
+    days = pl.Series((19000 + rng.integers(0, 700, n)).astype(np.int32)).cast(pl.Date)
+    articles = pl.LazyFrame(
+        {
+            "article_id": [f"a{i}" for i in range(n)],
+            "source": [f"s{i}" for i in rng.integers(0, 6, n)],
+            "published": days,
+            "story_id": [f"x{i}" for i in rng.integers(0, n, n)],
+        }
+    )
+    mentions = pl.LazyFrame(
+        {
+            "article_id": [f"a{i}" for i in rng.integers(0, n, 2 * n)],
+            "zone": rng.choice(ZONES, 2 * n).tolist(),
+            "topic": [f"t{i}" for i in rng.integers(0, 12, 2 * n)],
+        }
+    )
+    return mentions.unique(), articles
+
+
+LINES = {
+    "counts": count_topics,
+    "pairs with measures": lambda mentions, articles: add_measures(count_pairs(mentions, articles)),
+    "artefact": artefact,
+    "mean source": lambda mentions, articles: mean_source(share_by_source(mentions, articles)),
+    "moving mean": lambda mentions, articles: moving_mean(count_topics(mentions, articles)),
+    "trends": lambda mentions, articles: trend_test(count_topics(mentions, articles)),
+    "bursts": lambda mentions, articles: find_bursts(count_topics(mentions, articles), s=1.2, gamma=0.1),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_both_engines_and_any_order_of_rows_give_the_same_bytes(line: str):
+    mentions, articles = random_corpus()
+    table = LINES[line](mentions, articles)
+    streamed = table.collect(engine="streaming")
+    shuffled = LINES[line](
+        mentions.collect().sample(fraction=1, shuffle=True, seed=1).lazy(), articles.reverse()
+    )
+    assert not streamed.is_empty()
+    assert table.collect().equals(streamed)
+    assert shuffled.collect().equals(streamed)

@@ -1,0 +1,109 @@
+"""A build writes every table by its contract, whole, and the same bytes again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.engine.build import CONTRACTS, build
+from analysis.engine.local import chunks, spread
+from analysis.errors import InputError
+from analysis.tables import check
+
+PAGE = """{title}
+تاريخ النشر: {day} أكتوبر 2024
+قالت روسيا إنها ستوقع اتفاقا مع إيران في الشهر المقبل. وأضاف المصدر رقم {day} أن المحادثات مستمرة.
+المصدر: وكالة الاختبار
+كلمات دلالية: روسيا، إيران
+"""
+
+
+@pytest.fixture
+def raw(tmp_path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for day in range(1, 10):
+        text = PAGE.format(title=f"خبر قصير رقم {day} عن اتفاق", day=day)
+        (folder / f"{day}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def digest(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file()}
+
+
+def test_every_contract_table_is_written_and_holds(raw, tmp_path):
+    out = build([raw], tmp_path / "out", jobs=1).folder
+    for name, table in CONTRACTS.items():
+        check(pl.read_parquet(out / f"{name}.parquet"), table)
+    assert pl.read_parquet(out / "measures.parquet").columns[:7] == [
+        *("period", "topic_a", "topic_b", "n_a", "n_b", "n_ab", "n_total")
+    ]
+
+
+def test_the_manifest_counts_what_was_read_and_written(raw, tmp_path):
+    manifest = json.loads((build([raw], tmp_path / "out", jobs=1).folder / "manifest.json").read_text())
+    assert manifest["inputs"]["files"] == 9
+    assert manifest["rows"]["articles"] == 9
+    assert manifest["dictionary"]["topics"]["gaza"]["ar"] == "غزة"
+
+
+def test_building_again_gives_the_same_bytes(raw, tmp_path):
+    assert digest(build([raw], tmp_path / "a", jobs=1).folder) == digest(build([raw], tmp_path / "b", jobs=2).folder)
+
+
+def test_a_failed_build_leaves_the_last_one(raw, tmp_path, monkeypatch):
+    out = build([raw], tmp_path / "out", jobs=1).folder
+    before = digest(out)
+    monkeypatch.setattr("analysis.engine.build._manifest", lambda *a: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        build([raw], out, jobs=1)
+    assert digest(out) == before
+    assert not (out / ".building").exists()
+
+
+def test_a_page_that_stands_twice_is_one_article_and_one_finding(raw, tmp_path):
+    (raw / "again.txt").write_bytes((raw / "1.txt").read_bytes())
+    out = build([raw], tmp_path / "out", jobs=1).folder
+    assert pl.read_parquet(out / "articles.parquet").height == 9
+    issues = pl.read_parquet(out / "page_issues.parquet").filter(issue="duplicate")
+    assert issues["raw_path"].str.ends_with("again.txt").to_list() == [True]
+
+
+def test_every_raw_file_ends_as_an_article_or_a_finding(raw, tmp_path):
+    (raw / "empty.txt").write_bytes(b"")
+    (raw / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    (raw / "broken.jsonl").write_text('{"title": "خبر"\n', encoding="utf-8")
+    out = build([raw], tmp_path / "out", jobs=1).folder
+    seen = set(pl.read_parquet(out / "articles.parquet")["raw_path"])
+    seen |= set(pl.read_parquet(out / "page_issues.parquet")["raw_path"])
+    assert {p.name for p in raw.iterdir()} == {Path(s.split("#")[0]).name for s in seen}
+
+
+def test_no_raw_file_is_one_clear_line(tmp_path):
+    with pytest.raises(InputError, match="no raw file in"):
+        build([tmp_path], tmp_path / "out")
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(raw, tmp_path):
+    (tmp_path / "out").write_text("a file stands here")
+    with pytest.raises(InputError, match="cannot write into .*Choose another --out"):
+        build([raw], tmp_path / "out", jobs=1)
+
+
+def test_a_corpus_without_any_topic_or_date_builds(tmp_path):
+    (tmp_path / "a.txt").write_text("عنوان بلا تاريخ\nنص قصير عن الطقس والمطر في المدينة.\n", encoding="utf-8")
+    out = build([tmp_path / "a.txt"], tmp_path / "out", jobs=1).folder
+    counts = pl.read_parquet(out / "topic_counts.parquet")
+    assert counts["n_articles"].sum() == 0
+    assert counts["n_total"].unique().to_list() == [1]
+    assert counts["period"].unique().to_list() == [None]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_spread_keeps_the_order_of_the_pieces(jobs):
+    pieces = chunks([str(i) for i in range(7)], size=2)
+    assert list(spread("-".join, pieces, jobs)) == ["0-1", "2-3", "4-5", "6"]

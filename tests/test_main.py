@@ -1,0 +1,69 @@
+"""The command: each subcommand, and each fault as one clear line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from analysis import __version__
+from analysis.__main__ import main
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"wusum {__version__}\n"
+
+
+def test_module_is_the_same_command():
+    done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, check=True)
+    assert all(name in done.stdout for name in ("build", "report", "explain"))
+
+
+def test_build_tells_the_rows_of_each_table(root, tmp_path, capsys):
+    page = sorted((root / "data/raw").glob("*.txt"))[0]
+    assert main(["build", str(page), "--out", str(tmp_path), "--jobs", "1"]) == 0
+    assert "1 articles" in capsys.readouterr().out
+
+
+def test_explain_prints_every_zone(root, capsys):
+    page = sorted((root / "data/raw").glob("*widget.txt"))[0]
+    assert main(["explain", str(page)]) == 0
+    out = capsys.readouterr().out
+    assert all(zone in out for zone in ("title", "published", "body", "tags", "site_tags", "related"))
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["build", "no/such/folder", "--out", "x"], "no/such/folder"),
+        (["explain", "no/such/file"], "no/such/file"),
+        (["report", "no/such/tables", "--out", "x"], "run `wusum build RAW"),
+        (["build", "data/raw", "--out", "x", "--topics", "no/such.toml"], "no/such.toml"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_2(argv, message, capsys, monkeypatch, root):
+    monkeypatch.chdir(root)
+    assert main(argv) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("wusum: ")
+    assert message in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--map", "title"], ["--map", "=x"], ["--jobs", "0"], ["--jobs", "many"]])
+def test_bad_options_are_refused_with_what_was_expected(words, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["build", "raw", "--out", "x", *words])
+    assert stop.value.code == 2
+    assert "is not" in capsys.readouterr().err
+
+
+def test_a_mapping_reaches_the_reader(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("schlagzeile,inhalt\nخبر عن روسيا,نص عن إيران\n", encoding="utf-8")
+    words = ["build", str(tmp_path / "t.csv"), "--out", str(tmp_path / "out"), "--map", "title=schlagzeile,body=inhalt"]
+    assert main(words) == 0
+    assert "1 articles" in capsys.readouterr().out

@@ -1,0 +1,87 @@
+"""The set-up files agree with each other and name no machine and no registry."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ["requirements.lock", "tests/mpl310.lock"]
+CONDA_NAMES = {"matplotlib": "matplotlib-base", "arabic-reshaper": "arabic_reshaper"}
+
+
+def environment() -> dict[str, str]:
+    """Return name -> bound of every package of environment.yml."""
+    lines = (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines()
+    specs = [line.split("- ", 1)[1] for line in lines if re.match(r"\s+- [a-z]", line)]
+    return dict(re.fullmatch(r"([\w.-]+?)(>=.*)?:?", spec).groups(default="") for spec in specs)
+
+
+def test_environment_yml_lists_the_packages_of_pyproject():
+    wanted = dict(re.fullmatch(r"([\w.-]+)(>=.*)", d).groups() for d in PROJECT["project"]["dependencies"])
+    wanted = {CONDA_NAMES.get(name, name): bound for name, bound in wanted.items()}
+    got = environment()
+    extra = {name for name in got if name not in wanted}
+    assert {name: got.get(name) for name in wanted} == wanted
+    assert extra == {"conda-forge", "python", "pip"}
+    assert got["python"] == PROJECT["project"]["requires-python"]
+
+
+def test_every_dependency_has_a_line_of_reason():
+    reasons = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    extras = [d for group in PROJECT["project"]["optional-dependencies"].values() for d in group]
+    names = [re.match(r"[\w.-]+", d)[0] for d in [*PROJECT["project"]["dependencies"], *extras]]
+    assert [n for n in names if f"| {n} |" not in reasons] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_has_hashes_and_names_no_place(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert not re.search(r"https?://|--index|--find-links|file:|@ ", text)
+    pins = re.findall(r"^[\w.\[\]-]+==\S+.*$", text, re.MULTILINE)
+    assert pins
+    assert all(pin.endswith("\\") for pin in pins), "a pin without hashes"
+
+
+def test_lock_covers_pyproject():
+    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M))
+    extras = [d for group in PROJECT["project"]["optional-dependencies"].values() for d in group]
+    names = {re.match(r"[\w.-]+", d)[0] for d in [*PROJECT["project"]["dependencies"], *extras]}
+    assert names <= pinned
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["lint-imports"]],
+    ids=["lint", "format", "types", "floors"],
+)
+def test_static_check_is_clean(command):
+    tool = Path(sys.executable).parent / command[0]
+    done = subprocess.run([tool, *command[1:]], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_module_is_over_300_lines():
+    sizes = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in (ROOT / "analysis").rglob("*.py")}
+    assert {str(p): n for p, n in sizes.items() if n > 300} == {}
+
+
+def test_importing_the_package_does_not_import_matplotlib():
+    code = "import analysis, sys; analysis.label; assert 'matplotlib' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_public_door():
+    import analysis
+
+    assert sorted(analysis.__all__) == analysis.__all__
+    assert all(callable(getattr(analysis, name)) for name in analysis.__all__)
+    assert set(analysis.__all__) <= set(dir(analysis))
+    with pytest.raises(AttributeError, match="no attribute 'cooc'"):
+        analysis.cooc  # noqa: B018
