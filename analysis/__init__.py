@@ -2,7 +2,8 @@
 
 The straight line, from raw pages to a figure::
 
-    raw page -> parse_page -> articles, article_tags -> lookup_topics -> count_topics, count_pairs -> add_measures
+    raw page -> parse_page -> articles, article_tags
+             -> lookup_topics -> count_topics, count_pairs -> add_measures
 
 ``wusum build RAW --out DIR`` runs it over a corpus; the names here are its steps, one by one.
 

@@ -47,11 +47,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("raw", nargs="+", metavar="RAW", help="files, folders or globs of raw pages or tables")
+    parser.add_argument(
+        "raw", nargs="+", metavar="RAW", help="files, folders or globs of raw pages or tables"
+    )
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
     parser.add_argument("--topics", metavar="FILE", help="topics.toml that overrides the packaged one")
     parser.add_argument("--jobs", type=_positive, metavar="N", help="worker processes (default: one a core)")
-    parser.add_argument("--map", type=_mapping, default={}, metavar="FIELD=COLUMN,...", help="columns of table files")
+    parser.add_argument(
+        "--map", type=_mapping, default={}, metavar="FIELD=COLUMN,...", help="columns of table files"
+    )
     parser.set_defaults(run=_build)
 
 
@@ -71,7 +75,12 @@ def _build(args: argparse.Namespace) -> int:
     from analysis.engine.build import build
 
     built = build(
-        args.raw, args.out, topics=args.topics, jobs=args.jobs or os.cpu_count() or 1, mapping=args.map, on_step=_progress(sys.stderr.isatty())
+        args.raw,
+        args.out,
+        topics=args.topics,
+        jobs=args.jobs or os.cpu_count() or 1,
+        mapping=args.map,
+        on_step=_Progress(sys.stderr.isatty()),
     )
     rows = built.manifest["rows"]
     print(f"{args.out}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))  # type: ignore[attr-defined]
@@ -81,7 +90,7 @@ def _build(args: argparse.Namespace) -> int:
 def _report(args: argparse.Namespace) -> int:
     from analysis.report import report
 
-    index = report(args.tables, args.out, lang=args.lang, on_step=_progress(sys.stderr.isatty()))
+    index = report(args.tables, args.out, lang=args.lang, on_step=_Progress(sys.stderr.isatty()))
     print(index)
     return 0
 
@@ -95,7 +104,7 @@ def _explain(args: argparse.Namespace) -> int:
     return 0
 
 
-class _progress:  # noqa: N801 - used as a function
+class _Progress:
     """Print a step and how far it is on one line of a terminal; silent elsewhere."""
 
     def __init__(self, shown: bool) -> None:
@@ -117,7 +126,9 @@ def _positive(text: str) -> int:
 def _mapping(text: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
     if not all(field.strip() and column.strip() for field, _, column in pairs):
-        raise argparse.ArgumentTypeError(f"'{text}' is not FIELD=COLUMN,..., for instance title=headline,body=text")
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not FIELD=COLUMN,..., for instance title=headline,body=text"
+        )
     return {field.strip(): column.strip() for field, _, column in pairs}
 
 

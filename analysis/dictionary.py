@@ -143,7 +143,7 @@ def _given_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _patterns(topics: Topics, names: bool | None) -> Patterns:  # noqa: FBT001
+def _patterns(topics: Topics, names: bool | None) -> Patterns:
     terms, stand_ins = ("terms", "nouns", "nisba"), ("names",)
     use = {False: terms, True: stand_ins, None: terms + stand_ins}[names]
     forms = [form for one in topics.listed for form in one.forms(use)]

@@ -19,7 +19,9 @@ def test_version(capsys):
 
 
 def test_module_is_the_same_command():
-    done = subprocess.run([sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "--help"], capture_output=True, text=True, check=True
+    )
     assert all(name in done.stdout for name in ("build", "report", "explain"))
 
 
@@ -64,6 +66,13 @@ def test_bad_options_are_refused_with_what_was_expected(words, capsys):
 
 def test_a_mapping_reaches_the_reader(tmp_path, capsys):
     (tmp_path / "t.csv").write_text("schlagzeile,inhalt\nخبر عن روسيا,نص عن إيران\n", encoding="utf-8")
-    words = ["build", str(tmp_path / "t.csv"), "--out", str(tmp_path / "out"), "--map", "title=schlagzeile,body=inhalt"]
+    words = [
+        "build",
+        str(tmp_path / "t.csv"),
+        "--out",
+        str(tmp_path / "out"),
+        "--map",
+        "title=schlagzeile,body=inhalt",
+    ]
     assert main(words) == 0
     assert "1 articles" in capsys.readouterr().out

@@ -64,7 +64,9 @@ def test_tags_are_cut_as_planted(tags, truths, zone, floor):
 def test_topics_of_every_article_are_as_planted(articles, topics, truths):
     found = topics.filter(pl.col("zone").is_in(["title", "body"])).join(articles, on="article_id")
     got = {file[0]: set(group["topic"]) for file, group in found.group_by("file")}
-    assert {t["file"]: got.get(t["file"], set()) for t in truths} == {t["file"]: set(t["topics"]) for t in truths}
+    assert {t["file"]: got.get(t["file"], set()) for t in truths} == {
+        t["file"]: set(t["topics"]) for t in truths
+    }
 
 
 def test_rise_russia_and_iran_stand_together_more_in_2024(sample):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.aggregate.counts import count_pairs
+from analysis.aggregate.counts import count_pairs, place
 from analysis.aggregate.intervals import ratio
 from analysis.tables import EVIDENCE, ZONES
 
@@ -32,7 +32,7 @@ def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFra
     Returns:
         ``topic_a``, ``topic_b``, ``n_total``; ``n_ab`` in title, body and own tags; ``n_ab_site_tags`` with
         the site's tags added; ``n_ab_related`` with the related article added; ``n_ab_page`` with both;
-        ``n_stories`` as ``n_ab`` with reprints counted once; and what is not the article's own:
+        ``n_stories``, the stories among the ``n_ab`` articles; and what is not the article's own:
         ``only_site_tags`` (articles where the pair exists only because of the site's tags), ``only_related``,
         ``only_page`` (because of either or both) and ``artefact_share``, the share of ``n_ab_page`` that
         ``only_page`` is, null where the pair never occurs.
@@ -42,13 +42,11 @@ def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFra
     >>> pairs.select("n_ab", "n_ab_site_tags", "only_site_tags", "artefact_share").collect().row(0)
     (0, 1, 1, 1.0)
     """
-    own = count_pairs(article_topics, articles, every=None).select(*_KEY, "n_total")
-    stories = count_pairs(article_topics, articles, every=None, unit="story")
+    pairs = count_pairs(article_topics, articles, every=None).select(*_KEY, "n_total")
     n, page = pl.col("n_ab"), pl.col("n_ab_page")
     return (
-        own.join(_together(article_topics, articles), on=_KEY, how="left")
-        .with_columns(pl.col(list(ZONE_SETS)).fill_null(0).cast(pl.UInt32))
-        .join(stories.select(*_KEY, n_stories="n_ab"), on=_KEY)
+        pairs.join(_together(article_topics, articles), on=_KEY, how="left")
+        .with_columns(pl.col(*ZONE_SETS, "n_stories").fill_null(0).cast(pl.UInt32))
         .with_columns(
             only_site_tags=pl.col("n_ab_site_tags") - n,
             only_related=pl.col("n_ab_related") - n,
@@ -62,14 +60,18 @@ def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFra
 def _together(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
     """Return one row a pair on a page, with its articles for each set of zones: one join instead of four."""
     believed = {name: pl.col("zone").is_in(list(zones)).any() for name, zones in ZONE_SETS.items()}
-    named = article_topics.join(articles, on="article_id", how="semi").group_by("article_id", "topic")
-    left = named.agg(**believed).rename({"topic": "topic_a"})
-    right = left.rename({"topic_a": "topic_b"})
+    named = article_topics.group_by("article_id", "topic").agg(**believed)
+    left = place(articles, None).select("article_id", "story_id").join(named, on="article_id")
+    both = {name: pl.col(name) & pl.col(f"{name}_b") for name in ZONE_SETS}
     return (
-        left.join(right, on="article_id", suffix="_b")
+        left.rename({"topic": "topic_a"})
+        .join(named.rename({"topic": "topic_b"}), on="article_id", suffix="_b")
         .filter(pl.col("topic_a") < pl.col("topic_b"))
         .group_by(_KEY)
-        .agg((pl.col(name) & pl.col(f"{name}_b")).sum() for name in ZONE_SETS)
+        .agg(
+            *(both[name].sum().alias(name) for name in ZONE_SETS),
+            n_stories=pl.col("story_id").filter(both["n_ab"]).n_unique(),
+        )
     )
 
 

@@ -165,7 +165,8 @@ def _in_order() -> list[str]:
 def _test() -> list[pl.Expr]:
     """Return what the test of independence rests on."""
     expected = [row * column / N for row in (A, N - A) for column in (B, N - B)]
-    g2 = 2 * pl.sum_horizontal(*map(_surprise, CELLS, expected))
+    excess = (AB * N - A * B) / N
+    g2 = 2 * pl.sum_horizontal(*map(_surprise, CELLS, expected, (excess, -excess, -excess, excess)))
     return [
         pl.when(VARIES).then(EMPTY_CELL).alias("odds_corrected"),
         ratio(A * B, N).alias("expected"),
@@ -179,6 +180,11 @@ def _p_value() -> pl.Expr:
     return pl.when("exact").then(exact).otherwise(chi_square_p(pl.col("g2")))
 
 
-def _surprise(observed: pl.Expr, expected: pl.Expr) -> pl.Expr:
-    """Return ``O log(O / E)``, which is 0 where nothing was observed."""
-    return pl.when(observed > 0).then(observed * (observed / expected).log()).otherwise(0.0)
+def _surprise(observed: pl.Expr, expected: pl.Expr, excess: pl.Expr) -> pl.Expr:
+    """Return ``O log(O / E) - (O - E)``, which is ``E`` where nothing was observed.
+
+    The differences add up to 0 over the four cells. With them, and the logarithm of 1 plus a small number,
+    each term keeps its digits: for 4,000 million articles the plain sum is off by 1e-6.
+    """
+    seen = observed * (excess / expected).log1p() - excess
+    return pl.when(observed > 0).then(seen).otherwise(-excess)

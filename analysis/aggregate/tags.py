@@ -30,10 +30,14 @@ def count_tags(
     """
     own = article_tags.filter(pl.col("zone").is_in(list(zones)))
     with_story = articles.select("article_id", story_id=_story(articles)).with_columns(n_total=pl.len())
-    counts = own.join(with_story, on="article_id").group_by("tag_key").agg(
-        n_articles=pl.col("article_id").n_unique(),
-        n_stories=pl.col("story_id").n_unique(),
-        n_total=pl.col("n_total").first(),
+    counts = (
+        own.join(with_story, on="article_id")
+        .group_by("tag_key")
+        .agg(
+            n_articles=pl.col("article_id").n_unique(),
+            n_stories=pl.col("story_id").n_unique(),
+            n_total=pl.col("n_total").first(),
+        )
     )
     return (
         counts.join(printed_forms(own), on="tag_key")

@@ -43,7 +43,8 @@ MIN_TAG_PAIR = 2
 """A pair of tags that stands in one article only says nothing beyond that article."""
 
 CONTRACTS = {
-    t.name: t for t in (ARTICLES, ARTICLE_TAGS, ARTICLE_TOPICS, TOPIC_COUNTS, TOPIC_PAIRS, TAG_PAIRS, PAGE_ISSUES)
+    t.name: t
+    for t in (ARTICLES, ARTICLE_TAGS, ARTICLE_TOPICS, TOPIC_COUNTS, TOPIC_PAIRS, TAG_PAIRS, PAGE_ISSUES)
 }
 
 
@@ -85,7 +86,9 @@ def build(
     dictionary = read_topics(topics)
     paths = list_raw([str(p) for p in raw])
     if not paths:
-        raise InputError(f"no raw file in {', '.join(map(str, raw))}: expected pages or tables. See docs/loading.md.")
+        raise InputError(
+            f"no raw file in {', '.join(map(str, raw))}: expected pages or tables. See docs/loading.md."
+        )
     corpus = _cut_all(paths, jobs, mapping, on_step)
     on_step("count", 0, 1)
     tables = {**_corpus_tables(corpus), **_counted(corpus, dictionary)}
@@ -115,7 +118,9 @@ def _cut_all(
         on_step("cut", len(parts), len(pieces))
     merged = merge(parts)
     stories = story_ids(merged.articles)
-    articles = merged.articles.drop("story_id").join(stories, on="article_id", how="left", maintain_order="left")
+    articles = merged.articles.drop("story_id").join(
+        stories, on="article_id", how="left", maintain_order="left"
+    )
     return Cut(articles.select(list(ARTICLES.columns)), merged.article_tags, merged.page_issues)
 
 
@@ -138,7 +143,11 @@ def _counted(corpus: Cut, dictionary: Topics) -> dict[str, pl.DataFrame]:
         "tag_pairs": count_tag_pairs(tags, articles, min_articles=MIN_TAG_PAIR),
         "artefact": artefact(found.lazy(), articles),
     }
-    return {"article_topics": found, "topic_pairs": topic_pairs, **{k: v.collect() for k, v in frames.items()}}
+    return {
+        "article_topics": found,
+        "topic_pairs": topic_pairs,
+        **{k: v.collect() for k, v in frames.items()},
+    }
 
 
 def _manifest(
@@ -176,8 +185,8 @@ def _inputs(paths: Sequence[str]) -> dict[str, object]:
     return {"files": len(paths), "bytes": n_bytes, "sha256": total.hexdigest()}
 
 
-def _about(raw: Sequence[str | Path]) -> str:
-    """Return the first paragraph of a README.md in the raw folders: where the data came from, for the report."""
+def _about(raw: Sequence[str | Path]) -> list[str]:
+    """Return the first two paragraphs of the raw folders' README.md: where the data came from."""
     notes = [Path(p) / "README.md" for p in raw]
     texts = [n.read_text(encoding="utf-8", errors="replace") for n in notes if n.is_file()]
-    return "\n".join(" ".join(t.strip().split("\n\n")[0].split()) for t in texts)
+    return [" ".join(part.split()) for text in texts for part in text.strip().split("\n\n")[:2]]

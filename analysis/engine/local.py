@@ -1,4 +1,4 @@
-"""Run a function over chunks of files: in this process, or in several, with the same results in the same order."""
+"""Run a function over chunks of files, in this process or in several: the same results in the same order."""
 
 from __future__ import annotations
 

@@ -10,22 +10,28 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.arabic.fold import fold
 from analysis.errors import InputError
 from analysis.loader.decode import decode
 from analysis.loader.files import has_columns
+from analysis.loader.markup import text_of
 from analysis.loader.raw_page import RawFault, RawPage, is_markup
 from analysis.loader.tag_fields import split_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from analysis.loader.raw_page import Kind
+
 FIELDS = ("title", "body", "text", "html", "url", "source", "source_id", "published", "tags", "language")
 """What a column can be; the names that ``--map`` takes on its left."""
 
 _NAMES = Path(__file__).parents[1] / "dictionaries" / "columns.toml"
 _SEPARATORS = re.compile(r"[\s_\-.:/]+")
-_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
-_HAMZA = str.maketrans("أإآىة", "ااايه")
+_INNER = ("rendered", "name", "value", "text", "#text", "title", "$oid", "$date")
+_DAMAGED = re.compile("[\0\r\ud800-\udfffÃÂØÙ]|[طظ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2010-\u2122]")
+"""What damaged text always holds and sound Arabic hardly ever; decoding every cell would double the time."""
+
 _BLANK = ("", "nan", "none", "null", "nat")
 
 
@@ -35,8 +41,7 @@ def name_key(name: object) -> str:
     >>> name_key("Published_At") == name_key("publishedAt")
     True
     """
-    plain = _MARKS.sub("", str(name).strip().casefold()).translate(_HAMZA)
-    return _SEPARATORS.sub("", plain)
+    return _SEPARATORS.sub("", fold(str(name)))
 
 
 @cache
@@ -72,34 +77,37 @@ class Columns:
     field_of: Mapping[str, str]
 
     def page(self, raw_path: str, row: Mapping[str, object]) -> RawPage:
-        """Return one row as a raw page.
+        """Return one row as a raw page, its text repaired and without markup.
 
         Raises:
             RawFault: ``no_text`` when neither title, text nor markup stands in the row.
+            InputError: a cell holds bytes that are not text.
         """
-        values = {
-            f: as_text(row[c]) for f, c in self.field_of.items() if f != "tags" and row.get(c) is not None
+        said = {field: as_text(row.get(column)) for field, column in self.field_of.items() if field != "tags"}
+        read = {
+            field: repaired(text) for field, text in said.items() if text.strip().casefold() not in _BLANK
         }
-        present = {f: v for f, v in values.items() if v.strip().casefold() not in _BLANK}
-        fields: dict[str, object] = {f: v for f, v in present.items() if f not in ("html", "summary")}
-        if tags := split_tags(row.get(self.field_of.get("tags", ""))):
-            fields["tags"] = tags
-        if "published" in fields:
-            fields["published"] = _moment(present["published"])
-        return self._kind(raw_path, present, fields)
+        tags = [repaired(tag) for tag in split_tags(row.get(self.field_of.get("tags", "")))]
+        present = {field: text for field, (text, _) in read.items()}
+        fields: dict[str, object] = {f: text for f, text in present.items() if f not in ("html", "summary")}
+        fields |= {"tags": [tag for tag, _ in tags]} if tags else {}
+        fields |= {"published": _moment(present["published"])} if "published" in present else {}
+        repairs = dict.fromkeys(name for _, names in (*read.values(), *tags) for name in names)
+        kind, text = self._kind(present)
+        return RawPage(
+            raw_path, kind, text, {**fields, "body": text} if kind == "record" else fields, (*repairs,)
+        )
 
-    def _kind(self, raw_path: str, present: Mapping[str, str], fields: dict[str, object]) -> RawPage:
-        if "html" in present:
-            return RawPage(raw_path, "html", present["html"], fields)
+    def _kind(self, present: Mapping[str, str]) -> tuple[Kind, str]:
         text = present.get("text", "")
-        if is_markup(text):
-            return RawPage(raw_path, "html", text, fields)
+        if "html" in present or is_markup(text):
+            return "html", present.get("html", text)
         if text and not self.field_of.keys() & {"title", "body"}:
-            return RawPage(raw_path, "dump", text, fields)
-        body = present.get("body") or text or present.get("summary", "")
+            return "dump", text
+        body = text_of(present.get("body") or text or present.get("summary", ""))
         if not (body or "title" in present):
             raise RawFault("no_text", "the row has neither title, body, text nor markup.")
-        return RawPage(raw_path, "record", body, {**fields, "body": body})
+        return "record", body
 
 
 def find_columns(names: Iterable[str], mapping: Mapping[str, str] | None, where: str) -> Columns:
@@ -137,15 +145,13 @@ def find_columns(names: Iterable[str], mapping: Mapping[str, str] | None, where:
 
 
 def as_text(value: object) -> str:
-    """Return one cell as text, lone surrogates and NUL replaced.
-
-    Lists are joined by line breaks; ``{"rendered": ...}`` and ``{"name": ...}`` give their text.
+    """Return one cell as text; lists are joined by line breaks, ``{"rendered": ...}`` gives its text.
 
     >>> as_text({"rendered": "خبر"})
     'خبر'
     """
     if isinstance(value, str):
-        return safe_text(value)
+        return value
     if value is None:
         return ""
     if isinstance(value, bytes):
@@ -153,22 +159,27 @@ def as_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        keys = ("rendered", "name", "value", "text", "#text", "title", "$oid", "$date")
-        return as_text(next((value[key] for key in keys if value.get(key) is not None), ""))
+        return as_text(next((value[key] for key in _INNER if value.get(key) is not None), ""))
     if isinstance(value, list | tuple):
         return "\n".join(filter(None, map(as_text, value)))
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def safe_text(text: str) -> str:
-    """Return ``text`` without NUL, surrogate pairs joined and lone surrogates replaced by U+FFFD."""
-    if "\0" in text:
-        text = text.replace("\0", "")
+def repaired(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a cell's text as `decode` repairs it, and what was repaired.
+
+    >>> repaired("خبر".encode().decode("cp1256"))[0]
+    'خبر'
+    """
+    if not _DAMAGED.search(text):
+        return text, ()
+    plain = text.replace("\0", "")
     try:
-        text.encode()
+        data = plain.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+        data = plain.encode("utf-8", "surrogatepass")
+    decoded = decode(data)
+    return decoded.text, (*decoded.repairs, *(["nul-bytes"] if plain != text else []))
 
 
 def _moment(published: str) -> str:

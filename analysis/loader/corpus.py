@@ -82,7 +82,9 @@ def merge(cuts: Iterable[Cut]) -> Cut:
     return Cut(
         first.sort("article_id"),
         tags.unique(list(ARTICLE_TAGS.key)).sort(ARTICLE_TAGS.key),
-        issues.group_by("raw_path", "issue").agg(pl.col("detail").sort().str.join("; ")).sort("raw_path", "issue"),
+        issues.group_by("raw_path", "issue")
+        .agg(pl.col("detail").sort().str.join("; "))
+        .sort("raw_path", "issue"),
     )
 
 
@@ -199,7 +201,9 @@ def tag_key(tag: str) -> str:
 
 def _issue_rows(raw: RawPage, page: Page) -> Iterator[dict[str, str]]:
     found = [*((name, "repaired when read") for name in raw.repairs), *page.issues]
-    found += [] if page.published else [("no_date", f"no publication date read from '{page.published_raw or ''}'")]
+    found += (
+        [] if page.published else [("no_date", f"no publication date read from '{page.published_raw or ''}'")]
+    )
     found += [] if page.body or page.title else [("no_text", "neither title nor body found")]
     return ({"raw_path": raw.raw_path, "issue": name, "detail": detail} for name, detail in found)
 

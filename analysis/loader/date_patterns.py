@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from analysis.loader.date_words import Token
 
 EARLIEST, LATEST = 1900, 2100
+EPOCH = date(1970, 1, 1)
+"""What a template prints for a missing number of seconds; never read as a day of publication."""
+
 HIJRI_TOLERANCE = timedelta(days=2)
 """Sighted months differ from the Umm al-Qura calendar by a day or two."""
 
@@ -52,7 +55,8 @@ class Reading:
 
 FORMS = {
     "day_range": rf"{_DAY}(?:{_GAP}{_MONTH})?{_TO}{_DAY}{_GAP}{_MONTH}(?:{_GAP}Y)?"
-    rf"|{_MONTH}{_GAP}{_N}{_TO}(?:{_MONTH}{_GAP})?{_N}(?![-/.:]?{_N})(?:{_GAP}Y)?",
+    rf"|{_MONTH}{_GAP}{_N}{_TO}(?:{_MONTH}{_GAP})?{_N}(?![-/.:]?{_N})(?:{_GAP}Y)?"
+    rf"|{_N}/{_N}{_TO}{_N}/{_N}/Y",
     "number_range": _by_sign(rf"(?<![dDYJXC]~){_N}-{_N}~{_N}~Y", "/."),
     "year_range": rf"YE?(?:{_TO}|/)Y(?![-/]{_N})",
     "month_range": rf"{_MONTH}(?:{_GAP}Y)?[-r&]f?{_MONTH}{_GAP}Y",
@@ -94,9 +98,9 @@ def read_form(form: str, tokens: list[Token], reference: datetime | None) -> Rea
     Returns:
         The reading; its value is None for ranges, impossible dates and relative forms without a reference.
     """
-    read = _READERS.get(form)
-    if read:
-        return Reading(form, read(tokens))
+    if form in _READERS:
+        value = _READERS[form](tokens)
+        return Reading(form, None if value == EPOCH else value)
     if form in _MONTH_READERS:
         return Reading(form, _MONTH_READERS[form](tokens), "month")
     if form == "year":
@@ -191,8 +195,9 @@ def _day_name(tokens: list[Token], reference: datetime) -> Reading:
 
 
 def _day_number(tokens: list[Token], reference: datetime) -> Reading:
+    """5/11 may be a score, a share or month first; in 31/10 one number can only be a day."""
     day, month = _numbers(tokens)
-    return Reading("day_number", _latest(day, month, reference))
+    return Reading("day_number", _latest(day, month, reference) if day > 12 else None)
 
 
 def _day_word(tokens: list[Token], reference: datetime) -> Reading:

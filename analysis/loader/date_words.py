@@ -92,10 +92,23 @@ VALUED_WORDS: dict[str, dict[int, str]] = {
         8: "ثمان ثماني ثمانية eight",
         9: "تسع تسعة nine",
         10: "عشر عشرة ten",
+        11: "أحد_عشر إحدى_عشرة eleven",
+        12: "اثنا_عشر اثني_عشر اثنتا_عشرة اثنتي_عشرة twelve",
+        13: "ثلاثة_عشر ثلاث_عشرة thirteen",
+        14: "أربعة_عشر أربع_عشرة fourteen",
+        15: "خمسة_عشر خمس_عشرة fifteen",
+        16: "ستة_عشر ست_عشرة sixteen",
+        17: "سبعة_عشر سبع_عشرة seventeen",
+        18: "ثمانية_عشر ثماني_عشرة eighteen",
+        19: "تسعة_عشر تسع_عشرة nineteen",
+        20: "عشرين عشرون twenty",
+        30: "ثلاثين ثلاثون thirty",
+        40: "أربعين أربعون forty",
+        50: "خمسين خمسون fifty",
     },
     "R": {
         0: "اليوم الليلة الآن today now just_now منذ_قليل قبل_قليل منذ_لحظات قبل_لحظات منذ_دقائق قبل_دقائق",
-        1: "أمس الأمس بالأمس البارحة يوم_أمس yesterday",
+        1: "أمس الأمس بالأمس البارحة يوم_أمس الليلة_الماضية yesterday last_night",
         2: "أول_أمس أول_من_أمس أمس_الأول قبل_أمس",
     },
 }
@@ -205,7 +218,7 @@ def read_tokens(text: str) -> list[Token]:
     visible = text.translate(_HIDDEN) if _HIDDEN_SIGN.search(text) else text
     keys, tokens = [], []
     for match in _TOKEN.finditer(visible):
-        key, letter, value = _read(match.lastgroup or "", match.group())
+        key, letter, value = _read(match.lastgroup or "", match.group()[: LONGEST_WORD + 1])
         keys.append(key)
         tokens.append(Token(letter, value, match.start(), match.end()))
     if not _OPENERS.isdisjoint(keys):
@@ -232,7 +245,7 @@ def _read(kind: str, printed: str) -> tuple[str, str, int]:
 
 
 def _read_number(digits: str) -> tuple[str, int]:
-    """d, D: one, two digits. Y, J: a year of 1900-2100, of 1300-1500. C: eight or fourteen digits. X: the rest."""
+    """d, D: one, two digits. Y, J: a year of 1900-2100, of 1300-1500. C: 8 or 14 digits. X: the rest."""
     length = len(digits)
     if length > 8:
         return ("C", int(digits[:8])) if length == 14 else ("X", BEYOND)

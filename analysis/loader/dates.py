@@ -55,6 +55,7 @@ _STRAY = re.compile(r"[dDYJXCO](?![sS])")
 _DAY_SIGNS = frozenset("WTzny")
 _COARSE = re.compile(r"[vFS]")
 _LABELLED = frozenset("WPUT")
+_YEARLESS = frozenset(("day_name", "day_number"))
 _BARE_ONLY = frozenset(("year", "month_number", "loose_numbers", "compact", "day_number", "last"))
 _NEEDS_PLACE = _BARE_ONLY | {"day_name", "ago", "day_word"}
 
@@ -92,7 +93,7 @@ def parse_date(text: str, *, reference: date | datetime | str | None = None) -> 
         return NO_DATE
     tokens = read_tokens(text)
     chosen = _choose(_find(tokens, moment))
-    if chosen is None or chosen.reading.value is None or _is_epoch(chosen.reading.value, text):
+    if chosen is None or chosen.reading.value is None:
         return NO_DATE
     evidence = text[tokens[chosen.start].start : tokens[chosen.end - 1].end]
     return ParsedDate(chosen.reading.value, chosen.reading.precision, evidence)
@@ -109,11 +110,6 @@ def _moment(reference: date | datetime | str | None) -> datetime | None:
     if isinstance(reference, datetime) or reference is None:
         return reference
     return datetime.combine(reference, time(12))
-
-
-def _is_epoch(value: date, text: str) -> bool:
-    """Midnight of 1 January 1970 is what a template prints for a missing number of seconds."""
-    return value == date(1970, 1, 1) and "00:00" in text
 
 
 def _find(tokens: list[Token], moment: datetime | None) -> list[_Found]:
@@ -136,6 +132,8 @@ def _find(tokens: list[Token], moment: datetime | None) -> list[_Found]:
 
 def _has_place(form: str, letters: str, start: int, end: int, rest: str) -> bool:
     """A year, a numeric month or 'yesterday' is a date only where little else stands in the text."""
+    if form in _YEARLESS and "Y" in letters:
+        return False
     unknown = [letter for letter in rest if letter not in AROUND]
     if form == "year":
         return not unknown and _DAY_SIGNS.isdisjoint(rest)

@@ -8,30 +8,35 @@ from zlib import crc32
 
 import numpy as np
 
+from analysis.loader import tag_sketch as sketch
+from analysis.loader.segment import cut_run
 from analysis.loader.tag_lists import items
-from analysis.loader.tag_runs import anchored, block_prints
-from analysis.loader.tag_text import light, tokens, word_hash
+from analysis.loader.tag_runs import own_run
+from analysis.loader.tag_text import index_text, light, tokens, word_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-WIDTH = 1 << 21
-"""Counters of the sketch; 8 MB, whatever the number of pages."""
 SAMPLE = 12
 """Lines that are kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
 LINE_WORDS = 400
 """Words of a line that are kept or counted."""
-TEXT_TOKENS = 4000
-"""Words of running text that are counted, of one page."""
 MEMORY = 20_000
 """Cuts of blocks that are remembered at most."""
+ENOUGH = 3
+"""Lines of one source and week from which it can be told what they share."""
 COMMON = 0.6
 """Share of the kept lines of a source and week that must print a word pair for it to be the site's."""
-_ODD, _MIX = 0x9E3779B1, 0x85EBCA6B
-_MASK = 0xFFFFFFFF
+SHORTEST = 4
+"""Words of the shortest shared run."""
+SURE = 0.7
+"""Probability from which a tag of an own run is counted as cut."""
+BATCH = 64
+"""Pages whose counters are added up at once."""
 
 Key = tuple[str, str]
 Line = tuple[int, ...]
+Span = tuple[int, int]
 T = TypeVar("T")
 
 
@@ -46,21 +51,12 @@ class TagRecord:
     before_source: str = ""
 
 
-def _cell(first: int, second: int, channel: int) -> int:
-    mixed = ((first * _ODD) ^ (second * _MIX + channel * 0xC2B2AE35)) & _MASK
-    mixed ^= mixed >> 15
-    return ((mixed * 0x2C1B3C6D & _MASK) >> 7) % WIDTH
-
-
-TEXT_PAIR, TEXT_WORD, TAG, OPEN, CLOSE, JOINED, PARTED, RUN_PAIR, RUN_WORD = range(1, 10)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class TagEvidence:
     """Counts over pages, of fixed size, that add up in any order; and a sample of lines by source and week.
 
     Attributes:
-        counts: hashed counters of all channels (a one-row count-min sketch, Cormode and Muthukrishnan 2005).
+        counts: hashed counters of all channels of ``tag_sketch``.
         lines: hashed words of up to ``SAMPLE`` tag lines by (source, week).
         pages: number of pages that were learned from.
     """
@@ -68,7 +64,7 @@ class TagEvidence:
     counts: np.ndarray
     lines: dict[Key, tuple[Line, ...]]
     pages: int
-    memo: dict[object, object] = field(default_factory=dict, repr=False)
+    memo: dict[tuple[str, ...], object] = field(default_factory=dict, repr=False)
 
     @staticmethod
     def learn(records: Iterable[TagRecord]) -> TagEvidence:
@@ -76,20 +72,23 @@ class TagEvidence:
 
         Args:
             records: pages with a tag line; any iterable, read once.
+
+        >>> TagEvidence.learn([TagRecord("s", "2024-W01", "قال", "غزة، مصر")]).pages
+        1
         """
-        counts = np.zeros(WIDTH, dtype=np.uint32)
+        counts = np.zeros(sketch.WIDTH, dtype=np.uint32)
         lines: dict[Key, dict[Line, None]] = {}
         pages = 0
+        batch: list[np.ndarray] = []
         for record in records:
             pages += 1
-            _count_text(counts, record.running_text)
-            cells = list(_line_cells(record))
-            np.add.at(counts, cells, 1)
+            text = tokens(record.running_text)
+            batch += [sketch.text_cells(text), np.fromiter(_line_cells(record, text), np.uint64)]
+            if len(batch) >= 2 * BATCH:
+                _add(counts, batch)
             if record.source:
-                kept = lines.setdefault((record.source, record.week or ""), {})
-                kept[_hashed(record.line)] = None
-                if len(kept) > 4 * SAMPLE:
-                    lines[record.source, record.week or ""] = dict.fromkeys(_smallest(kept))
+                _keep(lines, (record.source, record.week or ""), record.line)
+        _add(counts, batch)
         return TagEvidence(counts, {key: _smallest(kept) for key, kept in sorted(lines.items())}, pages)
 
     def merge(self, other: TagEvidence) -> TagEvidence:
@@ -99,56 +98,67 @@ class TagEvidence:
         return TagEvidence(self.counts + other.counts, lines, self.pages + other.pages)
 
     def count(self, channel: int, first: int, second: int = 0) -> int:
-        """Return how often a word or pair was counted in one channel (never too low, seldom too high).
+        """Return how often a word or pair was counted in one channel of ``tag_sketch``.
 
         Args:
-            channel: one of the channels of this module.
+            channel: what was counted.
             first: hash of the word, or of the pair's first word.
             second: hash of the pair's second word.
         """
-        return int(self.counts.item(_cell(first, second, channel)))
+        return int(self.counts.item(sketch.cell(channel, first, second)))
 
-    def remember(self, words: tuple[str, ...], cut: Callable[[tuple[str, ...], TagEvidence], T]) -> T:
-        """Return what ``cut`` makes of some words, worked out once."""
+    def remember(self, words: tuple[str, ...], work: Callable[[tuple[str, ...], TagEvidence], T]) -> T:
+        """Return what ``work`` makes of some words, worked out once."""
         if words not in self.memo:
             if len(self.memo) > MEMORY:
                 self.memo.clear()
-            self.memo[words] = cut(words, self)
+            self.memo[words] = work(words, self)
         return self.memo[words]  # type: ignore[return-value]
 
-    def shared(self, words: tuple[str, ...], source: str | None, week: str | None) -> list[tuple[int, int]]:
+    def shared(self, words: tuple[str, ...], source: str | None, week: str | None) -> list[Span] | None:
         """Return the runs of a line, as word ranges, that most other lines of this source and week print too.
 
         Args:
             words: the line's words in light form.
             source: where the page came from.
             week: ISO week, as in ``2024-W36``.
+
+        Returns:
+            Ranges in printed order; None when too few lines are known to tell.
         """
-        common = self._common(source or "", week or "")
-        if not common:
-            return []
+        if len(self.lines.get((source or "", week or ""), ())) < ENOUGH:
+            return None
+        common = self.remember((source or "", week or "", "lines"), _common_pairs)
         hashes = [word_hash(word) for word in words]
-        runs: list[tuple[int, int]] = []
+        runs: list[Span] = []
         start = 0
         for at in range(1, len(words) + 1):
             if at == len(words) or (hashes[at - 1], hashes[at]) not in common:
-                if at - start >= 4:
-                    runs.append((start, at))
+                runs += [(start, at)] if at - start >= SHORTEST else []
                 start = at
         return runs
 
-    def _common(self, source: str, week: str) -> frozenset[tuple[int, int]]:
-        return self.remember((source, week, "lines"), lambda key, own: _common_pairs(own.lines.get(key[:2], ())))
 
-
-def _common_pairs(lines: tuple[Line, ...]) -> frozenset[tuple[int, int]]:
-    if len(lines) < 3:
-        return frozenset()
+def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tuple[int, int]]:
+    lines = evidence.lines[key[0], key[1]]
     seen: dict[tuple[int, int], int] = {}
     for line in lines:
         for pair in dict.fromkeys(zip(line, line[1:], strict=False)):
             seen[pair] = seen.get(pair, 0) + 1
-    return frozenset(pair for pair, times in seen.items() if times >= max(3, COMMON * len(lines)))
+    return frozenset(pair for pair, times in seen.items() if times >= max(ENOUGH, COMMON * len(lines)))
+
+
+def _add(counts: np.ndarray, batch: list[np.ndarray]) -> None:
+    if batch:
+        np.add.at(counts, np.concatenate(batch), 1)
+        batch.clear()
+
+
+def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: str) -> None:
+    kept = lines.setdefault(key, {})
+    kept[_hashed(line)] = None
+    if len(kept) > 4 * SAMPLE:
+        lines[key] = dict.fromkeys(_smallest(kept))
 
 
 def _smallest(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -156,77 +166,40 @@ def _smallest(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def _hashed(line: str) -> Line:
-    return tuple(word_hash(word) for word in light(line).split()[:LINE_WORDS])
+    listed, _ = items(line)
+    printed = " ".join(line[a:b] for a, b in listed) if listed else line
+    return tuple(word_hash(word) for word in light(printed.replace("_", " ")).split()[:LINE_WORDS])
 
 
-def _count_text(counts: np.ndarray, text: str) -> None:
-    words = tokens(text)[:TEXT_TOKENS]
-    if not words:
-        return
-    plain = np.array([word_hash(word) for word in words], dtype=np.uint64)
-    bare = np.array([word_hash(_bare(word)) for word in words], dtype=np.uint64)
-    zero = np.zeros_like(plain)
-    again = bare != plain
-    found = [
-        _cells(plain, zero, TEXT_WORD),
-        _cells(bare[again], zero[again], TEXT_WORD),
-        _cells(plain[:-1], plain[1:], TEXT_PAIR),
-        _cells(bare[:-1][again[:-1]], plain[1:][again[:-1]], TEXT_PAIR),
-    ]
-    np.add.at(counts, np.concatenate(found), 1)
-
-
-def _bare(word: str) -> str:
-    """Return a word without the particle it may open with; both readings are counted."""
-    if len(word) > 4 and word.startswith("لل"):
-        return "ال" + word[2:]
-    return word[1:] if len(word) > 3 and word[0] in "وفبلك" else word
-
-
-def _cells(first: np.ndarray, second: np.ndarray, channel: int) -> np.ndarray:
-    mask = np.uint64(_MASK)
-    mixed = ((first * np.uint64(_ODD)) ^ (second * np.uint64(_MIX) + np.uint64(channel * 0xC2B2AE35))) & mask
-    mixed ^= mixed >> np.uint64(15)
-    return (((mixed * np.uint64(0x2C1B3C6D)) & mask) >> np.uint64(7)) % np.uint64(WIDTH)
-
-
-def _line_cells(record: TagRecord) -> Iterator[int]:
-    found, _ = items(record.line)
-    if found:
-        yield from _list_cells([light(record.line[a:b]).replace("_", " ") for a, b in found][:LINE_WORDS])
-        return
+def _line_cells(record: TagRecord, text: list[str]) -> Iterator[int]:
+    listed, _ = items(record.line)
+    if listed:
+        tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
+        return _list_cells([tag for tag in tags if tag])
     words = light(record.line).split()[:LINE_WORDS]
-    own = _own_run(words, record.before_source)
-    hashes = [word_hash(word) for word in own]
-    for first, second in zip(hashes, hashes[1:], strict=False):
-        yield _cell(first, second, RUN_PAIR)
-        yield _cell(first, 0, RUN_WORD)
+    return _run_cells(tuple(own_run(words, light(record.before_source).split()[-LINE_WORDS:])), text)
 
 
-def _own_run(words: list[str], before_source: str) -> list[str]:
-    """Return the run that is the article's own, once; nothing when it cannot be told."""
-    span = anchored(words, light(before_source).split()[-LINE_WORDS:])
-    if span:
-        return words[span[0] : span[1]]
-    prints = block_prints(words)
-    if not prints:
-        return words
-    gaps = [(a[1], b[0]) for a, b in zip(prints, prints[1:], strict=False) if a[1] < b[0]]
-    if gaps:
-        return words[gaps[0][0] : gaps[0][1]]
-    return words[: prints[0][1]] if prints[-1][1] == len(words) and len(prints) == 2 else []
-
-
-def _list_cells(tags: list[str]) -> Iterator[int]:
+def _list_cells(tags: list[list[str]]) -> Iterator[int]:
     before = 0
     for tag in tags:
-        hashes = [word_hash(word) for word in tag.split()]
-        if not hashes:
-            continue
-        yield _cell(word_hash(" ".join(tag.split())), 0, TAG)
-        yield _cell(hashes[0], 0, OPEN)
-        yield _cell(hashes[-1], 0, CLOSE)
-        yield from (_cell(a, b, JOINED) for a, b in zip(hashes, hashes[1:], strict=False))
+        hashes = [word_hash(word) for word in tag]
+        yield sketch.cell(sketch.TAG, word_hash(" ".join(tag)))
+        yield sketch.cell(sketch.OPEN, hashes[0])
+        yield from (sketch.cell(sketch.JOINED, a, b) for a, b in zip(hashes, hashes[1:], strict=False))
         if before:
-            yield _cell(before, hashes[0], PARTED)
+            yield sketch.cell(sketch.PARTED, before, hashes[0])
         before = hashes[-1]
+
+
+def _run_cells(words: tuple[str, ...], text: list[str]) -> Iterator[int]:
+    """The neighbours in an own run, and the tags that it is cut into by its page alone."""
+    hashes = [word_hash(word) for word in words]
+    for first, second in zip(hashes, hashes[1:], strict=False):
+        yield sketch.cell(sketch.RUN_PAIR, first, second)
+        yield sketch.cell(sketch.RUN_WORD, first)
+    cut = cut_run(words, index_text(words, text).run(words))
+    for (start, end), sure in zip(cut.tags, cut.certainty, strict=True):
+        if sure >= SURE:
+            yield sketch.cell(sketch.CUT_TAG, word_hash(" ".join(words[start:end])))
+            yield sketch.cell(sketch.OPEN, hashes[start])

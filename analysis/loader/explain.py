@@ -27,9 +27,7 @@ _WHITE = re.compile(r"\s+")
 _LTR, _ISOLATE, _POP = "\u200e", "\u2068", "\u2069"
 
 
-def explain(
-    page: str | Path, *, evidence: TagEvidence | None = None, reference: date | None = None
-) -> str:
+def explain(page: str | Path, *, evidence: TagEvidence | None = None, reference: date | None = None) -> str:
     """Return how one raw page is cut: each zone with its span and the reason, and proof that nothing is lost.
 
     Args:
@@ -82,7 +80,8 @@ def _line(zone: Zone, text: str, width: int) -> str:
     reason = _inert(zone.reason)
     reason = reason if len(reason) <= REASON else reason[: REASON - 1] + "…"
     start = text[zone.start : min(zone.end, zone.start + 4 * PREVIEW)]
-    return f"{span} {zone.name:<9} {_ISOLATE}{reason}{_POP}{' ' * (REASON - len(reason))} {_shown(start, PREVIEW)}"
+    gap = " " * (REASON - len(reason))
+    return f"{span} {zone.name:<9} {_ISOLATE}{reason}{_POP}{gap} {_shown(start, PREVIEW)}"
 
 
 def _shown(text: str, limit: int) -> str:

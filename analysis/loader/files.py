@@ -9,7 +9,7 @@ import os
 import stat
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from analysis.errors import InputError
 from analysis.loader.raw_page import RawFault
@@ -81,7 +81,8 @@ def _ignored(name: str) -> bool:
 
 def _walk(top: Path, real: Path, walked: set[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield (path, real path) of each file; real folders first, so that a link never hides its target."""
-    waiting, links = [(top, real)], []
+    waiting = [(top, real)]
+    links: list[tuple[Path, Path]] = []
     while waiting or links:
         linked = not waiting
         path, place = waiting.pop() if waiting else links.pop(0)
@@ -129,7 +130,7 @@ def format_of(path: str) -> tuple[str, bool]:
 
 
 @contextmanager
-def open_raw(path: str) -> Iterator[tuple[str, io.BufferedReader]]:
+def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     """Open a regular file: its format, and its bytes unzipped within `MAX_EXPANSION`.
 
     Raises:
@@ -151,7 +152,7 @@ def open_raw(path: str) -> Iterator[tuple[str, io.BufferedReader]]:
             return
         limit = MAX_PAGE_BYTES + MAX_EXPANSION * status.st_size
         with gzip.open(stream) as unzipped:
-            yield form, io.BufferedReader(Bounded(unzipped, limit), CHUNK)
+            yield form, cast("BinaryIO", io.BufferedReader(Bounded(unzipped, limit), CHUNK))
 
 
 class Bounded(io.RawIOBase):
@@ -166,8 +167,8 @@ class Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill ``buffer``; raise `RawFault` ``too_large`` past the limit."""
-        data = self._stream.read(len(buffer))
+        """Fill ``buffer`` as far as one step gives, so that nothing before a break in the data is lost."""
+        data = self._stream.read1(len(buffer))
         self._left -= len(data)
         if self._left < 0:
             raise RawFault("too_large", f"the file unzips to more than {MAX_EXPANSION} times its size.")

@@ -60,7 +60,7 @@ def _page(tree: HtmlElement, meta: Meta, found_at: str, reference: date | None) 
         title=clean(title),
         published=published.value,
         published_raw=raw,
-        published_precision=published.precision,
+        published_precision=published.precision or "",
         source=clean(names[0]) if names else None,
         url=url or None,
         body=clean(body),

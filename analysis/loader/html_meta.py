@@ -22,6 +22,7 @@ _ELSEWHERE = frozenset(
     "potentialaction isrelatedto subjectof associatedmedia video image".split()
 )
 _MAX_DEPTH = 12
+_LONGEST_TITLE = 500
 _JSON_COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,80}?\*/)|(?:-->|//\s*\]\]>|;)\s*$", re.DOTALL
 )
@@ -140,7 +141,7 @@ def without_site(title: str, site_names: tuple[str, ...], *, sure: bool) -> str:
     >>> without_site("القمة - البيان", ("البيان",), sure=False)
     'القمة'
     """
-    marks = list(_SEPARATOR.finditer(title))
+    marks = list(_SEPARATOR.finditer(title[:_LONGEST_TITLE]))
     known = {name.casefold() for name in site_names}
     for mark in marks:
         if title[mark.end() :].casefold() in known:

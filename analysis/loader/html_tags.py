@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from analysis.loader.html_meta import Meta
 
 _TAG_META = (
-    "article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "cxenseparse:recs:tags",
+    "article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags",
+    "cxenseparse:recs:tags",
 )  # fmt: skip
 _BOX = re.compile(
     r"(?:^|[-_\s])(?:hash|key|post|article|news|story|entry)?(?:tags|tag|words|keywords|topics)(?=$|[-_\s])"
@@ -32,6 +33,8 @@ _TAG_HREF = re.compile(
     r"/(?:tags?|topics?|keywords?|hashtags?|وسم|وسوم|الوسوم|%d9%88%d8%b3%d9%85)(?:/|\.)|[?&]tag=", re.I
 )
 _PLAIN = frozenset(("html", "body", "article", "main"))
+_LISTS = ("ul", "div", "p", "section", "span", "li", "td")
+_FRAMES = ("aside", "footer", "header")
 _MAX_WORDS, _MAX_LINKS = 9, 60
 
 
@@ -110,7 +113,6 @@ def _home(tree: HtmlElement) -> HtmlElement | None:
 
 def _boxes(tree: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
     """Yield each box of tags with what it prints, outer boxes first."""
-    look = lookup(read_sources())
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in _PLAIN:
             continue
@@ -118,18 +120,21 @@ def _boxes(tree: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
             rel = (element.get("rel") or "").lower().replace(",", " ").split()
             if "tag" in rel and "category" not in rel:
                 yield element, [tidy(element.text_content())]
-        elif _BOX.search(names_of(element)):
+        elif _BOX.search(names_of(element)) or _lists_tags(element):
             yield element, _in_box(element)
-        elif element.tag in ("ul", "div", "p", "section", "span", "li") and len(element):
-            links = [a for a in element.iterfind("a")] + [a for a in element.iterfind("li/a")]
-            label = tidy(element.text or "") or (
-                tidy(element[0].text_content()) if element[0].tag != "a" else ""
-            )
-            mark = mark_at(label, 0, len(label), look) if links and label else None
-            if mark and mark.kind in ("tags", "site_tags") and mark.value >= len(label):
-                yield element, _in_box(element)
-            elif links and all(_TAG_HREF.search(a.get("href") or "") for a in links):
-                yield element, _in_box(element)
+
+
+def _lists_tags(element: HtmlElement) -> bool:
+    """Tell whether links follow a label of tags, or all lead to pages of tags."""
+    if element.tag not in _LISTS:
+        return False
+    links = [*element.iterfind("a"), *element.iterfind("li/a")]
+    if not links:
+        return False
+    label = tidy(element.text or "") or ("" if element[0].tag == "a" else tidy(element[0].text_content()))
+    mark = mark_at(label, 0, len(label), lookup(read_sources())) if label else None
+    labelled = mark is not None and mark.kind in ("tags", "site_tags") and mark.value >= len(label)
+    return labelled or all(_TAG_HREF.search(a.get("href") or "") for a in links)
 
 
 def _in_box(box: HtmlElement) -> list[str]:
@@ -159,7 +164,7 @@ def _place(element: HtmlElement, home: HtmlElement | None) -> str:
         names = names_of(node)
         if _WIDGET.search(names) or node.tag == "nav":
             return "site"
-        if (node.tag in ("aside", "footer", "header") and not inside) or "footer" in names and not inside:
+        if not inside and (node.tag in _FRAMES or "footer" in names):
             return "site"
         if _OTHERS.search(names) or (node.tag == "article" and node is not element):
             return "other"

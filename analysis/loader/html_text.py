@@ -13,8 +13,6 @@ from analysis.loader.zone_marks import lookup, mark_at
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
 _CHROME = re.compile(
@@ -36,6 +34,7 @@ _ALWAYS = (
     "select",
 )
 _BLOCKS = ("p", "div", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "strong", "span")
+_LISTS = ("ul", "ol", "div", "p")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BESIDE = frozenset(("related", "box", "share", "comments", "tags", "site_tags", "footer"))
 _DATE_KINDS = frozenset(("published", "updated", "byline", "caption", "source"))
@@ -43,7 +42,7 @@ _LONGEST, _DATE_LINE = 160, 60
 _LEAD, _LONGEST_LEAD = 40, 1_500
 _NOTHING = re.compile(r"[\W\d_]*")
 _ZWNJ, _STAND_IN = "\u200c", "\ua73f"
-"""trafilatura removes all that is not printable, and with it the joiner that Persian words are spelled with."""
+"""trafilatura removes all that is not printable, and with it the joiner of Persian spelling."""
 
 
 def main_text(tree: HtmlElement, title: str, said: str, summary: str) -> str:
@@ -79,7 +78,7 @@ def _extract(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction
 
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
-    return (found.text or "").replace(_STAND_IN, _ZWNJ) if found is not None else ""
+    return str(getattr(found, "text", None) or "").replace(_STAND_IN, _ZWNJ)
 
 
 def _pruned(tree: HtmlElement) -> HtmlElement:
@@ -107,14 +106,10 @@ def _length(element: HtmlElement) -> int:
 def _drop(element: HtmlElement) -> None:
     """Remove an element, and the list of links that it heads; the text after it stays."""
     following = element.getnext()
-    if element.tag in _HEADINGS or _bare_label(element):
-        if following is not None and following.tag in ("ul", "ol", "div", "p") and _only_links(following):
-            following.drop_tree()
+    heads = element.tag in _HEADINGS or next(element.iter("a"), None) is None
+    if heads and following is not None and following.tag in _LISTS and _only_links(following):
+        following.drop_tree()
     element.drop_tree()
-
-
-def _bare_label(element: HtmlElement) -> bool:
-    return not any(True for _ in element.iter("a"))
 
 
 def _is_chrome(element: HtmlElement) -> bool:
@@ -127,7 +122,7 @@ def _is_chrome(element: HtmlElement) -> bool:
         return False
     mark = mark_at(text, 0, len(text), lookup(read_sources()))
     if mark is not None and mark.kind in _BESIDE:
-        return mark.joint in ("colon", "alone") or any(True for _ in element.iter("a"))
+        return mark.joint in ("colon", "alone") or next(element.iter("a"), None) is not None
     return element.tag in ("p", "li", "strong") and len(text.split()) >= 4 and _only_links(element)
 
 

@@ -1,4 +1,4 @@
-"""Small things that all readers of markup share: a text on one line, an element's names, a fragment's text."""
+"""What all readers of markup share: a text on one line, an element's names, a fragment's text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?blockquote|/?tr)\b[^<>]{0,500}>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
-_FRAGMENT = re.compile(r"</?(?:p|br|div|span|strong|em|b|i|a|img|figure|ul|li|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"</?(?:p|br|div|span|strong|em|b|i|a|img|figure|ul|li|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE
+)
 
 
 def tidy(text: object) -> str:

@@ -1,8 +1,8 @@
 """Reprints: articles that print one story share a ``story_id``.
 
-Candidates share some of their smallest shingle hashes (bottom-k sketches, Broder 1997); a candidate pair is one
-story only when the true Jaccard coefficient of its word shingles exceeds one half. Above one half a round-up can
-never join two stories that have nothing in common: both would have to fill more than half of it.
+Candidates share some of their smallest shingle hashes (bottom-k sketches, Broder 1997). A candidate pair is one
+story only when its leads agree, and either the true Jaccard coefficient of all word shingles exceeds one half or
+the shorter text is a part of the longer. A round-up thus goes with the story that it opens with, if any.
 """
 
 from __future__ import annotations
@@ -59,8 +59,10 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
     Returns:
         ``article_id``, ``story_id``, sorted by ``article_id``: the same for every order of the input.
 
-    >>> story_ids(pl.DataFrame({"article_id": ["b", "a"], "title": ["قمة بغداد", "قمّة بغداد"], "body": ["", None],
-    ...     "published": [None, None]}))["story_id"].to_list()
+    >>> articles = pl.DataFrame(
+    ...     {"article_id": ["b", "a"], "title": ["قمة بغداد", "قمّة بغداد"], "body": [None] * 2, "published": [None] * 2}
+    ... )
+    >>> story_ids(articles)["story_id"].to_list()
     ['a', 'a']
     """
     texts = _texts(articles)
@@ -148,7 +150,7 @@ def _similar_pairs(texts: pl.DataFrame) -> NDArray[np.int64]:
 
 
 def _sketches(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield, a chunk of articles at a time, the `SKETCH` smallest hashes of each: ``row``, ``day``, ``key``."""
+    """Yield the `SKETCH` smallest hashes of each article, a chunk at a time: ``row``, ``day``, ``key``."""
     yield pl.DataFrame(schema={"row": pl.UInt32, "day": pl.Int32, "key": pl.UInt64})
     for chunk in rows.iter_slices(_CHUNK):
         sets = shingle_sets(chunk["words"].to_list())

@@ -52,6 +52,7 @@ def cut_run(
     Returns:
         Ranges that together cover the run, with their probabilities under the model.
 
+    >>> from analysis.loader.tag_text import index_text
     >>> words = ("فلسطين", "مجلس", "الامن", "الدولي")
     >>> cut_run(words, index_text(words, []).run(words)).tags
     ((0, 1), (1, 4))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.loader import evidence as seen
+from analysis.loader import tag_sketch as seen
 from analysis.loader.tag_lexicon import lexicon
 from analysis.loader.tag_text import word_hash
 from analysis.loader.tag_words import ADJECTIVES, GIVEN, HEADS, PREPOSITIONS, TITLES
@@ -149,5 +149,7 @@ def tag_features(run: Run, start: int, end: int) -> list[str]:
         found.append(f"lexicon_{min(size, 3)}")
     if run.evidence is not None and run.evidence.count(seen.OPEN, run.hashes[start]):
         times = run.evidence.count(seen.TAG, word_hash(tag))
-        found += [f"list_tag_{_level(times)}"] if times else []
+        found += [f"list_tag_{min(size, 3)}_{_level(times)}"] if times else []
+        times = run.evidence.count(seen.CUT_TAG, word_hash(tag)) - 1
+        found += [f"cut_tag_{min(size, 3)}_{_level(times)}"] if times > 0 else []
     return found

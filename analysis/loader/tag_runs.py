@@ -16,6 +16,8 @@ APART = 6
 """Units that a block needs when its first two prints do not touch; less repeats by chance within one list of tags."""
 MENTIONED = 0.6
 """Share of its words that the article must mention before a run of doubtful role counts as the article's own."""
+HARDLY = 0.15
+"""The same for a line that is one run printed twice, as sites without a block print it."""
 OVERLAP = 3
 """Units of anchor that are enough anywhere; fewer must stand at an edge of what lies outside the block."""
 LONGEST_ANCHOR = 120
@@ -51,11 +53,15 @@ def z_array(units: Sequence[str]) -> list[int]:
     return found
 
 
-def block_prints(units: Sequence[str]) -> tuple[Span, ...]:
+def block_prints(units: Sequence[str], least: int = APART) -> tuple[Span, ...]:
     """Return where a line prints a block again and again, or nothing when nothing repeats.
 
     Of all openings the one whose prints cover most of the line is taken, the shorter of two equal ones; when the
     opening does not repeat, the longest part that does.
+
+    Args:
+        units: keys of words, or of delimited items.
+        least: units that a block needs when its first two prints do not touch.
 
     >>> block_prints("abcabcxyabcz")
     ((0, 3), (3, 6), (8, 11))
@@ -69,20 +75,20 @@ def block_prints(units: Sequence[str]) -> tuple[Span, ...]:
     for size in sorted(sizes, reverse=True)[:MAX_SIZES]:
         prints = _prints(found, size)
         cover = size * len(prints)
-        if cover >= covered and _is_block(prints, len(units)):
+        if cover >= covered and _is_block(prints, len(units), least):
             best, covered = prints, cover
-    return best or _inner_prints(units)
+    return best or _inner_prints(units, least)
 
 
-def _inner_prints(units: Sequence[str]) -> tuple[Span, ...]:
-    """Return the prints of the longest block that repeats anywhere (seeds of ``APART`` units, grown to the right)."""
+def _inner_prints(units: Sequence[str], least: int) -> tuple[Span, ...]:
+    """Return the prints of the longest block that repeats anywhere (seeds of ``least`` units, grown to the right)."""
     first: dict[tuple[str, ...], int] = {}
     best, place, grown = 0, 0, 0
-    for at in range(len(units) - APART + 1):
-        seen = first.setdefault(tuple(units[at : at + APART]), at)
-        if at < grown or at - seen < APART:
+    for at in range(len(units) - least + 1):
+        seen = first.setdefault(tuple(units[at : at + least]), at)
+        if at < grown or at - seen < least:
             continue
-        grown = at + APART
+        grown = at + least
         while grown < len(units) and grown - at < at - seen and units[grown] == units[grown - at + seen]:
             grown += 1
         if grown - at > best:
@@ -113,11 +119,11 @@ def _prints(found: list[int], size: int) -> tuple[Span, ...]:
     return tuple(prints)
 
 
-def _is_block(prints: tuple[Span, ...], total: int) -> bool:
+def _is_block(prints: tuple[Span, ...], total: int, least: int) -> bool:
     size = prints[0][1]
     if len(prints) * size == total:
         return True
-    return size >= (2 if prints[1][0] == size else APART)
+    return size >= (2 if prints[1][0] == size else least)
 
 
 def anchored(units: Sequence[str], before: Sequence[str]) -> Span | None:
@@ -163,11 +169,23 @@ def _overlap(units: Sequence[str], region: Span, before: Sequence[str]) -> Span:
     return (start, start + size) if size >= OVERLAP or at_edge else (start, start)
 
 
+def own_run(words: list[str], before: list[str]) -> list[str]:
+    """Return the run of a line that is surely the article's own, once; nothing when it cannot be told."""
+    span = anchored(words, before)
+    prints = block_prints(words)
+    if span is None and prints:
+        between = [run for run in _regions(prints, len(words)) if run[1] < prints[-1][1]]
+        doubled = len(prints) == 2 and prints[-1][1] - prints[0][0] == len(words)
+        span = between[0] if between else prints[0] if doubled else (0, 0)
+    return words[slice(*span)] if span else words
+
+
 def roles(
     units: Sequence[str],
     anchor: Span | None,
     mentioned: Callable[[Span], list[bool]],
-    shared: Sequence[Span],
+    shared: Sequence[Span] | None,
+    least: int = APART,
 ) -> Roles:
     """Part a line into the article's own runs and the site's.
 
@@ -175,60 +193,84 @@ def roles(
         units: keys of the line's words, or of its delimited items.
         anchor: the run that also stands before the source line, if any.
         mentioned: for each unit of a run, whether the article mentions it.
-        shared: runs that other pages of this source and week print as well.
+        shared: runs that other pages of this source and week print as well; None when that is unknown.
+        least: units that a block needs when its first two prints do not touch.
     """
-    prints = block_prints(units)
+    prints = block_prints(units, least)
     regions = _regions(prints, len(units))
     block = prints[:1]
-    told = f"a block of {prints[0][1]} stands {len(prints)} times; " if prints else ""
+    told = f"a block of {prints[0][1] - prints[0][0]} stands {len(prints)} times; " if prints else ""
     if anchor is not None and anchor not in prints:
-        rest = tuple(part for region in regions for part in _without(region, [anchor]))
+        own = _copies(units, anchor)
+        rest = tuple(part for region in regions for part in _without(region, own))
         return Roles((anchor,), block + rest, f"{told}the own tags also stand before the source line")
     if not prints:
-        return _parted_by_others(regions, shared)
-    between, tail = _ends(regions, prints)
+        return _parted_by_others(regions, shared or ())
+    between, outside = _ends(regions, prints)
     if between:
-        return Roles(between, block + tail, f"{told}the own tags stand between")
-    if anchor is not None or not _is_site(prints, mentioned, shared):
-        return Roles(block, tail, f"{told}it is the article's own")
-    return _behind(block, tail, mentioned, shared, told)
+        return Roles(between, block + outside, f"{told}the own tags stand between")
+    if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
+        return Roles(block, outside, f"{told}it is the article's own")
+    return _beside(block, outside, mentioned, shared, told)
+
+
+def _copies(units: Sequence[str], run: Span) -> list[Span]:
+    """Return the run and its further prints right behind it."""
+    size = run[1] - run[0]
+    found = [run]
+    while units[found[-1][1] : found[-1][1] + size] == units[slice(*run)]:
+        found.append((found[-1][1], found[-1][1] + size))
+    return found
 
 
 def _ends(regions: list[Span], prints: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    last = prints[-1][1]
-    return tuple(r for r in regions if r[1] < last), tuple(r for r in regions if r[0] >= last)
+    """What stands between the prints, and what stands before and behind them all."""
+    first, last = prints[0][0], prints[-1][1]
+    between = tuple(r for r in regions if first < r[0] and r[1] < last)
+    return between, tuple(r for r in regions if r not in between)
 
 
 def _is_site(
-    prints: tuple[Span, ...], mentioned: Callable[[Span], list[bool]], shared: Sequence[Span]
-) -> bool:
-    if any(start <= prints[0][0] and prints[0][1] <= end for start, end in shared):
-        return True
-    told = mentioned(prints[0])
-    return sum(told) < (MENTIONED if len(prints) > 2 else 1 - MENTIONED) * len(told)
-
-
-def _behind(
-    block: tuple[Span, ...],
-    tail: tuple[Span, ...],
+    block: Span,
+    times: int,
+    outside: tuple[Span, ...],
     mentioned: Callable[[Span], list[bool]],
-    shared: Sequence[Span],
+    shared: Sequence[Span] | None,
+) -> bool:
+    """Return whether a repeated block is the site's: other pages print it, or the article does not mention it."""
+    if shared is not None:
+        return any(start <= block[0] and block[1] <= end for start, end in shared)
+    told = _share(mentioned(block))
+    if outside:
+        return told < max(MENTIONED, max(_share(mentioned(run)) for run in outside))
+    return told < (MENTIONED if times > 2 else HARDLY)
+
+
+def _share(told: list[bool]) -> float:
+    return sum(told) / max(len(told), 1)
+
+
+def _beside(
+    block: tuple[Span, ...],
+    outside: tuple[Span, ...],
+    mentioned: Callable[[Span], list[bool]],
+    shared: Sequence[Span] | None,
     told: str,
 ) -> Roles:
-    """Part what follows the site's last print: own tags that the article mentions, then more of the site's."""
+    """Part what stands before or behind all prints: own tags that the article mentions, then more of the site's."""
     own: list[Span] = []
-    for start, end in (part for run in tail for part in _without(run, shared)):
-        size = _best_opening(mentioned((start, end)))
+    for start, end in (part for run in outside for part in _without(run, shared or ())):
+        size = end - start if shared or start < block[0][0] else _best_opening(mentioned((start, end)))
         own += [(start, start + size)] if size else []
-    rest = tuple(part for run in tail for part in _without(run, own))
-    return Roles(tuple(own), block + rest, told + ("the own tags stand behind" if own else "no own tags"))
+    rest = tuple(part for run in outside for part in _without(run, own))
+    return Roles(tuple(own), block + rest, told + ("the own tags stand beside it" if own else "no own tags"))
 
 
 def _best_opening(told: list[bool]) -> int:
-    """Return the length of the opening in which mentions outnumber the rest most."""
+    """Return the length of the opening in which mentions, counted twice, outnumber the rest most."""
     best = size = level = 0
     for at, seen in enumerate(told, start=1):
-        level += 1 if seen else -1
+        level += 2 if seen else -1
         if level > best:
             best, size = level, at
     return size

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.loader.segment import RunCut, cut_run
 from analysis.loader.tag_lists import WORD, items
-from analysis.loader.tag_runs import MENTIONED, Roles, anchored, roles
+from analysis.loader.tag_runs import APART, MENTIONED, Roles, anchored, roles
 from analysis.loader.tag_text import TextIndex, index_text, light, tokens
 from analysis.loader.tag_words import CHROME
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LONGEST_RUN = 2000
 """Words of a run above which it is kept whole: no newsroom prints so many tags."""
+ITEMS_APART = 3
+"""Delimited items that a block needs when its first two prints do not touch."""
 SURE = 0.3
 """Mean probability of its tags below which a run is kept whole."""
 
@@ -155,9 +157,11 @@ def _roles(page: _Page, before_source: str, source: str | None, week: str | None
     def mentioned(run: Span) -> list[bool]:
         return [all(page.index.places[word] for word in key.split()) for key in page.keys[slice(*run)]]
 
-    shared = [] if page.evidence is None else page.evidence.shared(words, source, week)
-    foreign = [units(run) for run in shared if not _told(mentioned(units(run)))]
-    return roles(page.keys, units(found) if found else None, mentioned, foreign)
+    shared = None if page.evidence is None else page.evidence.shared(words, source, week)
+    foreign = None if shared is None else [run for run in map(units, shared) if not _told(mentioned(run))]
+    return roles(
+        page.keys, units(found) if found else None, mentioned, foreign, ITEMS_APART if page.listed else APART
+    )
 
 
 def _told(mentioned: list[bool]) -> bool:

@@ -19,7 +19,8 @@ _SEPARATORS = " \t|•·*–—-/()"
 
 
 def _words(letters: str) -> frozenset[str]:
-    return frozenset(word for key, (letter, _) in LEXICON.items() if letter in letters for word in key.split())
+    keys = (key for key, (letter, _) in LEXICON.items() if letter in letters)
+    return frozenset(word for key in keys for word in key.split())
 
 
 _MONTHS = _words("MHL")

@@ -71,7 +71,7 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
 
 
 def _signed_by(key: str, look: Lookup) -> str:
-    """Return what the last part of a line names: an agency (``القاهرة/ أ ف ب``) or an archive (``لقاء - أرشيف``)."""
+    """Return what the end of a line names: an agency (``القاهرة/ أ ف ب``), an archive (``لقاء - أرشيف``)."""
     parts = [part for part in _SIGNED.split(key.strip("()[] .")) if part.strip()]
     if not parts or not any(sign.isalpha() for sign in parts[-1]):
         return ""

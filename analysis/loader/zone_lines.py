@@ -1,4 +1,4 @@
-"""A page's text -> pieces: its lines, parted where a marker is glued into one, each with what it looks like."""
+"""A page's text -> pieces: its lines, parted where a marker is glued into one, each with its kind."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Piece:
 
     Attributes:
         start, end: its span in the page.
-        kind: a kind of marker, or ``date``, ``ui``, ``agency``, ``crumbs``, ``hashtags``, ``strip`` (headlines
-            glued to share words), ``line`` (short, no end of a sentence) or ``prose``.
+        kind: a kind of marker, or ``date``, ``ui``, ``agency``, ``crumbs``, ``hashtags``, ``strip``
+            (headlines glued to share words), ``line`` (short, no end of a sentence) or ``prose``.
         value: where its own text starts, after a marker.
         joint: how its marker is joined to the value (see `Mark`); ``part`` for a date beside other text.
         key: the folded text when it is short, else empty.

@@ -91,7 +91,7 @@ def lookup(sources: Sources) -> Lookup:
 
 
 def _can_stand_inside(words: str, kind: str) -> bool:
-    """Tell whether a marker before a colon is believed in the middle of a line: two words, or glued by habit."""
+    """Tell whether a marker before a colon is believed inside a line: it has two words, or is often glued."""
     if kind in ("title", "text", "label", "box", "comments"):
         return False
     return " " in words or kind == "tags" or words in ("المصدر", "source")
@@ -108,7 +108,7 @@ def _tile(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _strip(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
-    """Match the page furniture a line starts with: a share phrase, then phrases glued to it or to one another."""
+    """Match the furniture a line starts with: a share phrase, then phrases glued to it or to one another."""
     strong, weak = _any_of(share), _any_of(ui)
     more = rf"{strong}|(?:{weak})(?=\W|\d|\Z|{strong}|{weak})"
     return re.compile(rf"(?:{strong})(?:{more}|[\W\d_])*+")

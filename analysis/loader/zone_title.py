@@ -9,7 +9,7 @@ from analysis.arabic.fold import fold
 from analysis.loader.zone_kinds import ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from analysis.loader.zone_lines import Piece
 
@@ -23,6 +23,7 @@ CANDIDATES = 30
 """Lines of a head that are weighed as titles; a menu above the title is mostly of shorter lines."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SITE = re.compile(r"\s[|–—-]\s([^|–—]{2,60})\Z")
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
 
@@ -36,22 +37,22 @@ def overlap(first: set[str], second: set[str]) -> float:
     return len(first & second) / len(first) if first else 0.0
 
 
-def find_title(text: str, pieces: Sequence[Piece], free: Sequence[bool]) -> int | None:
+def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int | None:
     """Return the index of the title among the pieces, or None.
 
     Args:
         text: the page.
         pieces: its pieces in order.
-        free: for each piece, whether no marker has claimed it.
+        owned: indices of the pieces that a marker claims.
     """
-    start = next((i for i, p in enumerate(pieces) if p.kind == "prose" and free[i]), len(pieces))
+    start = next((i for i, p in enumerate(pieces) if p.kind == "prose" and i not in owned), len(pieces))
     named = next((i for i in range(start) if pieces[i].kind == "title" and pieces[i].words), None)
     if named is not None:
         return named
-    head = [i for i in range(start) if free[i] and pieces[i].kind == "line"]
+    head = [i for i in range(start) if i not in owned and pieces[i].kind == "line"]
     long = [i for i in head if pieces[i].words >= 4]
     first = long[0] if long else start
-    marked = [i for i in range(first) if free[i] and _opens_headline(pieces[i])]
+    marked = [i for i in range(first) if i not in owned and _opens_headline(pieces[i])]
     if start < len(pieces) and not long and not marked and _is_long_title(pieces, start):
         return start
     head = (marked + long or head)[:CANDIDATES]
@@ -61,7 +62,7 @@ def find_title(text: str, pieces: Sequence[Piece], free: Sequence[bool]) -> int 
 
 
 def _opens_headline(piece: Piece) -> bool:
-    """Tell whether a piece of the head opens with a marker but may be a headline: ``شاهد: ...``, ``تقرير: ...``."""
+    """Tell whether a piece opens with a marker but may be a headline: ``شاهد: ...``, ``تقرير: ...``."""
     return piece.kind in ("related", "caption", "byline", "box") and piece.words >= 4
 
 
@@ -90,3 +91,15 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], start: int) -> in
         return found + FIRST * (position == 0) + 0.5 * again + 0.25 * dated - 0.3 * sentence
 
     return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
+
+
+def without_site(title: str, source: str | None) -> str:
+    """Return a title without the site's name behind a bar or dash, when it is the page's source.
+
+    >>> without_site("سد جديد في الشمال | صحيفة الضحى", "صحيفة الضحى")
+    'سد جديد في الشمال'
+    """
+    found = _SITE.search(title)
+    if source and found and fold(found.group(1)) == fold(source):
+        return title[: found.start()]
+    return title

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from analysis.plots.pairs import draw_pair_matrix
     from analysis.plots.panels import draw_share_panels
     from analysis.plots.shares import draw_shares
-    from analysis.plots.show import figure_png, show
-    from analysis.plots.style import render, style, use_style
+    from analysis.plots.display import figure_png, show
+    from analysis.plots.style import render, use_style
     from analysis.plots.tags import draw_tag_bars, draw_topic_bars
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "label",
     "render",
     "show",
-    "style",
     "table",
     "use_style",
 ]
@@ -46,11 +45,10 @@ _HOME = {
     "draw_shares": "shares",
     "draw_tag_bars": "tags",
     "draw_topic_bars": "tags",
-    "figure_png": "show",
+    "figure_png": "display",
     "label": "labels",
     "render": "style",
-    "show": "show",
-    "style": "style",
+    "show": "display",
     "table": "html_table",
     "use_style": "style",
 }

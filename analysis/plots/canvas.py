@@ -82,6 +82,7 @@ def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, 
     They stand on the side where reading begins, at the outer edge of all that has been drawn beside the axes,
     so this comes after the names of bars and lines.
     """
+    figure_of(ax).set_label(". ".join(part for part in (title, subtitle, *notes) if part))  # what `show` reads out
     side, width = reading_side(lang), figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
     x = _outer_edge(ax, side)
     plain = fit(subtitle, width, BODY, lines=3)
@@ -114,6 +115,7 @@ def _outer_edge(ax: Axes, side: str) -> float:
 
 def set_figure_text(figure: Figure, title: str, notes: list[str], lang: Lang) -> None:
     """Write title and notes of a figure of several panels, as `set_titles` and `set_notes` do for one."""
+    figure.set_label(". ".join(part for part in (title, *notes) if part))
     side, width = reading_side(lang), figure.get_figwidth() * 72 * TEXT_SHARE
     x = 0.985 if side == "right" else 0.015
     figure.suptitle(fit(title, width, TITLE, bold=True), x=x, ha=side, fontsize=TITLE, fontweight="bold")

@@ -8,12 +8,16 @@ from datetime import date
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
+
+TOPIC_COLUMNS = ("topic", "topic_a", "topic_b")
+P_VALUES = ("p", "q")
+SMALLEST_P = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,16 @@ def table(
         rows: rows shown at most; a last line says how many there are.
 
     >>> import polars as pl
-    >>> table(pl.DataFrame({"topic": ["gaza"], "n_articles": [1200]}), labels={"gaza": "غزة"})._repr_html_()[-60:]
+    >>> frame = pl.DataFrame({"topic": ["gaza"], "n_articles": [1200]})
+    >>> table(frame, labels={"gaza": "غزة"})._repr_html_()[-60:]
     '>غزة</bdi></td><td dir="ltr">1,200</td></tr></tbody></table>'
     """
     names, shown = column_names(lang), frame.head(rows)
-    head = "".join(f"<th>{escape(names.get(c, c))}</th>" for c in shown.columns)
+    known = {"zone": names["zones"], **dict.fromkeys(TOPIC_COLUMNS, labels or {})}
+    head = "".join(f'<th scope="col">{escape(str(names.get(c, c)))}</th>' for c in shown.columns)
     body = "".join(
-        "<tr>" + "".join(_cell(value, labels or {}) for value in row) + "</tr>" for row in shown.iter_rows()
+        "<tr>" + "".join(_cell(v, c, known.get(c, {})) for c, v in row.items()) + "</tr>"
+        for row in shown.iter_rows(named=True)
     )
     rest = frame.height - shown.height
     foot = (
@@ -62,14 +69,16 @@ def table(
 
 
 @cache
-def column_names(lang: str) -> dict[str, str]:
+def column_names(lang: str) -> dict[str, Any]:
     """Return the shown name of every column of the package's tables, in one language."""
     return tomllib.loads((files("analysis.plots") / "columns.toml").read_text(encoding="utf-8"))[lang]
 
 
-def _cell(value: object, labels: Mapping[str, str]) -> str:
+def _cell(value: object, column: str, labels: Mapping[str, str]) -> str:
     if value is None:
         return "<td>–</td>"
+    if column in P_VALUES and isinstance(value, float) and value < SMALLEST_P:
+        return f'<td dir="ltr">&lt; {SMALLEST_P}</td>'
     if isinstance(value, bool | int | float | date):
         return f'<td dir="ltr">{_number(value)}</td>'
     return f"<td><bdi>{escape(labels.get(str(value), str(value)))}</bdi></td>"

@@ -84,6 +84,7 @@ def settings() -> Any:
         "svg.fonttype": "path",
         "svg.hashsalt": "wusum",
         "pdf.fonttype": 42,
+        "text.hinting": "none",  # hinted to whole pixels, small Arabic loses its even spacing
         "text.usetex": False,
         "text.parse_math": True,
     }

@@ -12,6 +12,7 @@ from analysis.tables import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
 
@@ -41,8 +42,10 @@ def index_page(
         "index.html.j2",
         lang,
         title=w["title"],
-        about=manifest.get("about", ""),
-        lead=w["lead" if row["first"] else "lead_undated"].format(**row),
+        about=manifest.get("about", []),
+        lead=w["lead" if row["first"] else "lead_undated"].format(
+            **row | {k: _day(row[k], lang) for k in ("first", "last")}
+        ),
         widget=w["widget"].format(**_widget(tables)),
         figure=_figure(tables, manifest, lang),
         chapters=chapters,
@@ -51,13 +54,26 @@ def index_page(
     )
 
 
+def _day(day: date | None, lang: str) -> str:
+    """A date in words: digits and dashes change places inside a sentence that runs right to left."""
+    from analysis.plots.words import month_name
+
+    return f"{day.day} {month_name(day, lang)} {day.year}" if day else ""
+
+
 def _widget(tables: Path) -> dict[str, int]:
     """Articles that name two topics or more: by their own zones, and by everything on the page."""
     found = pl.scan_parquet(tables / "article_topics.parquet")
     several = pl.col("topic").n_unique() > 1
 
     def count(rows: pl.LazyFrame) -> int:
-        return rows.group_by("article_id").agg(several.alias("several")).select(pl.col("several").sum()).collect().item()
+        return (
+            rows.group_by("article_id")
+            .agg(several.alias("several"))
+            .select(pl.col("several").sum())
+            .collect()
+            .item()
+        )
 
     return {"clean": count(found.filter(pl.col("zone").is_in(EVIDENCE))), "raw": count(found)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.engine.write import Folder
 from analysis.errors import InputError
@@ -49,7 +49,7 @@ def report(
     return Path(out) / "index.html"
 
 
-def read_manifest(tables: Path) -> dict[str, object]:
+def read_manifest(tables: Path) -> dict[str, Any]:
     """Return the manifest of a build folder; say what to do when there is none.
 
     Args:
@@ -65,3 +65,17 @@ def read_manifest(tables: Path) -> dict[str, object]:
             f"{tables}: no readable manifest.json. Expected a folder of `wusum build`; "
             f"run `wusum build RAW --out {tables}` first."
         ) from error
+
+
+def topic_labels(tables: str | Path, lang: str = "ar") -> dict[str, str]:
+    """Return the shown name of every topic that a build counted.
+
+    Args:
+        tables: folder that ``wusum build`` filled.
+        lang: ``ar`` or ``en``.
+
+    Raises:
+        InputError: there is no readable manifest in it.
+    """
+    topics = read_manifest(Path(tables))["dictionary"]["topics"]
+    return {name: both[lang] for name, both in topics.items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
@@ -18,7 +20,7 @@ TIMEOUT = 900
 
 
 def notebook_files() -> list[Path]:
-    """Return the report's notebooks in order: the checkout's ``notebooks/``, or the copy in an installed package."""
+    """Return the notebooks in order: the checkout's ``notebooks/``, or the copy in an installed package."""
     package = Path(__file__).parent.parent
     for folder in (package.parent / "notebooks", package / "notebooks"):
         found = sorted(folder.glob("[0-9]*.ipynb"))
@@ -73,27 +75,32 @@ def run(notebook: NotebookNode, folder: Path, on_cell: Callable[..., None] | Non
     Raises:
         InputError: a cell failed.
     """
-    import os
-
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
     from traitlets.config import Config
 
-    # A local socket, not TCP: nobody else on the machine can talk to the kernel. Windows has TCP only.
-    transport = {"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {}
-    client = NotebookClient(
-        notebook,
-        timeout=TIMEOUT,
-        record_timing=False,
-        resources={"metadata": {"path": str(folder)}},
-        config=Config(transport),
-        **({"on_cell_executed": on_cell} if on_cell else {}),
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        last = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}").splitlines()[0]
-        raise InputError(f"notebook failed on the tables of {folder}: {last}") from error
+    with TemporaryDirectory(prefix="wusum") as sockets:
+        client = NotebookClient(
+            notebook,
+            timeout=TIMEOUT,
+            record_timing=False,
+            resources={"metadata": {"path": str(folder)}},
+            config=Config(_transport(sockets)),
+            **({"on_cell_executed": on_cell} if on_cell else {}),
+        )
+        try:
+            client.execute()
+        except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+            what = f"{getattr(error, 'ename', type(error).__name__)}: {getattr(error, 'evalue', error)}"
+            last = re.sub(r"\x1b\[[0-9;]*m", "", what).splitlines()[0]
+            raise InputError(f"a notebook failed on the tables of {folder}: {last}") from error
+
+
+def _transport(sockets: str) -> dict[str, dict[str, str]]:
+    """Talk to the kernel over files only this user can open, not over TCP; Windows has TCP only."""
+    if os.name != "posix":
+        return {}
+    return {"KernelManager": {"transport": "ipc", "ip": str(Path(sockets) / "k")}}
 
 
 def title_of(notebook: NotebookNode) -> str:

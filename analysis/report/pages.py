@@ -32,7 +32,9 @@ def chapter_page(notebook: NotebookNode, title: str, lang: str) -> str:
     from jinja2 import DictLoader
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(extra_loaders=[DictLoader({"cells.html.j2": CELLS})], template_file="cells.html.j2")
+    exporter = HTMLExporter(
+        extra_loaders=[DictLoader({"cells.html.j2": CELLS})], template_file="cells.html.j2"
+    )
     exporter.anchor_link_text = ""
     body, _ = exporter.from_notebook_node(notebook, resources={"code": words(lang)["code"]})
     return page("chapter.html.j2", lang, title=title, body=body)
@@ -68,17 +70,22 @@ def _css() -> str:
 
     code = HtmlFormatter(style="default").get_style_defs(".highlight")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
-    return "\n".join([_font_face(), _resource("report.css"), code, f"@media (prefers-color-scheme: dark) {{{dark}}}"])
-
-
-def _font_face() -> str:
-    from analysis.plots.style import FONT_FAMILY, FONT_FILE
-
-    data = base64.b64encode(FONT_FILE.read_bytes()).decode("ascii")
-    return (
-        f"@font-face {{ font-family: '{FONT_FAMILY}'; font-weight: 100 900; "
-        f"src: url(data:font/ttf;base64,{data}) format('truetype'); }}"
+    return "\n".join(
+        [_font_faces(), _resource("report.css"), code, f"@media (prefers-color-scheme: dark) {{{dark}}}"]
     )
+
+
+def _font_faces() -> str:
+    from analysis.plots.style import FONT_FAMILY
+
+    fonts = sorted(f for f in (files("analysis.plots") / "fonts").iterdir() if f.name.endswith(".ttf"))
+    return "\n".join(_face(FONT_FAMILY, font.read_bytes(), "Bold" in font.name) for font in fonts)
+
+
+def _face(family: str, data: bytes, bold: bool) -> str:
+    """One weight of the bundled font, inside the page: it is opened without a network."""
+    source = f"url(data:font/ttf;base64,{base64.b64encode(data).decode('ascii')}) format('truetype')"
+    return f"@font-face {{ font-family: '{family}'; font-weight: {700 if bold else 400}; src: {source}; }}"
 
 
 def _resource(name: str) -> str:

@@ -170,6 +170,8 @@ def test_tag_pairs_with_the_site_tags_show_what_the_widget_makes():
 
 def test_rare_tags_are_left_out_by_the_articles_of_the_whole_corpus():
     assert count_tag_pairs(TAGS, CORPUS, min_articles=2).collect().is_empty()
+    everywhere = count_tag_pairs(TAGS, CORPUS, zones=("tags", "site_tags"), min_articles=2)
+    assert rows_of(everywhere, "n_a", "n_b") == [(2, 2)]
 
 
 NO_ARTICLES, NO_MENTIONS, NO_TAGS = articles_of(), mentions_of(), pl.LazyFrame(schema=TAG)

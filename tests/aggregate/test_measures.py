@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal, localcontext
 
 import numpy as np
 import polars as pl
@@ -126,8 +127,8 @@ CASES = {
         {"jaccard": None, "lift": None, "phi": None, "p": None, "expected": None},
     ),
     "one side never named": ((0, 3, 0, 10), {"jaccard": 0.0, "simpson": None, "lift": None, "p": None}),
-    "never together": ((30, 40, 0, 100), {"lift": 0.0, "pmi": None, "npmi": -1.0, "lift_low": None}),
-    "always together": ((5, 5, 5, 50), {"npmi": 1.0, "phi": 1.0, "cosine": 1.0, "phi_low": None}),
+    "never together": ((30, 40, 0, 100), {"lift": 0.0, "pmi": None, "npmi": -1.0, "npmi_low": None}),
+    "always together": ((5, 5, 5, 50), {"npmi": 1.0, "phi": 1.0, "cosine": 1.0, "cosine_low": None}),
     "each where the other is not": ((20, 30, 0, 50), {"phi": -1.0, "phi_low": None, "npmi_low": None}),
     "a topic of every article": (
         (10, 4, 4, 10),
@@ -142,6 +143,52 @@ def test_what_is_not_defined_is_null(case: str):
     table, want = CASES[case]
     row = measured(table)[0]
     assert {name: row[name] for name in want} == want
+
+
+def test_exactly_independent_tables_have_no_g2_below_zero_and_p_one():
+    sizes = [(i, j, k, m) for i in (1, 3, 7) for j in (10, 17) for k in (1, 3, 7) for m in (9, 23)]
+    tables = [(i * m, k * j, i * k, j * m) for i, j, k, m in sizes]
+    for row in measured(*tables):
+        assert row["g2"] == pytest.approx(0, abs=1e-9)
+        assert row["g2"] >= 0
+        assert row["p"] == pytest.approx(1, abs=1e-4)
+
+
+def exact_g2(n_a: int, n_b: int, n_ab: int, n_total: int) -> Decimal:
+    """Return G2 with 50 digits."""
+    with localcontext() as context:
+        context.prec = 50
+        observed = [[Decimal(int(n)) for n in row] for row in cells(n_a, n_b, n_ab, n_total)]
+        rows, columns = (
+            [sum(row) for row in observed],
+            [sum(column) for column in zip(*observed, strict=True)],
+        )
+        each = [
+            (n, rows[i] * columns[j] / n_total) for i, row in enumerate(observed) for j, n in enumerate(row)
+        ]
+        return 2 * sum(n * (n / e).ln() for n, e in each if n)
+
+
+LARGE = [
+    (2910811818, 3281339814, 2838958374, 3364389840),
+    (3533786581, 381411604, 355656492, 3789688191),
+    (333333, 333333, 111112, 10**6),
+    (50000, 40000, 2001, 10**6),
+    (1000, 900, 0, 10**6),
+]
+
+
+@pytest.mark.parametrize("table", LARGE)
+def test_g2_keeps_its_digits_in_large_and_nearly_independent_tables(table: tuple):
+    want = exact_g2(*table)
+    got = measured(table)[0]["g2"]
+    assert got >= 0
+    assert got == pytest.approx(float(want), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(("table", "exact"), [((10, 50, 9, 100), False), ((9, 50, 9, 100), True)])
+def test_the_exact_test_begins_below_an_expected_count_of_five(table: tuple, exact: bool):
+    assert measured(table)[0]["exact"] is exact
 
 
 def numeric_variance(measure: object, table: tuple) -> float:

@@ -27,7 +27,9 @@ def test_site_tags_count_only_when_asked_for():
 
 
 def test_articles_outside_the_corpus_do_not_count():
-    assert count_tags(TAGS, ARTICLES.filter(pl.col("article_id") == "4")).collect()["n_articles"].to_list() == [1]
+    assert count_tags(TAGS, ARTICLES.filter(pl.col("article_id") == "4")).collect()[
+        "n_articles"
+    ].to_list() == [1]
 
 
 def test_a_tie_between_forms_is_settled_by_order():

@@ -52,7 +52,9 @@ def test_the_manifest_counts_what_was_read_and_written(raw, tmp_path):
 
 
 def test_building_again_gives_the_same_bytes(raw, tmp_path):
-    assert digest(build([raw], tmp_path / "a", jobs=1).folder) == digest(build([raw], tmp_path / "b", jobs=2).folder)
+    assert digest(build([raw], tmp_path / "a", jobs=1).folder) == digest(
+        build([raw], tmp_path / "b", jobs=2).folder
+    )
 
 
 def test_a_failed_build_leaves_the_last_one(raw, tmp_path, monkeypatch):
@@ -90,12 +92,14 @@ def test_no_raw_file_is_one_clear_line(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(raw, tmp_path):
     (tmp_path / "out").write_text("a file stands here")
-    with pytest.raises(InputError, match="cannot write into .*Choose another --out"):
+    with pytest.raises(InputError, match=r"cannot write into .*Choose another --out"):
         build([raw], tmp_path / "out", jobs=1)
 
 
 def test_a_corpus_without_any_topic_or_date_builds(tmp_path):
-    (tmp_path / "a.txt").write_text("عنوان بلا تاريخ\nنص قصير عن الطقس والمطر في المدينة.\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "عنوان بلا تاريخ\nنص قصير عن الطقس والمطر في المدينة.\n", encoding="utf-8"
+    )
     out = build([tmp_path / "a.txt"], tmp_path / "out", jobs=1).folder
     counts = pl.read_parquet(out / "topic_counts.parquet")
     assert counts["n_articles"].sum() == 0

@@ -1,0 +1,96 @@
+"""What lies ahead of each piece of a page, and which pieces the markers on their own line claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.loader.zone_kinds import HEADLINE, is_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analysis.loader.zone_lines import Piece
+
+TAG_WORDS = 6
+"""Words of the longest tag on a line of its own."""
+
+_STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
+_OTHERS = frozenset({"related", "box", "comments"})
+_IN_LIST = frozenset({"line", "ui", "agency", "hashtags", "date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What lies ahead, for each piece, counted once from the end of the page.
+
+    Attributes:
+        prose: characters of prose from this piece on, up to the next marker of other articles.
+        stop: index of the next piece that is prose or a marker other than a link.
+        last_prose: index of the last prose of the page; -1 when it has none.
+        last_end: index of the last source or tags marker; -1 when it has none.
+    """
+
+    prose: tuple[int, ...]
+    stop: tuple[int, ...]
+    last_prose: int
+    last_end: int
+
+
+def look_ahead(pieces: Sequence[Piece]) -> Ahead:
+    """Return what lies ahead of each piece."""
+    total, following = 0, len(pieces)
+    prose, stop = [0] * (len(pieces) + 1), [following] * (len(pieces) + 1)
+    for i in range(len(pieces) - 1, -1, -1):
+        piece, stop[i] = pieces[i], following
+        if piece.kind == "prose":
+            total += piece.end - piece.start
+        elif piece.kind in _OTHERS:
+            total = 0
+        prose[i] = total
+        following = i if piece.kind in _STOPS else following
+    last_prose = max((i for i, piece in enumerate(pieces) if piece.kind == "prose"), default=-1)
+    last_end = max((i for i, piece in enumerate(pieces) if piece.kind in ("source", "tags")), default=-1)
+    return Ahead(tuple(prose), tuple(stop), last_prose, last_end)
+
+
+def claimed(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
+    """Return the pieces that belong to a marker alone on its line: index -> (zone, index of the marker)."""
+    found: dict[int, tuple[str, int]] = {}
+    for i, piece in enumerate(pieces):
+        if i in found or piece.value < piece.end:
+            continue
+        if piece.kind in ("tags", "site_tags"):
+            found.update((j, (piece.kind, i)) for j in _items(text, pieces, i))
+        elif piece.kind == "source" and i + 1 < len(pieces) and _is_name(pieces[i + 1]):
+            found[i + 1] = ("source", i)
+    return found
+
+
+def _is_name(piece: Piece) -> bool:
+    return piece.kind in ("line", "agency", "ui") and 0 < piece.words <= TAG_WORDS
+
+
+def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
+    """Yield the lines under a tags marker: one long or delimited line, or short lines up to a gap."""
+    gap = max(_newlines(text, pieces, i), 1)
+    for j in range(i + 1, len(pieces)):
+        piece = pieces[j]
+        if j > i + 1 and _newlines(text, pieces, j - 1) > gap:
+            return
+        whole = piece.words > TAG_WORDS or piece.kind == "prose"
+        if whole and j == i + 1 and _is_tag_line(text[piece.start : piece.end]):
+            yield j
+        if whole or piece.kind not in _IN_LIST or piece.value > piece.start:
+            return
+        yield j
+
+
+def _newlines(text: str, pieces: Sequence[Piece], i: int) -> int:
+    following = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
+    return text.count("\n", pieces[i].end, following)
+
+
+def _is_tag_line(line: str) -> bool:
+    """Tell whether a long line under a tags marker can be tags: a list, or a run that ends no sentence."""
+    return any(sign in line for sign in "،,|;؛#") or not is_prose(line, 0, min(len(line), HEADLINE))

@@ -1,0 +1,181 @@
+"""Raw page text -> Outline: everything of a page but the tags inside its tag lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from analysis.loader.dates import parse_date
+from analysis.loader.decode import clean
+from analysis.loader.zone_lines import pieces
+from analysis.loader.zone_marks import lookup
+from analysis.loader.zone_title import without_site
+from analysis.loader.zone_walk import Walk
+from analysis.loader.zones import Zone
+from analysis.sources import read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from analysis.sources import Sources
+
+Span = tuple[int, int]
+Issue = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page cut into all zones but the tags inside its tag lines, which evidence of other pages may decide.
+
+    Attributes:
+        text: the decoded text of the page.
+        title, body, source, published, published_raw, published_precision: as in `Page`.
+        related_title, related_body: as in `Page`.
+        spans: its zones, without the white space between them.
+        tag_spans, site_spans: the tag lines behind their markers, and those marked as the site's.
+        strip: the headlines and tags glued before the source line, if any.
+        issues: (issue, detail) found so far.
+    """
+
+    text: str
+    title: str
+    body: str
+    source: str | None
+    published: date | None
+    published_raw: str | None
+    published_precision: str
+    related_title: str | None
+    related_body: str | None
+    spans: tuple[Zone, ...]
+    tag_spans: tuple[Span, ...]
+    site_spans: tuple[Span, ...]
+    strip: Span | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def tag_line(self) -> str:
+        """The tag line behind its marker; empty when the page has none."""
+        return self.text[slice(*self.tag_spans[0])] if self.tag_spans else ""
+
+    @property
+    def before_source(self) -> str:
+        """The headlines and tags glued before the source line; empty when there are none."""
+        return self.text[slice(*self.strip)] if self.strip else ""
+
+    @property
+    def running_text(self) -> str:
+        """Title, body and related body: what tags may be looked for in."""
+        return "\n".join(part for part in (self.title, self.body, self.related_body) if part)
+
+    @property
+    def week(self) -> str | None:
+        """ISO week of the page, as in ``2024-W36``; None without a date."""
+        if self.published is None:
+            return None
+        year, week, _ = self.published.isocalendar()
+        return f"{year}-W{week:02d}"
+
+
+def page_outline(text: str, *, reference: date | None = None, sources: Sources | None = None) -> Outline:
+    """Cut a page into all zones but the tags inside its tag lines.
+
+    Args:
+        text: decoded text, one page.
+        reference: the day relative dates count from; None leaves them unread.
+        sources: markers and site facts; None for those of the package.
+
+    >>> page_outline("سد جديد يفتتح في الشمال\\nنص الخبر.\\nالوسوم: سد، ماء").tag_line
+    'سد، ماء'
+    """
+    walk = Walk(text, pieces(text, lookup(sources or read_sources())))
+    published, raw, precision, date_issues = _date(walk, reference)
+    related_title, related_body = _related(walk)
+    source, body = _source(walk), _shown(walk, "body")
+    title = without_site(_title(walk), source)
+    return Outline(
+        text=text,
+        title=title,
+        body=body,
+        source=source,
+        published=published,
+        published_raw=raw,
+        published_precision=precision,
+        related_title=related_title,
+        related_body=related_body,
+        spans=tuple(_spans(walk)),
+        tag_spans=tuple(_tag_spans(walk, "tags")),
+        site_spans=tuple(_tag_spans(walk, "site_tags")),
+        strip=next(((piece.start, piece.end) for piece in walk.pieces if piece.kind == "strip"), None),
+        issues=(*date_issues, *_missing(title, body)),
+    )
+
+
+def _spans(walk: Walk) -> Iterator[Zone]:
+    for piece, (name, reason) in zip(walk.pieces, walk.labels, strict=True):
+        yield Zone(name, piece.start, piece.end, reason)
+
+
+def _title(walk: Walk) -> str:
+    if walk.title is None:
+        return ""
+    piece = walk.pieces[walk.title]
+    start = piece.value if piece.kind == "title" else piece.start
+    return clean(walk.text[start : piece.end])
+
+
+def _missing(title: str, body: str) -> Iterator[Issue]:
+    if not title:
+        yield "no_title", "no line of the page reads as its headline"
+    if not body:
+        yield "no_body", "no text was found under the title"
+
+
+def _date(walk: Walk, reference: date | None) -> tuple[date | None, str | None, str, tuple[Issue, ...]]:
+    """Return the date of the best piece that holds one: marked, by itself, in a line, updated."""
+    raws = []
+    for _, i in sorted(walk.dates):
+        raw = walk.text[walk.pieces[i].value : walk.pieces[i].end].strip()
+        parsed = parse_date(raw, reference=reference)
+        if parsed.value is not None:
+            return parsed.value, raw, parsed.precision, ()
+        raws += [raw] if raw else []
+    if raws:
+        return None, raws[0], "none", (("date_unread", clean(raws[0][:80])),)
+    return None, None, "none", (("no_date", "no line of the page is a date"),)
+
+
+def _source(walk: Walk) -> str | None:
+    for piece, (name, _) in zip(walk.pieces, walk.labels, strict=True):
+        if name == "source" and piece.value < piece.end:
+            return clean(walk.text[piece.value : piece.end]).strip(" :.()|") or None
+    return None
+
+
+def _shown(walk: Walk, zone: str) -> str:
+    """Return the text of a zone, a piece on a line."""
+    labelled = zip(walk.pieces, walk.labels, strict=True)
+    return clean("\n".join(walk.text[p.start : p.end] for p, (name, _) in labelled if name == zone))
+
+
+def _related(walk: Walk) -> tuple[str | None, str | None]:
+    """Return the second article, or None and the headlines of the page."""
+    text = walk.text
+    found = [p for p, (name, _) in zip(walk.pieces, walk.labels, strict=True) if name == "related"]
+    shown = [p for p in found if p.kind != "strip"]
+    first = next((i for i, p in enumerate(shown) if p.kind == "prose"), 0)
+    if first:
+        title = shown[first - 1]
+        body = "\n".join(text[p.start : p.end] for p in shown[first:] if p.kind in ("prose", "line"))
+        return clean(text[title.value : title.end]), clean(body)
+    return None, clean("\n".join(text[p.value : p.end] for p in found)) or None
+
+
+def _tag_spans(walk: Walk, zone: str) -> Iterator[Span]:
+    """Yield the tag lines behind their markers; lines of one block are one span."""
+    found = [i for i, (name, _) in enumerate(walk.labels) if name == zone]
+    for _, block in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]):
+        filled = [p for _, i in block if (p := walk.pieces[i]).value < p.end]
+        if filled:
+            yield filled[0].value, filled[-1].end

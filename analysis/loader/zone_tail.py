@@ -1,0 +1,48 @@
+"""What stands at the end of a body that no marker ended: headlines of other articles, names, leftovers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.loader.zone_kinds import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.loader.zone_lines import Piece
+
+HEADLINE_WORDS = 5
+"""Words from which a line can be a headline; shorter ones are headings and names."""
+
+LIST = 3
+"""Headlines that make a list without a heading."""
+
+
+def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return new labels for the lines after the last sentence of a body that do not belong to it.
+
+    A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body.
+
+    Args:
+        text: the page.
+        pieces: its pieces.
+        body: indices of the pieces labelled body, in order.
+    """
+    last = max((i for i in body if pieces[i].kind == "prose"), default=len(pieces))
+    tail = [i for i in body if i > last]
+    if not tail or all(_is_item(text, pieces[i]) for i in tail):
+        return {}
+    if ends_sentence(text, pieces[tail[-1]].start, pieces[tail[-1]].end):
+        return {}
+    headlines = [i for i in tail if pieces[i].words >= HEADLINE_WORDS]
+    headed = pieces[tail[0]].words < HEADLINE_WORDS and len(headlines) > 1
+    if headed or len(headlines) >= LIST:
+        labels = dict.fromkeys(tail, ("related", "headlines after the last sentence"))
+        return labels | ({tail[0]: ("chrome", "heading over headlines")} if headed else {})
+    short = [i for i in tail if pieces[i].words < HEADLINE_WORDS]
+    return dict.fromkeys(short, ("chrome", "short line after the last sentence"))
+
+
+def _is_item(text: str, piece: Piece) -> bool:
+    """Tell whether a line is an item of a list in the text: it opens with a bullet or a number."""
+    return text[piece.start] in "-–•*●▪" or text[piece.start].isdigit()

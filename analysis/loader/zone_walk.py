@@ -1,0 +1,219 @@
+"""The walk over a page: which piece belongs to the title, the body, the tags, and to what stands around them.
+
+The body runs from the first text under the title to the first line that marks its end (source, tags, related
+articles, comments) after which no more of it follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.zone_ahead import Ahead, claimed, look_ahead
+from analysis.loader.zone_dates import holds_date
+from analysis.loader.zone_kinds import HEADLINE
+from analysis.loader.zone_links import is_article
+from analysis.loader.zone_tail import trim_tail
+from analysis.loader.zone_title import find_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analysis.loader.zone_lines import Piece
+
+Label = tuple[str, str]
+"""The name of a zone, and the reason."""
+
+_FURNITURE = {
+    "ui": "buttons and other page furniture",
+    "crumbs": "trail of sections",
+    "footer": "footer or notice",
+    "caption": "caption",
+    "byline": "byline",
+    "agency": "byline of an agency",
+    "label": "label of the page",
+    "text": "label of the text",
+}
+_ELSEWHERE = ("related", "box")
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk over the pieces of a page.
+
+    Attributes:
+        text, pieces: the page.
+        labels: for each piece its zone and the reason; what the walk is for.
+        title: index of the title, or None.
+        dates: (rank, index) of the pieces that may hold the date; the lowest rank is the best.
+        state: ``head``, ``body``, ``after``, ``related``, ``box`` or ``comments``.
+        size: characters of body so far.
+        seen: zones met so far, and ``prose`` when the present section has some.
+    """
+
+    text: str
+    pieces: Sequence[Piece]
+    labels: list[Label] = field(default_factory=list)
+    title: int | None = None
+    dates: list[tuple[int, int]] = field(default_factory=list)
+    state: str = "head"
+    size: int = 0
+    seen: set[str] = field(default_factory=set)
+    links: set[int] = field(default_factory=set)
+    ahead: Ahead = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ahead = look_ahead(self.pieces)
+        owned = claimed(self.text, self.pieces)
+        self.title = find_title(self.text, self.pieces, owned)
+        for i in range(len(self.pieces)):
+            zone, marker = owned.get(i, ("", 0))
+            self.labels.append((zone, f"under '{self._mark(marker)}'") if zone else self._label(i))
+        body = [i for i, (zone, _) in enumerate(self.labels) if zone == "body"]
+        for i, label in trim_tail(self.text, self.pieces, body).items():
+            self.labels[i] = label
+
+    def _mark(self, i: int) -> str:
+        """Return the marker of a piece as printed, without its colon."""
+        return self.text[self.pieces[i].start : self.pieces[i].value].strip(" :\t\r\n")
+
+    def _label(self, i: int) -> Label:
+        piece = self.pieces[i]
+        if i == self.title:
+            return "title", "the headline of the page"
+        if self._repeats_title(piece):
+            return "title", "the headline again"
+        if i in self.links:
+            return "chrome", "headline of a link"
+        if piece.kind in _FURNITURE:
+            return "chrome", _FURNITURE[piece.kind]
+        if piece.kind in ("published", "updated", "date"):
+            return self._date(i)
+        if piece.kind in ("source", "tags", "site_tags", "hashtags"):
+            return self._end_marker(i)
+        if piece.kind == "comments":
+            return self._comments(i)
+        if piece.kind in _ELSEWHERE:
+            return self._section(i)
+        if piece.kind == "strip":
+            return "related", "headlines glued to share buttons"
+        return self._text(i)
+
+    def _repeats_title(self, piece: Piece) -> bool:
+        return self.title is not None and piece.key != "" and piece.key == self.pieces[self.title].key
+
+    def _date(self, i: int) -> Label:
+        piece = self.pieces[i]
+        if self.state == "comments":
+            return "chrome", "date of a comment"
+        if self.state in _ELSEWHERE and (piece.kind == "date" or "prose" in self.seen):
+            return "related", "date of another article"
+        rank = {"published": 0, "updated": 3}.get(piece.kind, 1 if self.state == "head" else 2)
+        self.dates.append((2 if piece.joint == "part" else rank, i))
+        return "published", "a date by itself" if piece.kind == "date" else f"after '{self._mark(i)}'"
+
+    def _end_marker(self, i: int) -> Label:
+        piece = self.pieces[i]
+        name = "tags" if piece.kind == "hashtags" else piece.kind
+        if self.state in _ELSEWHERE and {name, "prose"} <= self.seen:
+            return "related", f"{name} of another article"
+        self.seen.add(name)
+        if name == "source" and holds_date(fold(self.text[piece.value : piece.end][:HEADLINE])):
+            self.dates.append((2, i))
+        if self.state not in ("head", "comments") and (self.state != "body" or self._ends(i)):
+            self.state = "after"
+            self.seen.discard("prose")
+        return name, "a line of hashtags" if piece.kind == "hashtags" else f"after '{self._mark(i)}'"
+
+    def _ends(self, i: int) -> bool:
+        """Tell whether an end marker ends the body: it does not when more text follows at once."""
+        following = next((p.kind for p in self.pieces[i + 1 : i + 8] if p.kind not in _FURNITURE), "")
+        return self.size > 0 and (following != "prose" or self.ahead.prose[i + 1] < 2 * self.size)
+
+    def _comments(self, i: int) -> Label:
+        if self.size and (self.state != "body" or self._ends(i)):
+            self.state = "comments"
+        return "chrome", f"marker of comments, '{self._mark(i)}'"
+
+    def _section(self, i: int) -> Label:
+        """Label a marker of another article or of a box, and see where the headlines it leads to end."""
+        piece = self.pieces[i]
+        if self.state == "head" or (self.state == "body" and self._is_link(i)):
+            self.links.update(self._headlines(i))
+            return "chrome", f"link in the text, '{self._mark(i)}'"
+        self.state = piece.kind
+        self.seen.discard("prose")
+        return ("related" if piece.value < piece.end else "chrome"), f"{piece.kind} marker '{self._mark(i)}'"
+
+    def _headlines(self, i: int) -> Iterator[int]:
+        """Yield the lines a link in the text leads to: its own when it has one, else those before prose."""
+        if self.pieces[i].value < self.pieces[i].end:
+            return
+        if self.state == "head" and (self.title is None or i < self.title):
+            return
+        for j in range(i + 1, self.ahead.stop[i]):
+            if self.pieces[j].kind != "line":
+                return
+            yield j
+
+    def _is_link(self, i: int) -> bool:
+        """Tell a link inside the body from the end of it: text of this page goes on after the headline."""
+        prose, piece = self.ahead.stop[i], self.pieces[i]
+        if prose == len(self.pieces) or self.pieces[prose].kind != "prose":
+            return False
+        if piece.value < piece.end:
+            headline = self.text[piece.value : piece.end]
+            return self.ahead.last_end > i or not self._is_article(headline, prose, 0.6)
+        if self.ahead.last_end > prose and not self.seen & {"source", "tags"}:
+            return self._substantial(prose)
+        lines = list(self._headlines(i))
+        if piece.kind == "box" or len(lines) != 1:
+            return self._substantial(prose)
+        return not self._is_article(self.text[self.pieces[lines[0]].start : self.pieces[lines[0]].end], prose)
+
+    def _substantial(self, prose: int) -> bool:
+        """Tell whether the prose that follows is more than a headline that ends with a full stop."""
+        following = self.pieces[prose + 1].kind if prose + 1 < len(self.pieces) else ""
+        return self.ahead.prose[prose] > HEADLINE or following != "line"
+
+    def _is_article(self, headline: str, prose: int, share: float = 0.0) -> bool:
+        title = self.pieces[self.title].key if self.title is not None else ""
+        return is_article(self.text, title, headline, self.pieces[prose].start, share)
+
+    def _text(self, i: int) -> Label:
+        piece = self.pieces[i]
+        if piece.kind == "prose":
+            self.seen.add("prose")
+        if self.state == "head":
+            return self._head_text(i)
+        if self.state == "body" and self._opens_article(i):
+            self.state = "related"
+            return "chrome", "heading of another article"
+        if self.state == "body":
+            self.size += piece.end - piece.start
+            return "body", "text under the title"
+        if self.state == "comments":
+            return "chrome", "comments"
+        if self.state == "after" and piece.words < 5:
+            return "chrome", "short line after the end of the text"
+        return "related", "text after the end" if self.state == "after" else "another article"
+
+    def _opens_article(self, i: int) -> bool:
+        """Tell whether a short line is a heading, in words no marker knows, over another article."""
+        if self.pieces[i].kind != "line" or self.pieces[i].words > 5 or i + 2 >= len(self.pieces):
+            return False
+        headline, prose = self.pieces[i + 1 : i + 3]
+        if headline.kind != "line" or headline.words < 5 or prose.kind != "prose":
+            return False
+        return self._is_article(self.text[headline.start : headline.end], i + 2)
+
+    def _head_text(self, i: int) -> Label:
+        piece = self.pieces[i]
+        if self.title is not None and i < self.title:
+            return "chrome", "line before the title"
+        if piece.kind in ("line", "title") and piece.words <= 4 and self.ahead.last_prose > i:
+            return "chrome", "short line by the title"
+        self.state = "body"
+        self.size += piece.end - piece.start
+        return "body", "text under the title"

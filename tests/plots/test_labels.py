@@ -1,0 +1,154 @@
+"""A label reads right on this matplotlib, and the judge sees it when it does not."""
+
+from __future__ import annotations
+
+import matplotlib
+import pytest
+from arabic_reshaper import reshape
+from bidi import get_display
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.font_manager import FontProperties
+from PIL import features
+from plots_picture import judge_label
+
+from analysis.plots.labels import label, matplotlib_shapes
+from analysis.plots.style import font_families
+
+pytestmark = pytest.mark.skipif(not features.check("raqm"), reason="Pillow without raqm: no reference")
+
+LABELS = {
+    "one word": "الطاقة",
+    "lam alef": "لا شيء الآن لأجل الإعلام",
+    "the name of god": "عبد الله ولله",
+    "hamza on every seat": "مسؤولو هيئة البيئة قرأوا",
+    "arabic digits": "عام ٢٠٢٣ بنسبة ٣٫٥٪",
+    "latin digits": "ملخص عام 2023",
+    "number first": "12 خبرا في اليوم",
+    "ordinal first": "3. الاقتصاد",
+    "latin first": "UNICEF: نداء جديد",
+    "latin last": "تقرير Bloomberg",
+    "latin inside": "أسهم Tesla ترتفع 4%",
+    "round brackets": "المناخ (أخبار)",
+    "latin in brackets": "الاتحاد الأفريقي (AU)",
+    "brackets after latin": "Reuters (1999) عن النفط",
+    "square and curly brackets": "[تحديث] النص {أ}",
+    "guillemets": "قالت «الصحيفة» أمس",
+    "quotes": 'ملف "المياه" اليوم',
+    "percent": "نسبة 7.4% من 1,850",
+    "one dollar": "برميل بسعر 80$",
+    "two dollars": "من 70$ إلى 80$",
+    "mathtext": "قيمة $x^2_1$ هنا",
+    "backslash": "المسار C:\\temp",
+    "range": "من 2019 إلى 2023",
+    "year range": "الفترة 2019–2023",
+    "date": "الأحد 14/01/2024",
+    "slash": "صحة/بيئة",
+    "dash": "مصر – السودان",
+    "question and semicolon": "لماذا؟ سؤال؛ وجواب، ثم!",
+    "farsi letters": "گزارش پژوهشی چین",
+    "tatweel": "عـــاجل",
+    "zero width non-joiner": "می‌روند",
+    "kashida and colon": "البند: الأول",
+    "two lines": "السطر الأعلى\nالسطر الأدنى 2024",
+    "latin and arabic lines": "BBC News\nبي بي سي عربي",
+    "latin only": "Agence France-Presse 2024",
+    "number only": "1,234.5",
+    "email and address": "البريد info@site.org",
+    "equals": "العدد n = 40",
+    "less than": "العمر < 18",
+    "plus": "فريق + مدرب",
+    "hash": "وسم #المناخ",
+    "hyphenated latin": "لقاح Covid-19 متاح",
+    "long": "دعت الحكومة إلى اجتماع طارئ لبحث أسعار القمح بعد تراجع الإنتاج في 3 دول",
+}
+
+
+@pytest.fixture
+def font() -> FontProperties:
+    return FontProperties(family=font_families())
+
+
+@pytest.mark.parametrize("logical", LABELS.values(), ids=LABELS)
+def test_label_is_drawn_right(logical: str, font: FontProperties) -> None:
+    assert [v for v in judge_label(logical, label(logical), font) if not v.right] == []
+
+
+@pytest.mark.skipif(not matplotlib_shapes(), reason="before 3.11 the marks of DejaVu Sans stand at fixed heights")
+@pytest.mark.parametrize("logical", ["مُحَرِّرُ الصَّحيفةِ", "شكرًا يوميًّا", "لَا إِلَى"])
+def test_label_keeps_vowel_marks(logical: str, font: FontProperties) -> None:
+    assert all(verdict.right for verdict in judge_label(logical, label(logical), font))
+
+
+FAULTS = {
+    "raw where matplotlib does not shape, twice ordered where it does": lambda s: (
+        s if not matplotlib_shapes() else get_display(reshape(s), base_dir="R")
+    ),
+    "mirrored": lambda s: label(s[::-1]),
+    "letters apart": lambda s: label("\u200c".join(s)),
+    "another word": lambda s: label("مباريات" + s[7:]),
+    "a missing glyph": lambda s: label(s + " 漢"),
+    "cut short": lambda s: label(s[:-2]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("logical", ["انتخابات البرلمان", "المقاومة السودانية", "تقرير الصحافة اليومي"])
+def test_judge_sees_a_fault(fault, logical: str, font: FontProperties) -> None:
+    assert not all(verdict.right for verdict in judge_label(logical, fault(logical), font))
+
+
+@pytest.mark.parametrize(
+    ("hand", "reading"),
+    [
+        (lambda s: get_display(reshape(s)), "reversed" if matplotlib_shapes() else "right"),
+        (lambda s: s, "right" if matplotlib_shapes() else "unshaped"),
+        (lambda s: s + " 漢", "tofu"),
+    ],
+)
+def test_judge_names_the_fault(hand, reading: str) -> None:
+    [verdict] = judge_label("انتخابات البرلمان", hand("انتخابات البرلمان"), FontProperties(family="DejaVu Sans"))
+    assert verdict.reading == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "handed"),
+    [
+        ("plain text", "plain text"),
+        ("", ""),
+        ("5$", "5\\$"),
+        ("a\tb\x00c", "a b c"),
+        ("line\r\nline", "line\nline"),
+        ("\u202bplain\u200f", "plain"),
+    ],
+)
+def test_text_without_arabic_comes_back_usable(text: str, handed: str) -> None:
+    assert label(text) == handed
+
+
+def test_presentation_forms_from_pdf_text_are_drawn_as_letters(font: FontProperties) -> None:
+    [verdict] = judge_label("لانتخاب", label("\ufefb\ufee7\ufe98\ufea8\ufe8e\ufe8f"), font)
+    assert verdict.right
+
+
+def test_engine_is_detected_by_what_it_does_and_agrees_with_the_version() -> None:
+    assert matplotlib_shapes() == (tuple(map(int, matplotlib.__version__.split(".")[:2])) >= (3, 11))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ابلله عربي()[]«»$%\\\n\t12a-_^{}\u064b\u0651\u200f\u202b\u200c"), max_size=40))
+def test_label_keeps_the_lines_and_opens_no_mathtext(text: str) -> None:
+    from matplotlib.cbook import is_math_text
+
+    handed = label(text)
+    assert handed.count("\n") == text.count("\n")
+    assert not any(is_math_text(line) for line in handed.split("\n"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ابجد هوز حطي 12 ab"), max_size=30))
+def test_label_loses_no_letter(text: str) -> None:
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKC", label(text)).replace("\u202b", "")
+    assert sorted(plain) == sorted(text)
