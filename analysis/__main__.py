@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_build(commands.add_parser("build", help="raw pages -> all tables and manifest.json"))
     _add_report(commands.add_parser("report", help="tables -> executed notebooks as self-contained HTML"))
+    _add_figure(commands.add_parser("figure", help="one figure of a build as PNG, SVG or PDF"))
     _add_explain(commands.add_parser("explain", help="how one raw file was cut, zone by zone"))
     return parser
 
@@ -64,6 +65,14 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for index.html and the chapters")
     parser.add_argument("--lang", choices=["ar", "en"], default="ar", help="language of prose and labels")
     parser.set_defaults(run=_report)
+
+
+def _add_figure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="artefact, coverage, pairs, panels, shares, tags or topics")
+    parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
+    parser.add_argument("--out", required=True, metavar="FILE", help="file to write; .png, .svg or .pdf")
+    parser.add_argument("--lang", choices=["ar", "en"], default="ar", help="language of the labels")
+    parser.set_defaults(run=_figure)
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +101,13 @@ def _report(args: argparse.Namespace) -> int:
 
     index = report(args.tables, args.out, lang=args.lang, on_step=_Progress(sys.stderr.isatty()))
     print(index)
+    return 0
+
+
+def _figure(args: argparse.Namespace) -> int:
+    from analysis.report.figures import write_figure
+
+    print(write_figure(args.name, args.tables, args.out, lang=args.lang))
     return 0
 
 

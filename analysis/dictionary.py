@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analysis.arabic.context import WITHIN, Doubt, company_forms, in_company
-from analysis.arabic.forms import nisba_forms, noun_forms, phrase_forms
+from analysis.arabic.forms import name_forms, nisba_forms, noun_forms, phrase_forms
 from analysis.arabic.patterns import Form, Patterns, compile_patterns
 from analysis.arabic.words import ARTICLE, words
 from analysis.errors import DictionaryError
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 PACKAGED = Path(__file__).parent / "dictionaries" / "topics.toml"
 GIVEN_NAMES = PACKAGED.with_name("given_names.toml")
 DEFAULT_TOPICS = ("russia", "iran", "gaza", "elections")
-_FORMS = {"terms": phrase_forms, "nouns": noun_forms, "nisba": nisba_forms, "names": phrase_forms}
+_FORMS = {"terms": name_forms, "nouns": noun_forms, "nisba": nisba_forms, "names": name_forms}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Fit the weights of the tag model on articles with delimited tags; prints ``analysis/loader/tag_weights.py``.
 
 Usage: ``python benchmarks/fit_tag_gaps.py FILE... > analysis/loader/tag_weights.py``. A file is JSONL or Parquet with
-``title``, ``body`` and ``tags`` (or ``hashtags``). Each tag list is turned into an undelimited run; the run's true cuts
+``title``, ``body`` and ``tags`` (or ``hashtags``);
+lists with a torn tag (one that opens or closes with a preposition) are left out. Each tag list is turned into an undelimited run; the run's true cuts
 are fitted by penalised maximum likelihood (L-BFGS) under the semi-Markov model of ``analysis.loader.segment``, once
 with the page's own text alone and once beside the evidence of the ``GROUP`` pages around it. Every fourth example is a
 site's block: common tags of other articles over a text that does not mention them. Takes two minutes.
@@ -27,6 +28,7 @@ from analysis.loader.evidence import TagEvidence, TagRecord
 from analysis.loader.segment import backward, forward
 from analysis.loader.tag_features import MAX_WORDS, gap_features, make_run, tag_features
 from analysis.loader.tag_text import index_text, light, tokens
+from analysis.loader.tag_words import PREPOSITIONS
 
 GROUP = 250
 PENALTY = 2.0
@@ -60,9 +62,15 @@ def read_articles(path: Path) -> list[Article]:
     for row in rows:
         printed = row.get("tags") or row.get("hashtags") or ()
         tags = tuple({light(tag): " ".join(tag.replace("_", " ").split()) for tag in printed if tag.strip()}.values())
-        if len(tags) > 1:
+        if len(tags) > 1 and not any(_torn(tag) for tag in tags):
             found.append(Article(f"{row['title']}\n{row['body']}\n{row.get('related_body') or ''}", tags))
     return found
+
+
+def _torn(tag: str) -> bool:
+    """Return whether a tag opens or closes with a preposition: the newsroom's own list was cut wrong there."""
+    words = light(tag).split()
+    return not words or words[0] in PREPOSITIONS or words[-1] in PREPOSITIONS
 
 
 def groups(articles: Sequence[Article], seed: int = 7) -> Iterator[list[Article]]:

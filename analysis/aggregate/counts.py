@@ -12,7 +12,7 @@ import polars as pl
 
 from analysis.aggregate.intervals import ratio, wilson
 from analysis.errors import TableError
-from analysis.tables import EVIDENCE, TAG_PAIRS, TOPIC_COUNTS, TOPIC_PAIRS, ZONES
+from analysis.tables import ARTICLES, EVIDENCE, TAG_PAIRS, TOPIC_COUNTS, TOPIC_PAIRS, ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,15 +50,17 @@ def count_topics(
         articles whose date is unknown or too coarse for ``every``.
 
     Raises:
-        TableError: ``zones`` or ``every`` names something that does not exist.
+        TableError: ``zones``, ``every`` or ``by`` names something that does not exist.
 
     >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
     >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
     >>> count_topics(mentions, articles, every=None).collect().row(0)[1:6]
     ('gaza', 1, 1, 2, 0.5)
     """
+    if by is not None and by not in articles.collect_schema():
+        raise TableError(f"by '{by}': expected a column of the articles, which have no such one.")
     groups = ["period", *([by] if by else [])]
-    placed = place(articles, every)
+    placed = place(articles, every).select(*groups, "article_id", "story_id", unit="article_id")
     counted = (
         _named(article_topics, "topic", zones)
         .join(placed, on="article_id")
@@ -164,10 +166,12 @@ def place(articles: pl.LazyFrame, every: str | None) -> pl.LazyFrame:
     Raises:
         TableError: ``every`` is no length of a period.
     """
-    optional = {"story_id": pl.String, "published": pl.Date, "published_precision": pl.String}
     known = articles.collect_schema()
-    articles = articles.with_columns(pl.lit(None, t).alias(n) for n, t in optional.items() if n not in known)
-    period = pl.lit(None, pl.Date)
+    articles = articles.with_columns(
+        (pl.col(name) if name in known else pl.lit(None)).cast(ARTICLES.columns[name]).alias(name)
+        for name in ("story_id", "published", "published_precision")
+    )
+    period = pl.lit(None)
     if every is not None:
         precise = ~pl.col("published_precision").is_in(list(_too_coarse(every))).fill_null(False)
         period = pl.when(precise).then(pl.col("published").dt.truncate(every))
@@ -210,7 +214,7 @@ def _names(article_topics: pl.LazyFrame, topics: Sequence[str] | None) -> pl.Laz
 def _totals(placed: pl.LazyFrame, every: str | None, by: str | None = None) -> pl.LazyFrame:
     """Return ``n_total`` for every period of the calendar (within ``by``), and for articles without one."""
     keys = ["period", *([by] if by else [])]
-    size = pl.col("unit").n_unique() if "unit" in placed.collect_schema() else pl.len()
+    size = pl.col("unit").n_unique()
     if every is None and by is None:
         return placed.select(period=pl.lit(None, pl.Date), n_total=size)
     counted = placed.group_by(keys).agg(n_total=size)

@@ -96,9 +96,10 @@ def mean_source(by_source: pl.LazyFrame) -> pl.LazyFrame:
         by_source: a table of ``share_by_source``.
 
     Returns:
-        ``period``, ``topic``, ``n_sources`` (with pages in the period), ``share`` (their mean),
-        ``share_min`` and ``share_max`` among them, ``share_pooled`` (all articles alike), ``n_articles``,
-        ``n_total``.
+        ``period``, ``topic``, ``n_sources`` (with pages in the period), ``share`` (their mean) with
+        ``share_low`` and ``share_high``, ``share_min`` and ``share_max`` among the sources, ``share_pooled``
+        (all articles alike), ``n_articles``, ``n_total``. The interval is that of these sources: each one's
+        Wilson bounds, put together by the method of variance estimates recovery (Zou and Donner 2008).
 
     >>> articles = pl.LazyFrame({"article_id": ["1", "2", "3"], "source": ["s", "t", "t"]})
     >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
@@ -106,21 +107,30 @@ def mean_source(by_source: pl.LazyFrame) -> pl.LazyFrame:
     >>> shares.select("n_sources", "share", pl.col("share_pooled").round(3)).collect().row(0)
     (2, 0.5, 0.333)
     """
-    after = ("share_min", "share_max", "share_pooled", "n_articles", "n_total")
-    share, n, total = pl.col("share"), pl.col("n_articles").sum(), pl.col("n_total").sum()
+    share, low, high = pl.col("share"), pl.col("share_low"), pl.col("share_high")
+    n, total = pl.col("n_articles").sum(), pl.col("n_total").sum()
+    mean, down, up = (pl.col(name).list for name in ("shares", "down", "up"))
+    middle, sources = mean.mean(), pl.col("n_sources")
     return (
         by_source.group_by("period", "topic")
         .agg(
-            n_sources=share.count(),
+            # Sorted lists, because the order of summing within a group decides the last digit.
             shares=share.sort(),
+            down=((share - low) ** 2).sort(),
+            up=((high - share) ** 2).sort(),
+            n_sources=share.count(),
             share_min=share.min(),
             share_max=share.max(),
             share_pooled=ratio(n, total),
             n_articles=n,
             n_total=total,
         )
-        # A sorted list, because the order of summing within a group decides the last digit.
-        .select("period", "topic", "n_sources", pl.col("shares").list.mean().alias("share"), *after)
+        .with_columns(
+            share=middle,
+            share_low=middle - ratio(down.sum().sqrt(), sources),
+            share_high=middle + ratio(up.sum().sqrt(), sources),
+        )
+        .select("period", "topic", "n_sources", pl.col("^share(_.*)?$"), "n_articles", "n_total")
         .sort("period", "topic", nulls_last=True)
     )
 

@@ -1,13 +1,13 @@
-"""Words for matching: the text form that matching runs on, and the printed forms of a dictionary word.
+"""Words for matching: the text form that matching runs on.
 
-Particles are added to the words of a dictionary and never stripped from a text: a stripped و or ب turns
+Particles are added to the words of a dictionary (`forms`) and never stripped from a text: a stripped و or ب turns
 فيروس and بروتين into something else, while a word with every particle it can take is still one exact word.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import product
+from functools import cache
 
 import polars as pl
 
@@ -19,16 +19,14 @@ GAP = "  "
 BARRIER = "|"
 """Stands in a spaced text where a sentence, a clause or a list item ends; no phrase crosses it."""
 
-LETTER = r"\x{621}-\x{64A}\x{66E}-\x{6D3}\x{6D5}\x{6FA}-\x{6FF}\x{750}-\x{77F}"
-"""Letters of the script, for a regular expression's class, after folding."""
-
-_STOPS = rf"[^{LETTER}]*[.,;:?!|][^{LETTER}]*"
-_BETWEEN = rf"[^{LETTER}|]+"
-_WORD = re.compile("[" + re.sub(r"\\x\{(\w+)\}", lambda m: chr(int(m[1], 16)), LETTER) + "]+")
-
 CONJUNCTIONS = ("", "و", "ف")
 PREPOSITIONS = ("", "ب", "ك", "ل")
 ARTICLE = "ال"
+
+_LETTERS = "ء-ي\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
+_WORD = re.compile(f"[{_LETTERS}]+")
+_BETWEEN = f"[^{_LETTERS}{BARRIER}]+"
+_ENDS = {"ة": "ة ", **dict.fromkeys(".,;:?!؟،؛۔…|", f" {BARRIER} ")}
 
 
 def spaced_expr(expr: pl.Expr) -> pl.Expr:
@@ -46,9 +44,8 @@ def spaced_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.DataFrame({"t": ["غزةُ_الآن، RT"]}).select(spaced_expr(pl.col("t"))).item()
     ' غزه  الان  |  '
     """
-    parted = fold_expr(expr.str.replace_all("ة", "ة ", literal=True))
-    stopped = parted.str.replace_all(_STOPS, f"{GAP}{BARRIER}{GAP}").str.replace_all(_BETWEEN, GAP)
-    return pl.format(" {} ", stopped)
+    ended = fold_expr(expr.str.replace_many(list(_ENDS), list(_ENDS.values())))
+    return pl.format(" {} ", ended.str.replace_all(_BETWEEN, GAP))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -58,3 +55,23 @@ def words(text: str) -> tuple[str, ...]:
     2
     """
     return tuple(_WORD.findall(fold(text)))
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each word of a spaced text stands in the printed text: first sign, and one past the last.
+
+    >>> [("غزّة2030 الآن"[first:last]) for first, last in word_spans("غزّة2030 الآن")]
+    ['غزّة', 'الآن']
+    """
+    kinds = "".join(map(_kind, text))
+    runs = [(run.start(), run.end()) for run in re.finditer("[dl]+e?|e", kinds)]
+    return [run for run in runs for _ in words(text[slice(*run)])]
+
+
+@cache
+def _kind(sign: str) -> str:
+    """Kind of a sign: d dress (vanishes in the fold), e a letter that ends its word, l letter, s anything else."""
+    key = fold(f"ب{sign}ب")
+    if key == "بب":
+        return "d"
+    return "e" if sign == "ة" else "l" if _WORD.fullmatch(key) or " " in key and words(sign) else "s"

@@ -109,8 +109,8 @@ def _cut_all(
 ) -> Cut:
     pieces = chunks(paths)
     evidence = TagEvidence.learn(())
-    for done, part in enumerate(spread(partial(learn, mapping=mapping), pieces, jobs), 1):
-        evidence = evidence.merge(part)
+    for done, lesson in enumerate(spread(partial(learn, mapping=mapping), pieces, jobs), 1):
+        evidence = evidence.merge(lesson)
         on_step("learn", done, len(pieces))
     parts: list[Cut] = []
     for part in spread(partial(cut, evidence=evidence, mapping=mapping), pieces, jobs):

@@ -53,6 +53,27 @@ class Folder:
         shutil.rmtree(self.draft, ignore_errors=True)
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all, over whatever stood there.
+
+    Args:
+        path: where to; its folder is made when missing.
+        data: all of its bytes.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.building")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        _flush(draft)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise InputError(f"cannot write {path}: {error.strerror}. Choose another --out.") from error
+
+
 def _flush(file: Path) -> None:
     """Force a file's bytes to the disk before its name is moved into place."""
     handle = os.open(file, os.O_RDONLY)

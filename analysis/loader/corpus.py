@@ -140,7 +140,7 @@ def _record_page(raw: RawPage) -> Page:
         title=clean(_text(raw, "title") or ""),
         published=published.value,
         published_raw=published_raw,
-        published_precision=published.precision,
+        published_precision=published.precision or "",
         source=clean(_text(raw, "source") or "") or None,
         url=_text(raw, "url"),
         body=clean(raw.text),

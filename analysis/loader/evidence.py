@@ -9,13 +9,12 @@ from zlib import crc32
 import numpy as np
 
 from analysis.loader import tag_sketch as sketch
-from analysis.loader.segment import cut_run
 from analysis.loader.tag_lists import items
 from analysis.loader.tag_runs import own_run
-from analysis.loader.tag_text import index_text, light, tokens, word_hash
+from analysis.loader.tag_text import light, tokens, word_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 SAMPLE = 12
 """Lines that are kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
@@ -29,8 +28,6 @@ COMMON = 0.6
 """Share of the kept lines of a source and week that must print a word pair for it to be the site's."""
 SHORTEST = 4
 """Words of the shortest shared run."""
-SURE = 0.7
-"""Probability from which a tag of an own run is counted as cut."""
 BATCH = 64
 """Pages whose counters are added up at once."""
 
@@ -76,19 +73,20 @@ class TagEvidence:
         >>> TagEvidence.learn([TagRecord("s", "2024-W01", "قال", "غزة، مصر")]).pages
         1
         """
-        counts = np.zeros(sketch.WIDTH, dtype=np.uint32)
+        counts = np.zeros(sketch.SIZE, dtype=np.uint32)
         lines: dict[Key, dict[Line, None]] = {}
         pages = 0
         batch: list[np.ndarray] = []
         for record in records:
             pages += 1
-            text = tokens(record.running_text)
-            batch += [sketch.text_cells(text), np.fromiter(_line_cells(record, text), np.uint64)]
-            if len(batch) >= 2 * BATCH:
-                _add(counts, batch)
+            batch += sketch.text_keys(tokens(record.running_text))
+            batch += _line_keys(record)
+            if pages % BATCH == 0:
+                sketch.add(counts, batch)
+                batch.clear()
             if record.source:
                 _keep(lines, (record.source, record.week or ""), record.line)
-        _add(counts, batch)
+        sketch.add(counts, batch)
         return TagEvidence(counts, {key: _smallest(kept) for key, kept in sorted(lines.items())}, pages)
 
     def merge(self, other: TagEvidence) -> TagEvidence:
@@ -105,7 +103,7 @@ class TagEvidence:
             first: hash of the word, or of the pair's first word.
             second: hash of the pair's second word.
         """
-        return int(self.counts.item(sketch.cell(channel, first, second)))
+        return sketch.count(self.counts, channel, first, second)
 
     def remember(self, words: tuple[str, ...], work: Callable[[tuple[str, ...], TagEvidence], T]) -> T:
         """Return what ``work`` makes of some words, worked out once."""
@@ -148,12 +146,6 @@ def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tupl
     return frozenset(pair for pair, times in seen.items() if times >= max(ENOUGH, COMMON * len(lines)))
 
 
-def _add(counts: np.ndarray, batch: list[np.ndarray]) -> None:
-    if batch:
-        np.add.at(counts, np.concatenate(batch), 1)
-        batch.clear()
-
-
 def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: str) -> None:
     kept = lines.setdefault(key, {})
     kept[_hashed(line)] = None
@@ -171,35 +163,23 @@ def _hashed(line: str) -> Line:
     return tuple(word_hash(word) for word in light(printed.replace("_", " ")).split()[:LINE_WORDS])
 
 
-def _line_cells(record: TagRecord, text: list[str]) -> Iterator[int]:
+def _line_keys(record: TagRecord) -> list[np.ndarray]:
     listed, _ = items(record.line)
     if listed:
         tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
-        return _list_cells([tag for tag in tags if tag])
+        return _list_keys([tag for tag in tags if tag])
     words = light(record.line).split()[:LINE_WORDS]
-    return _run_cells(tuple(own_run(words, light(record.before_source).split()[-LINE_WORDS:])), text)
+    run = own_run(words, light(record.before_source).split()[-LINE_WORDS:])
+    hashes = [word_hash(word) for word in run]
+    return [sketch.keys(sketch.RUN_PAIR, hashes[:-1], hashes[1:]), sketch.keys(sketch.RUN_WORD, hashes[:-1])]
 
 
-def _list_cells(tags: list[list[str]]) -> Iterator[int]:
-    before = 0
-    for tag in tags:
-        hashes = [word_hash(word) for word in tag]
-        yield sketch.cell(sketch.TAG, word_hash(" ".join(tag)))
-        yield sketch.cell(sketch.OPEN, hashes[0])
-        yield from (sketch.cell(sketch.JOINED, a, b) for a, b in zip(hashes, hashes[1:], strict=False))
-        if before:
-            yield sketch.cell(sketch.PARTED, before, hashes[0])
-        before = hashes[-1]
-
-
-def _run_cells(words: tuple[str, ...], text: list[str]) -> Iterator[int]:
-    """The neighbours in an own run, and the tags that it is cut into by its page alone."""
-    hashes = [word_hash(word) for word in words]
-    for first, second in zip(hashes, hashes[1:], strict=False):
-        yield sketch.cell(sketch.RUN_PAIR, first, second)
-        yield sketch.cell(sketch.RUN_WORD, first)
-    cut = cut_run(words, index_text(words, text).run(words))
-    for (start, end), sure in zip(cut.tags, cut.certainty, strict=True):
-        if sure >= SURE:
-            yield sketch.cell(sketch.CUT_TAG, word_hash(" ".join(words[start:end])))
-            yield sketch.cell(sketch.OPEN, hashes[start])
+def _list_keys(tags: list[list[str]]) -> list[np.ndarray]:
+    hashes = [[word_hash(word) for word in tag] for tag in tags]
+    joined = [pair for tag in hashes for pair in zip(tag, tag[1:], strict=False)]
+    return [
+        sketch.keys(sketch.TAG, [word_hash(" ".join(tag)) for tag in tags]),
+        sketch.keys(sketch.OPEN, [tag[0] for tag in hashes]),
+        sketch.keys(sketch.JOINED, [a for a, _ in joined], [b for _, b in joined]),
+        sketch.keys(sketch.PARTED, [a[-1] for a in hashes[:-1]], [b[0] for b in hashes[1:]]),
+    ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.loader.dates import ParsedDate, parse_date
-from analysis.loader.markup import names_of, tidy
+from analysis.loader.markup import heading_of, names_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,7 +89,7 @@ def _written(element: HtmlElement) -> Iterator[str]:
 
 def _beside_heading(tree: HtmlElement, title: str) -> Iterator[str]:
     """Yield date lines near the headline: those of a publication first, then those after it."""
-    heading = _heading(tree, title)
+    heading = heading_of(tree, title)
     if heading is None:
         return
     shared = {heading, *heading.iterancestors()}
@@ -113,16 +113,6 @@ def _rank(element: HtmlElement, text: str, after: bool) -> int | None:
         return 0
     named = element.tag == "time" or _DATED.search(names_of(element))
     return (1 if named else 2) if after else 3 if named else None
-
-
-def _heading(tree: HtmlElement, title: str) -> HtmlElement | None:
-    """Return the element that prints the headline, else the first heading that has text."""
-    body = tree.find(".//body")
-    headings = list((tree if body is None else body).iter("h1", "h2", "h3", "div", "span", "td", "p"))
-    printed = [
-        e for e in headings if title and len(e) < 5 and title in tidy(e.text_content()[: 4 * len(title)])
-    ]
-    return next(chain(printed[:1], (e for e in headings if e.tag == "h1" and tidy(e.text_content()))), None)
 
 
 def _around(tree: HtmlElement, heading: HtmlElement) -> list[tuple[HtmlElement, bool]]:

@@ -112,19 +112,14 @@ def title_of(meta: Meta, tree: HtmlElement, site_names: tuple[str, ...]) -> str:
     and the ``<title>`` follow.
     """
     window = tidy(tree.findtext(".//title") or "")
-    said = [
-        tidy(meta.article.get("headline") or ""),
-        meta.first("og:title", "twitter:title", "title"),
-        window,
-    ]
-    headings = [text for h in tree.iter("h1") if (text := tidy(h.text_content()))]
-    for heading in headings:
-        if len(heading) > 3 and heading not in site_names and any(s.startswith(heading) for s in said):
-            return heading
+    said = [tidy(meta.article.get("headline") or ""), meta.first("og:title", "twitter:title", "title"), window]
+    headings = [text for h in tree.iter("h1", "h2", "h3") if (text := tidy(h.text_content()))]
+    if repeated := [h for h in headings if any(h in s and 2 * len(h) > len(s) for s in said)]:
+        return max(repeated, key=len)
     for text in filter(None, said[:2]):
         return without_site(text, site_names, sure=False)
-    alone = [h for h in headings if h not in site_names]
-    return alone[0] if len(alone) == 1 else without_site(window, site_names, sure=True)
+    first = next((tidy(h.text_content()) for h in tree.iter("h1")), "")
+    return first or without_site(window, site_names, sure=True)
 
 
 def without_site(title: str, site_names: tuple[str, ...], *, sure: bool) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.markup import names_of, tidy
+from analysis.loader.markup import heading_of, names_of, tidy
 from analysis.loader.tag_fields import split_tags
 from analysis.loader.zone_marks import lookup, mark_at
 from analysis.sources import read_sources
@@ -25,10 +25,11 @@ _TAG_META = (
 _BOX = re.compile(
     r"(?:^|[-_\s])(?:hash|key|post|article|news|story|entry)?(?:tags|tag|words|keywords|topics)(?=$|[-_\s])"
 )
-_WIDGET = re.compile(
-    r"cloud|trend|popular|(?:^|[-_\s])(?:hot|most|top|sidebar|menu|navbar|nav|ticker)(?=$|[-_\s])"
+_WIDGET = re.compile(r"cloud|trend|popular|(?:^|[-_\s])(?:hot|most)(?=$|[-_\s])")
+_OTHERS = re.compile(
+    r"related|recommend|read-?more|card|teaser|share|social|breadcrumb|categor|copy-?right|menu|navbar|(?:^|[-_\s])nav"
 )
-_OTHERS = re.compile(r"related|recommend|read-?more|card|teaser|share|social|breadcrumb|categor|copy-?right")
+_SIDE = re.compile(r"side-?bar|footer|(?:^|[-_\s])header")
 _TAG_HREF = re.compile(
     r"/(?:tags?|topics?|keywords?|hashtags?|وسم|وسوم|الوسوم|%d9%88%d8%b3%d9%85)(?:/|\.)|[?&]tag=", re.I
 )
@@ -47,7 +48,7 @@ def tags_of(
     ``news_keywords``, JSON-LD ``keywords`` and last the meta keywords, unless these are the site's on
     every page (hardly any stands in the article) or the headline cut at its spaces.
     """
-    own, site = _printed(tree)
+    own, site = _printed(tree, title)
     said = [tag for name in _TAG_META for value in meta.named.get(name, ()) for tag in split_tags(value)]
     said += split_tags(meta.article.get("keywords"))
     said += [tag for e in tree.xpath("//*[@itemprop='keywords']") for tag in split_tags(_content(e))]
@@ -89,26 +90,14 @@ def _unless_generic(tags: list[str], text: str) -> list[str]:
     return [] if len(tags) >= 3 and 3 * found < len(tags) else tags
 
 
-def _printed(tree: HtmlElement) -> tuple[list[str], list[str]]:
+def _printed(tree: HtmlElement, title: str) -> tuple[list[str], list[str]]:
     """Return the tags of the article's boxes and those of the site's widgets."""
-    own: list[str] = []
-    site: list[str] = []
-    home = _home(tree)
+    heading = heading_of(tree, title)
+    around = set() if heading is None else {heading, *heading.iterancestors()}
+    found: dict[str, list[str]] = {"own": [], "site": [], "other": []}
     for element, tags in _boxes(tree):
-        place = _place(element, home)
-        if place == "own":
-            own += tags
-        elif place == "site":
-            site += tags
-    return own, site
-
-
-def _home(tree: HtmlElement) -> HtmlElement | None:
-    """Return the ``<article>`` or ``<main>`` that holds the headline, when there is one."""
-    for heading in tree.iter("h1"):
-        for parent in heading.iterancestors("article", "main"):
-            return parent
-    return None
+        found[_place(element, around)] += tags
+    return found["own"], found["site"]
 
 
 def _boxes(tree: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
@@ -154,18 +143,24 @@ def _in_box(box: HtmlElement) -> list[str]:
     return split_tags(text[mark.value :]) if mark and len(text) < 600 else []
 
 
-def _place(element: HtmlElement, home: HtmlElement | None) -> str:
-    """Return ``own``, ``site`` (a widget of the site) or ``other`` (another article's tags, buttons)."""
-    chain = [element, *element.iterancestors()]
-    inside = home is not None and home in chain
-    for node in chain:
-        if node is home or node.tag in ("body", "html"):
+def _place(element: HtmlElement, around: set[HtmlElement]) -> str:
+    """Return ``own``, ``site`` (a widget of the site) or ``other`` (another article's tags, menus, buttons).
+
+    Only what stands between the box and the first element that holds the headline too says where it is:
+    the names of that element and of all outside it say something of the whole page.
+    """
+    chain = []
+    for node in (element, *element.iterancestors()):
+        if node in around or node.tag in ("body", "html"):
             break
+        chain.append(node)
+    inside = node.tag in ("article", "main")
+    for node in chain:
         names = names_of(node)
-        if _WIDGET.search(names) or node.tag == "nav":
+        if _WIDGET.search(names):
             return "site"
-        if not inside and (node.tag in _FRAMES or "footer" in names):
-            return "site"
-        if _OTHERS.search(names) or (node.tag == "article" and node is not element):
+        if _OTHERS.search(names) or node.tag in ("nav", "article"):
             return "other"
+        if not inside and (node.tag in _FRAMES or _SIDE.search(names)):
+            return "site"
     return "own"

@@ -34,6 +34,7 @@ _ALWAYS = (
     "select",
 )
 _BLOCKS = ("p", "div", "li", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "strong", "span")
+_INLINE = ("strong", "span")
 _LISTS = ("ul", "ol", "div", "p")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BESIDE = frozenset(("related", "box", "share", "comments", "tags", "site_tags", "footer"))
@@ -115,7 +116,7 @@ def _drop(element: HtmlElement) -> None:
 def _is_chrome(element: HtmlElement) -> bool:
     if element.tag in _ALWAYS or _CHROME.search(names_of(element)):
         return True
-    if element.tag not in _BLOCKS:
+    if element.tag not in _BLOCKS or (element.tag in _INLINE and not _stands_alone(element)):
         return False
     text = tidy(element.text_content())
     if not text or len(text) > _LONGEST:
@@ -124,6 +125,13 @@ def _is_chrome(element: HtmlElement) -> bool:
     if mark is not None and mark.kind in _BESIDE:
         return mark.joint in ("colon", "alone") or next(element.iter("a"), None) is not None
     return element.tag in ("p", "li", "strong") and len(text.split()) >= 4 and _only_links(element)
+
+
+def _stands_alone(element: HtmlElement) -> bool:
+    """Tell whether no running text stands beside an inline element."""
+    parent = element.getparent()
+    pieces = (parent.text, *(child.tail for child in parent)) if parent is not None else ()
+    return not any((piece or "").strip() for piece in pieces)
 
 
 def _only_links(element: HtmlElement) -> bool:

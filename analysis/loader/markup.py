@@ -39,6 +39,15 @@ def text_of(fragment: str) -> str:
     return "\n".join(filter(None, (tidy(_TAG.sub("", block)) for block in blocks)))
 
 
+def heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
+    """Return the element that prints the headline: the first small one that holds it, else the first ``<h1>``."""
+    body = tree.find(".//body")
+    headings = list((tree if body is None else body).iter("h1", "h2", "h3", "div", "span", "td", "p"))
+    printed = (e for e in headings if title and len(e) < 5 and title in tidy(e.text_content()[: 4 * len(title)]))
+    plain = (e for e in headings if e.tag == "h1" and tidy(e.text_content()))
+    return next(printed, next(plain, None))
+
+
 def names_of(element: HtmlElement) -> str:
     """Return an element's classes and id in lower case, words parted by hyphens."""
     return _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}").lower()

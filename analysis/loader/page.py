@@ -1,4 +1,4 @@
-"""Raw page text -> Page: title, date, source, body, tags, related article, and the zones they were cut from."""
+"""Raw page text -> Page: title, date, source, body, tags, related article, and the zones they came from."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zlib
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ def read_file(path: str, mapping: Mapping[str, str] | None = None) -> Iterator[R
     except (EOFError, zlib.error) as error:
         yield RawIssue(shown, "truncated", f"the gzip data breaks off: {error}.")
     except OSError as error:
-        yield RawIssue(shown, "unreadable", f"the file cannot be read: {error.strerror or error}.")
+        issue = "symlink_loop" if error.errno == errno.ELOOP else "unreadable"
+        yield RawIssue(shown, issue, f"the file cannot be read: {error.strerror or error}.")
 
 
 def _read(path: str, shown: str, mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:

@@ -150,6 +150,4 @@ def tag_features(run: Run, start: int, end: int) -> list[str]:
     if run.evidence is not None and run.evidence.count(seen.OPEN, run.hashes[start]):
         times = run.evidence.count(seen.TAG, word_hash(tag))
         found += [f"list_tag_{min(size, 3)}_{_level(times)}"] if times else []
-        times = run.evidence.count(seen.CUT_TAG, word_hash(tag)) - 1
-        found += [f"cut_tag_{min(size, 3)}_{_level(times)}"] if times > 0 else []
     return found

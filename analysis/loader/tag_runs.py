@@ -16,8 +16,6 @@ APART = 6
 """Units that a block needs when its first two prints do not touch; less repeats by chance within one list of tags."""
 MENTIONED = 0.6
 """Share of its words that the article must mention before a run of doubtful role counts as the article's own."""
-HARDLY = 0.15
-"""The same for a line that is one run printed twice, as sites without a block print it."""
 OVERLAP = 3
 """Units of anchor that are enough anywhere; fewer must stand at an edge of what lies outside the block."""
 LONGEST_ANCHOR = 120
@@ -243,7 +241,7 @@ def _is_site(
     told = _share(mentioned(block))
     if outside:
         return told < max(MENTIONED, max(_share(mentioned(run)) for run in outside))
-    return told < (MENTIONED if times > 2 else HARDLY)
+    return times > 2 and told < MENTIONED
 
 
 def _share(told: list[bool]) -> float:

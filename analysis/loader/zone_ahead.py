@@ -17,7 +17,7 @@ TAG_WORDS = 6
 
 _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
 _OTHERS = frozenset({"related", "box", "comments"})
-_IN_LIST = frozenset({"line", "ui", "agency", "hashtags", "date"})
+_IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def claimed(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
 
 
 def _is_name(piece: Piece) -> bool:
-    return piece.kind in ("line", "agency", "ui") and 0 < piece.words <= TAG_WORDS
+    return piece.kind in ("line", "agency", "name") and 0 < piece.words <= TAG_WORDS
 
 
 def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:

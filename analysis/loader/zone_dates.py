@@ -15,7 +15,7 @@ _NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
-_SEPARATORS = " \t|•·*–—-/()"
+_SEPARATORS = " \t|•·*–—-/"
 
 
 def _words(letters: str) -> frozenset[str]:
@@ -24,8 +24,13 @@ def _words(letters: str) -> frozenset[str]:
 
 
 _MONTHS = _words("MHL")
-_RELATIVE = _words("gAR")
+_WEEKDAYS = _words("W")
+_RELATIVE = frozenset(key for key, (letter, _) in LEXICON.items() if letter in "gAR" and " " not in key)
 _ORDINALS = _words("O")
+_TIME_ZONE = frozenset(fold(word) for word in ("توقيت", "بتوقيت", "التوقيت", "بالتوقيت"))
+_DAYTIME = "ص م صباحا صباح ظهرا ظهر الظهر عصرا عصر مساء مساءا ليلا فجرا فجر ليلة بعد am pm gmt utc t z"
+_PLACES = _words("z") - {fold(word) for word in _DAYTIME.split()} - _TIME_ZONE
+"""Cities that clocks and datelines are named after: part of a date only behind بتوقيت."""
 _LOOSE = _words("ifPr&")
 _DATED = frozenset(word for key in LEXICON for word in key.split()) | {"st", "nd", "rd", "th"}
 
@@ -52,6 +57,16 @@ def is_date(key: str) -> bool:
             relative += word in _RELATIVE
             ordinal += word in _ORDINALS
     return numbers > 2 or (numbers > 0 and named > 0) or (relative > 0 and not ordinal)
+
+
+def is_day_only(key: str) -> bool:
+    """Tell whether a folded date is a day and a month: a heading of a chronicle, when it stands in a text.
+
+    >>> is_day_only("8 اكتوبر"), is_day_only("8 اكتوبر 2018"), is_day_only("منذ ساعه")
+    (True, False, False)
+    """
+    words = key.split()
+    return len(words) <= 3 and any(word in _MONTHS for word in words) and not _YEAR.search(key)
 
 
 def holds_date(key: str) -> bool:
@@ -87,15 +102,16 @@ def date_end(text: str, start: int, end: int) -> int:
     >>> date_end("31st, October 2024 GMT أعلن الوزير", 0, 34)
     22
     """
-    last, seen = start, False
+    last, seen, zone = start, False, False
     for token in _TOKEN.finditer(text, start, min(end, start + LONGEST)):
         key = fold(token.group())
         if key.isdigit():
             seen, last = True, token.end()
         elif key not in _DATED:
             break
-        elif key not in _LOOSE:
+        elif key not in _LOOSE and (zone or key not in _PLACES):
             seen, last = seen or key in _RELATIVE, token.end()
+        zone = zone or key in _TIME_ZONE
     return last if seen else start
 
 
@@ -106,16 +122,25 @@ def first_date(text: str, start: int, limit: int) -> tuple[int, int] | None:
     (12, 23)
     """
     for year in _YEAR.finditer(text, start, start + limit):
-        tokens = list(_TOKEN.finditer(text, max(start, year.start() - LONGEST), year.start()))
-        begin = year.start()
-        while tokens and _belongs(tokens[-1].group()):
-            begin = tokens.pop().start()
+        begin = _back(text, max(start, year.start() - LONGEST), year.start())
         end = date_end(text, begin, start + limit + LONGEST)
         if is_date(fold(text[begin:end])):
             return begin, end
     return None
 
 
-def _belongs(token: str) -> bool:
-    key = fold(token)
-    return key.isdigit() or (key in _DATED and key not in _LOOSE)
+def _back(text: str, start: int, end: int) -> int:
+    """Return where the month, the day and the weekday before a year start; ``end`` when none stand there."""
+    numbers = named = 0
+    for token in reversed(list(_TOKEN.finditer(text, start, end))):
+        key = fold(token.group())
+        if key in _WEEKDAYS and numbers:
+            return token.start()
+        if key.isdigit() and numbers + named < 2:
+            numbers += 1
+        elif key in _MONTHS and not numbers:
+            named = 1
+        else:
+            return end
+        end = token.start()
+    return end

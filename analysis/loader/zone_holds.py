@@ -69,18 +69,22 @@ def is_listed(text: str, start: int, end: int) -> bool:
     return sample.count("#") > 1 or sum(sample.count(sign) for sign in "،,|;؛") > 1
 
 
+def _after_sentence(text: str, start: int) -> bool:
+    """Tell whether a marker is glued to the word before it, or stands behind the end of a sentence."""
+    if not text[start - 1].isspace():
+        return True
+    sign = text[max(0, start - 4) : start].rstrip()[-1:]
+    return sign != "" and sign in '.!؟?»")'
+
+
 def parts(text: str, mark: Mark, end: int, look: Lookup) -> bool:
     """Tell whether a marker before a colon in the middle of a line parts it."""
     if mark.kind in ("published", "updated"):
         return date_end(text, mark.value, end) > mark.value
     if mark.kind == "tags" and " " not in mark.words and mark.words.isascii() is False:
-        return mark.words.startswith("ال") or is_listed(text, mark.value, min(end, mark.value + 200))
-    if mark.kind != "source":
-        return True
-    if not text[mark.start - 1].isspace():
-        return True
-    sentence = text[max(0, mark.start - 4) : mark.start].rstrip()[-1:]
-    if sentence and sentence in '.!؟?»")':
+        listed = is_listed(text, mark.value, min(end, mark.value + 200))
+        return _after_sentence(text, mark.start) and listed
+    if mark.kind != "source" or _after_sentence(text, mark.start):
         return True
     following = next((m.start for m in joints(text, mark.value, min(end, mark.value + 120), look)), end)
     return following - mark.value < 60 and not ends_sentence(text, mark.value, following)

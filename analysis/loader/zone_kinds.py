@@ -46,6 +46,11 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     return body.endswith((".", "۔")) and not body.endswith("..")
 
 
+def has_letter(text: str) -> bool:
+    """Tell whether a text holds a letter."""
+    return any(sign.isalpha() for sign in text)
+
+
 def kind_of(key: str, words: int, look: Lookup) -> str:
     """Return what a short line is by its make-up, or an empty string when it is text.
 
@@ -55,12 +60,13 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
         look: markers and phrases.
 
     Returns:
-        ``date``, ``ui``, ``agency``, ``caption``, ``hashtags``, ``footer``, ``crumbs`` or nothing.
+        ``date``, ``ui``, ``name`` (of a section or network), ``agency``, ``caption``, ``hashtags``,
+        ``footer``, ``crumbs`` or nothing.
     """
     if holds_date(key):
         return "date"
     if look.tile.match(key) or _ADDRESS.match(key):
-        return "ui"
+        return "name" if key in look.names else "ui"
     if words <= 12 and (signed := _signed_by(key, look)):
         return signed
     if _HASHTAGS.match(key):
@@ -73,7 +79,7 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
 def _signed_by(key: str, look: Lookup) -> str:
     """Return what the end of a line names: an agency (``القاهرة/ أ ف ب``), an archive (``لقاء - أرشيف``)."""
     parts = [part for part in _SIGNED.split(key.strip("()[] .")) if part.strip()]
-    if not parts or not any(sign.isalpha() for sign in parts[-1]):
+    if not parts or not has_letter(parts[-1]):
         return ""
     if look.agency.match(parts[-1]):
         return "agency"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.zone_dates import date_end, dated_parts, first_date
 from analysis.loader.zone_holds import holds, parts
-from analysis.loader.zone_kinds import HEADLINE, ends_sentence, is_prose, kind_of
-from analysis.loader.zone_marks import joints, mark_at, printed_end
+from analysis.loader.zone_kinds import HEADLINE, SENTENCE, ends_sentence, has_letter, is_prose, kind_of
+from analysis.loader.zone_marks import joints, mark_at, printed_end, printed_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Piece:
 
     Attributes:
         start, end: its span in the page.
-        kind: a kind of marker, or ``date``, ``ui``, ``agency``, ``crumbs``, ``hashtags``, ``strip``
+        kind: a kind of marker, or ``date``, ``ui``, ``name``, ``agency``, ``crumbs``, ``hashtags``, ``strip``
             (headlines glued to share words), ``line`` (short, no end of a sentence) or ``prose``.
         value: where its own text starts, after a marker.
         joint: how its marker is joined to the value (see `Mark`); ``part`` for a date beside other text.
@@ -57,14 +57,11 @@ def pieces(text: str, look: Lookup) -> list[Piece]:
 
 def _one_line(text: str, look: Lookup) -> list[Span]:
     """Part a page of one line at tabs and wide gaps; without them, at its first date."""
-    spans = [found.span() for found in _GAP.finditer(text)]
-    if len(spans) > 1 or any(mark.kind == "published" for mark in joints(text, 0, 3 * HEADLINE, look)):
-        return spans
-    date = first_date(text, spans[0][0], 2 * HEADLINE)
-    if date is None:
-        return spans
-    cuts = [spans[0][0], *date, spans[0][1]]
-    return [span for a, b in pairwise(cuts) if (span := _trimmed(text, a, b))]
+    (start, end), *others = (found.span() for found in _GAP.finditer(text))
+    marked = any(mark.kind == "published" for mark in joints(text, 0, 3 * HEADLINE, look))
+    date = None if marked or end - start <= HEADLINE else first_date(text, start, 2 * HEADLINE)
+    cuts = [start, *date, end] if date else [start, end]
+    return [*(span for a, b in pairwise(cuts) if (span := _trimmed(text, a, b))), *others]
 
 
 def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
@@ -74,15 +71,29 @@ def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[P
         return
     marks = [first] if first is not None and holds(text, first, end) else []
     inside = joints(text, marks[0].value if marks else start, end, look)
-    marks += [mark for mark in inside if parts(text, mark, end, look)]
+    marks += _believed([mark for mark in inside if parts(text, mark, end, look)], end)
     if not marks or marks[0] is not first:
         yield from _plain(text, start, marks[0].start if marks else end, look)
     yield from _all_marked(text, marks, end, look)
 
 
+def _believed(marks: list[Mark], end: int) -> list[Mark]:
+    """Return the marks inside a line, but no link that prose follows: where its headline ends is not known."""
+    kept: list[Mark] = []
+    for mark, stop in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=False):
+        short = stop - mark.value <= HEADLINE + SENTENCE
+        if (
+            short
+            or mark.kind not in ("related", "box")
+            or any(m.kind in ("source", "tags") for m in kept[-3:])
+        ):
+            kept.append(mark)
+    return kept
+
+
 def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     """Part a line that opens with page furniture from the text glued to it."""
-    key = fold(text[start : start + 400])
+    key = fold(text[start : min(end, start + 400)])
     found = look.strip.match(key)
     words = key[: found.end()].rstrip() if found else ""
     stop = min(end, printed_end(text, start, words))
@@ -155,7 +166,7 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
 def _without_furniture(text: str, start: int, end: int, look: Lookup) -> int:
     """Return where a tag line ends before the words of a video player or of buttons that run on in it."""
     for space in range(max(start, end - 60), end):
-        if text[space].isspace() and look.furniture.match(fold(text[space:end])):
+        if text[space].isspace() and look.furniture.match(key := fold(text[space:end])) and has_letter(key):
             return space
     return end
 
@@ -165,6 +176,10 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if span is None:
         return
     start, end = span
+    if (glued := _glued_share(text, start, end, look)) < end:
+        yield from _plain(text, start, glued, look)
+        yield Piece(glued, end, "ui", glued)
+        return
     if end - start > HEADLINE:
         yield Piece(start, end, "prose", start, words=40)
         return
@@ -175,6 +190,18 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
         yield from _parted_date(text, start, end, look)
     else:
         yield Piece(start, end, kind, start, "", key, words)
+
+
+def _glued_share(text: str, start: int, end: int, look: Lookup) -> int:
+    """Return where share words glued to the end of a text start; ``end`` when there are none."""
+    if ends_sentence(text, start, end) or not (key := fold(text[max(start, end - 60) : end])).endswith(
+        look.share
+    ):
+        return end
+    words = max((words for words in look.share if key.endswith(words)), key=len)
+    begin = printed_start(text, start, end, words)
+    glued = begin > start and not text[begin - 1].isspace()
+    return begin if glued else end
 
 
 def _parted_date(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:

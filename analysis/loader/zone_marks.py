@@ -22,6 +22,7 @@ _WORD = re.compile(r"\w+|©|\(c\)")
 _OPENING = re.compile(r"[^\s:|،,]{1,24}")
 _LAST = re.compile(r"(\S{1,40})\s{0,9}\Z")
 _LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]+")
+_GLUED = ("المصدر", "الوسوم")
 _COLON = ":：﹕|–—-"
 _PREFIXED = ("byline", "caption", "footer")
 
@@ -60,6 +61,8 @@ class Lookup:
     agency: re.Pattern[str]
     archive: re.Pattern[str]
     sections: frozenset[str]
+    names: frozenset[str]
+    share: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -80,13 +83,15 @@ def lookup(sources: Sources) -> Lookup:
         joints=joints,
         endings=tuple(joints),
         last_words=tuple(sorted({words.split()[-1] for words in joints})),
-        strip=_strip(marks["share"], marks["ui"]),
-        tile=_tile((*marks["share"], *marks["ui"], *marks["section"])),
+        strip=_strip(marks["share"], (*marks["ui"], *marks["platform"])),
+        tile=_tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
         furniture=_tile(marks["share"]),
         invitation=re.compile(rf"(?:{_any_of(marks['call'])})\b.*\b(?:{_any_of(marks['ours'])})\b"),
         agency=_tile(marks["agency"]),
         archive=_tile(marks["caption"]),
         sections=frozenset(marks["section"]),
+        names=frozenset((*marks["section"], *marks["platform"])),
+        share=marks["share"],
     )
 
 
@@ -184,11 +189,13 @@ def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> 
     if not key.endswith(look.endings):
         return None
     words = max((words for words in look.endings if key.endswith(words)), key=len)
-    begin = _printed_start(text, start, colon, words)
+    begin = printed_start(text, start, colon, words)
+    if " " not in words and words not in _GLUED and _folded(text[begin - 1 : begin]).isalpha():
+        return None  # the end of another word: الموسم: is no وسم:
     return _mark(text, begin, end, words, look.joints[words]) if begin > start else None
 
 
-def _printed_start(text: str, start: int, end: int, words: str) -> int:
+def printed_start(text: str, start: int, end: int, words: str) -> int:
     """Return where the marker that ends at ``end`` starts in the printed text."""
     for begin in range(end - 1, max(start - 1, end - 60), -1):
         if fold(text[begin:end]) == words and not text[begin].isspace() and _folded(text[begin]):

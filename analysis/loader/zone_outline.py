@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from analysis.loader.dates import parse_date
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from analysis.sources import Sources
+
+TAG_LINES = 8
+"""Tag lines of a page that are cut; a page has two or three, and each is looked up in the whole text."""
 
 Span = tuple[int, int]
 Issue = tuple[str, str]
@@ -105,8 +108,8 @@ def page_outline(text: str, *, reference: date | None = None, sources: Sources |
         related_title=related_title,
         related_body=related_body,
         spans=tuple(_spans(walk)),
-        tag_spans=tuple(_tag_spans(walk, "tags")),
-        site_spans=tuple(_tag_spans(walk, "site_tags")),
+        tag_spans=tuple(islice(_tag_spans(walk, "tags"), TAG_LINES)),
+        site_spans=tuple(islice(_tag_spans(walk, "site_tags"), TAG_LINES)),
         strip=next(((piece.start, piece.end) for piece in walk.pieces if piece.kind == "strip"), None),
         issues=(*date_issues, *_missing(title, body)),
     )

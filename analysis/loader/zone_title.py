@@ -19,10 +19,16 @@ SAMPLE = 1500
 FIRST = 0.25
 """Start the first line has over later ones: of 300 development pages all open with their title."""
 
+TITLE_WORDS = 3
+"""Words of the shortest line that is a title when the head has longer ones."""
+
 CANDIDATES = 30
 """Lines of a head that are weighed as titles; a menu above the title is mostly of shorter lines."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+BARS = ("|", "-", "–", "—")
+"""Signs that part a headline from the name of its site."""
+
 _SITE = re.compile(r"\s[|–—-]\s([^|–—]{2,60})\Z")
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
@@ -50,7 +56,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     if named is not None:
         return named
     head = [i for i in range(start) if i not in owned and pieces[i].kind == "line"]
-    long = [i for i in head if pieces[i].words >= 4]
+    long = [i for i in head if pieces[i].words >= TITLE_WORDS]
     first = long[0] if long else start
     marked = [i for i in range(first) if i not in owned and _opens_headline(pieces[i])]
     if start < len(pieces) and not long and not marked and _is_long_title(pieces, start):
@@ -86,9 +92,13 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], start: int) -> in
         piece = pieces[head[position]]
         found = overlap(stems(keys[position]), body)
         again = any(key.startswith(keys[position]) for key in keys[position + 1 :])
+        bare = any(
+            key.startswith(keys[position] + " ") and key[len(keys[position]) + 1] in BARS
+            for key in keys[:position]
+        )
         dated = any(_is_dateline(pieces, head[position] + step) for step in (-1, 1))
         sentence = ends_sentence(text, piece.start, piece.end)
-        return found + FIRST * (position == 0) + 0.5 * again + 0.25 * dated - 0.3 * sentence
+        return found + FIRST * (position == 0) + 0.5 * again + bare + 0.25 * dated - 0.3 * sentence
 
     return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.zone_ahead import Ahead, claimed, look_ahead
-from analysis.loader.zone_dates import holds_date
-from analysis.loader.zone_kinds import HEADLINE
+from analysis.loader.zone_dates import holds_date, is_day_only
+from analysis.loader.zone_kinds import HEADLINE, ends_sentence
 from analysis.loader.zone_links import is_article
 from analysis.loader.zone_tail import trim_tail
-from analysis.loader.zone_title import find_title
+from analysis.loader.zone_title import BARS, find_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ Label = tuple[str, str]
 
 _FURNITURE = {
     "ui": "buttons and other page furniture",
+    "name": "name of a section or network",
     "crumbs": "trail of sections",
     "footer": "footer or notice",
     "caption": "caption",
@@ -101,7 +102,10 @@ class Walk:
         return self._text(i)
 
     def _repeats_title(self, piece: Piece) -> bool:
-        return self.title is not None and piece.key != "" and piece.key == self.pieces[self.title].key
+        if self.title is None or piece.kind != "line":
+            return False
+        key = self.pieces[self.title].key
+        return piece.key == key or (piece.key.startswith(key) and piece.key[len(key) :].lstrip()[:1] in BARS)
 
     def _date(self, i: int) -> Label:
         piece = self.pieces[i]
@@ -109,6 +113,8 @@ class Walk:
             return "chrome", "date of a comment"
         if self.state in _ELSEWHERE and (piece.kind == "date" or "prose" in self.seen):
             return "related", "date of another article"
+        if piece.kind == "date" and self.state == "body" and is_day_only(piece.key):
+            return self._text(i)
         rank = {"published": 0, "updated": 3}.get(piece.kind, 1 if self.state == "head" else 2)
         self.dates.append((2 if piece.joint == "part" else rank, i))
         return "published", "a date by itself" if piece.kind == "date" else f"after '{self._mark(i)}'"
@@ -168,7 +174,9 @@ class Walk:
         if self.ahead.last_end > prose and not self.seen & {"source", "tags"}:
             return self._substantial(prose)
         lines = list(self._headlines(i))
-        if piece.kind == "box" or len(lines) != 1:
+        if piece.kind == "box":
+            return 2 * self.ahead.prose[prose] > self.size
+        if len(lines) != 1:
             return self._substantial(prose)
         return not self._is_article(self.text[self.pieces[lines[0]].start : self.pieces[lines[0]].end], prose)
 
@@ -203,10 +211,15 @@ class Walk:
         """Tell whether a short line is a heading, in words no marker knows, over another article."""
         if self.pieces[i].kind != "line" or self.pieces[i].words > 5 or i + 2 >= len(self.pieces):
             return False
+        if self.labels[i - 1][0] == "body" and not self._closed(i - 1):
+            return False
         headline, prose = self.pieces[i + 1 : i + 3]
         if headline.kind != "line" or headline.words < 5 or prose.kind != "prose":
             return False
         return self._is_article(self.text[headline.start : headline.end], i + 2)
+
+    def _closed(self, i: int) -> bool:
+        return ends_sentence(self.text, self.pieces[i].start, self.pieces[i].end)
 
     def _head_text(self, i: int) -> Label:
         piece = self.pieces[i]

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.errors import TableError
 from analysis.plots.labels import label
 from analysis.plots.style import BODY, GREY, INK, SMALL, TITLE, WIDTH
-from analysis.plots.text import fit
+from analysis.plots.text import SEPARATOR, fit
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, 
     They stand on the side where reading begins, at the outer edge of all that has been drawn beside the axes,
     so this comes after the names of bars and lines.
     """
-    figure_of(ax).set_label(". ".join(part for part in (title, subtitle, *notes) if part))  # what `show` reads out
+    figure_of(ax).set_label(
+        ". ".join(part for part in (title, subtitle, *notes) if part)
+    )  # what `show` reads out
     side, width = reading_side(lang), figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
     x = _outer_edge(ax, side)
     plain = fit(subtitle, width, BODY, lines=3)
@@ -101,7 +103,7 @@ def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, 
         color=GREY,
         fontsize=BODY,
     )
-    text = fit(" · ".join(note for note in notes if note), width, SMALL, lines=4)
+    text = fit(SEPARATOR.join(note for note in notes if note), width, SMALL, lines=4)
     ax.set_xlabel(text, x=x, ha=side, color=GREY, fontsize=SMALL, multialignment=side, labelpad=below)
 
 
@@ -119,7 +121,7 @@ def set_figure_text(figure: Figure, title: str, notes: list[str], lang: Lang) ->
     side, width = reading_side(lang), figure.get_figwidth() * 72 * TEXT_SHARE
     x = 0.985 if side == "right" else 0.015
     figure.suptitle(fit(title, width, TITLE, bold=True), x=x, ha=side, fontsize=TITLE, fontweight="bold")
-    text = fit(" · ".join(note for note in notes if note), width, SMALL, lines=3)
+    text = fit(SEPARATOR.join(note for note in notes if note), width, SMALL, lines=3)
     below = figure.supxlabel(text, x=x, ha=side, fontsize=SMALL, color=GREY)
     below.set_multialignment(side)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.bars import name_of
+from analysis.plots.bars import height_of, name_of
 from analysis.plots.canvas import figure_of, lay_out, need, new_axes, no_data, set_text, source_note
 from analysis.plots.cells import draw_cells
 from analysis.plots.periods import set_period_ticks
-from analysis.plots.style import INK, style
+from analysis.plots.style import INK, WIDTH, style
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from analysis.plots.cells import Place
 
-ROW = 0.3  # inches
+NAME_WIDTH = 0.7  # of the room that names of bars have
 MOST_MONTHS = 30  # more are drawn as years
 
 
@@ -60,7 +60,7 @@ def draw_coverage(
         rows = _by_size(dated)
         if len(rows) > most:
             dated, rows = _gathered(dated, rows[: most - 1], word("others", lang, len(rows) - most + 1))
-        ax = ax or new_axes(1.55 + ROW * max(len(rows), 2))
+        ax = ax or new_axes(0.25 + height_of(rows, WIDTH * NAME_WIDTH))
         size = 7.5 if len(periods) <= 14 else 5.5
         cells = _cells(dated, unit, periods, rows)
         known = [n for (_, row), n in cells.items() if n is not None and (row < most - 1 or len(rows) < most)]
@@ -106,7 +106,7 @@ def _cells(
 def _name(ax: Axes, rows: Sequence[str], periods: Sequence[date], lang: Lang) -> None:
     ax.set_xlim(-0.5, len(periods) - 0.5)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    drawn = [name_of(name, figure_of(ax).get_figwidth() * 0.7) for name in rows]
+    drawn = [name_of(name, figure_of(ax).get_figwidth() * NAME_WIDTH) for name in rows]
     ax.set_yticks(range(len(rows)), [text for text, _ in drawn], color=INK)
     if lang == "ar":
         ax.yaxis.tick_right()

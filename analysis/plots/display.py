@@ -41,4 +41,4 @@ def figure_png(drawn: Axes | Figure) -> bytes:
 
 def whole(drawn: Axes | Figure) -> Figure:
     """Return the figure that axes stand on; a figure is its own."""
-    return cast("Figure", drawn.get_figure(root=True))  # type: ignore[call-arg]
+    return cast("Figure", drawn.get_figure(root=True))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analysis.errors import TableError
 from analysis.plots.canvas import Labels, largest, need, new_axes, no_data, set_text, shown, source_note
 from analysis.plots.cells import draw_cells
 from analysis.plots.style import BODY, INK, SMALL, WIDTH, style
@@ -29,6 +31,7 @@ def draw_pair_matrix(
     measure: str = "n_ab",
     lang: Lang = "ar",
     labels: Labels | None = None,
+    most: int = 24,
     source: str = "",
     title: str | None = None,
     ax: Axes | None = None,
@@ -40,6 +43,7 @@ def draw_pair_matrix(
         measure: a count or a measure; one with values below 0 parts its colours at 0.
         lang: language of the words of the figure; in Arabic rows begin at the right.
         labels: from topic to shown name.
+        most: how many topics, those that stand with others most often.
         source: where the data are from, for the line of notes.
         title: another title than the usual one.
         ax: axes to draw on; None makes a figure.
@@ -48,11 +52,13 @@ def draw_pair_matrix(
         The axes.
 
     Raises:
-        TableError: a column is missing.
+        TableError: a column is missing, or a pair stands in several rows.
     """
     need(pairs, ("topic_a", "topic_b", "n_ab", measure), "draw_pair_matrix")
+    if pairs.select(pl.struct("topic_a", "topic_b").is_duplicated().any()).item():
+        raise TableError("draw_pair_matrix: a pair stands in several rows; count with every=None.")
     with style():
-        order = in_order(pairs)
+        order = in_order(_largest(pairs, most))
         ax = ax or new_axes(1.6 + CELL * max(len(order) - 1, 3), max(WIDTH, 2.6 + 0.28 * len(order)))
         if len(order) < 2:
             return no_data(ax, lang)
@@ -62,10 +68,8 @@ def draw_pair_matrix(
         reach, signed = max(map(abs, known), default=0), min(known, default=0) < 0
         draw_cells(ax, values, lambda v: _printed(v, measure), size, most=reach, centred=signed)
         _name(ax, [shown(topic, labels) for topic in order], lang)
-        subtitle = word("n_ab", lang) if measure == "n_ab" else word("measure", lang, measure)
-        set_text(
-            ax, title or word("matrix", lang), subtitle, [_n(pairs, lang), source_note(source, lang)], lang
-        )
+        notes = [*_notes(pairs, order, lang), source_note(source, lang)]
+        set_text(ax, title or word("matrix", lang), _subtitle(measure, signed, lang), notes, lang)
     return ax
 
 
@@ -90,13 +94,22 @@ def in_order(pairs: pl.DataFrame) -> list[str]:
     return [topics[i] for i in leaves_list(linkage(far, "average", optimal_ordering=True))]
 
 
+def _largest(pairs: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the pairs of the ``most`` topics that stand with others most often."""
+    ends = [pairs.select(topic=side, n="n_ab") for side in ("topic_a", "topic_b")]
+    sizes = pl.concat(ends).group_by("topic").agg(pl.col("n").sum())
+    topics = sizes.sort(["n", "topic"], descending=[True, False])["topic"].head(most).to_list()
+    return pairs.filter(pl.col("topic_a").is_in(topics) & pl.col("topic_b").is_in(topics))
+
+
 def _cells(pairs: pl.DataFrame, measure: str, order: list[str]) -> Mapping[Place, float | None]:
     """Return the value of each pair at the place of its two topics, the earlier one as column."""
     at = {topic: k for k, topic in enumerate(order)}
     values: dict[Place, float | None] = {}
     for a, b, value in pairs.select("topic_a", "topic_b", measure).iter_rows():
-        column, row = sorted((at[a], at[b]))
-        values[column, row] = value
+        if a in at and b in at:
+            column, row = sorted((at[a], at[b]))
+            values[column, row] = value if value is not None and isfinite(value) else None
     return values
 
 
@@ -146,6 +159,9 @@ def _diagonal(ax: Axes, name: str, k: int, lang: Lang) -> None:
     )
 
 
-def _n(pairs: pl.DataFrame, lang: Lang) -> str:
-    total = largest(pairs, "n_total")
-    return word("n", lang, f"{total:,}") if total else ""
+def _notes(pairs: pl.DataFrame, order: list[str], lang: Lang) -> list[str]:
+    total, of = largest(pairs, "n_total"), len({*pairs["topic_a"], *pairs["topic_b"]})
+    return [
+        word("n", lang, f"{total:,}") if total else "",
+        word("shown", lang, len(order), of) if len(order) < of else "",
+    ]

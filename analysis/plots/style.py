@@ -76,7 +76,6 @@ def settings() -> Any:
         "grid.color": "#e6e6e6",
         "grid.linewidth": 0.6,
         "hatch.linewidth": 0.5,
-        "hatch.color": "#a6a6a6",
         "figure.facecolor": PAPER,
         "savefig.facecolor": PAPER,
         "figure.dpi": 100,

@@ -8,6 +8,7 @@ from analysis.plots.labels import label
 from analysis.plots.style import font_families
 
 ELLIPSIS = "…"
+SEPARATOR = " · "  # between notes; dropped where a line ends
 LONGEST = 600  # characters that are looked at; no label holds more
 
 
@@ -29,7 +30,7 @@ def fit(text: str, width: float, size: float, *, lines: int = 2, bold: bool = Fa
     rows = _break(" ".join(text[:LONGEST].split()), width, size, bold, lines)
     if len(rows) > lines:
         rows = [*rows[: lines - 1], _shorten(rows[lines - 1], width, size, bold)]
-    return label("\n".join(rows))
+    return label("\n".join(row.removesuffix(SEPARATOR.rstrip()) for row in rows))
 
 
 def _break(text: str, width: float, size: float, bold: bool, lines: int) -> list[str]:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from analysis.plots.words import Lang
+
 
 def index_page(
-    tables: Path, manifest: Mapping[str, object], chapters: Sequence[tuple[str, str]], lang: str
+    tables: Path, manifest: Mapping[str, object], chapters: Sequence[tuple[str, str]], lang: Lang
 ) -> str:
     """Return ``index.html`` for one folder of tables.
 
@@ -54,7 +56,7 @@ def index_page(
     )
 
 
-def _day(day: date | None, lang: str) -> str:
+def _day(day: date | None, lang: Lang) -> str:
     """A date in words: digits and dashes change places inside a sentence that runs right to left."""
     from analysis.plots.words import month_name
 
@@ -98,7 +100,7 @@ def _quality(
     return [(w[name], f"{value:,}") for name, value in values.items()]
 
 
-def _figure(tables: Path, manifest: Mapping[str, object], lang: str) -> str:
+def _figure(tables: Path, manifest: Mapping[str, object], lang: Lang) -> str:
     """Return the artefact figure as base64 PNG; empty when no two topics stand together anywhere."""
     from analysis.plots import draw_artefact, figure_png
 

@@ -15,12 +15,14 @@ from analysis.report.pages import chapter_page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from analysis.plots.words import Lang
+
 
 def report(
     tables: str | Path,
     out: str | Path,
     *,
-    lang: str = "ar",
+    lang: Lang = "ar",
     on_step: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Path:
     """Execute the notebooks on the tables of a folder and write them as HTML.
@@ -67,7 +69,7 @@ def read_manifest(tables: Path) -> dict[str, Any]:
         ) from error
 
 
-def topic_labels(tables: str | Path, lang: str = "ar") -> dict[str, str]:
+def topic_labels(tables: str | Path, lang: Lang = "ar") -> dict[str, str]:
     """Return the shown name of every topic that a build counted.
 
     Args:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from analysis.plots.words import Lang
+
 TIMEOUT = 900
 """Seconds that one cell may take before the report gives up."""
 
@@ -29,7 +31,7 @@ def notebook_files() -> list[Path]:
     raise InputError(f"no notebooks beside {package}: the installation is incomplete. Install wusum again.")
 
 
-def execute(file: Path, tables: Path, lang: str, on_step: Callable[[str, int, int], None]) -> NotebookNode:
+def execute(file: Path, tables: Path, lang: Lang, on_step: Callable[[str, int, int], None]) -> NotebookNode:
     """Return the notebook run on the tables of a folder, in one language.
 
     Args:
@@ -54,7 +56,7 @@ def execute(file: Path, tables: Path, lang: str, on_step: Callable[[str, int, in
     return notebook
 
 
-def prepare(notebook: NotebookNode, lang: str) -> NotebookNode:
+def prepare(notebook: NotebookNode, lang: Lang) -> NotebookNode:
     """Drop the other language's cells and set the parameters cell.
 
     Args:
@@ -86,8 +88,9 @@ def run(notebook: NotebookNode, folder: Path, on_cell: Callable[..., None] | Non
             record_timing=False,
             resources={"metadata": {"path": str(folder)}},
             config=Config(_transport(sockets)),
-            **({"on_cell_executed": on_cell} if on_cell else {}),
         )
+        if on_cell is not None:
+            client.on_cell_executed = on_cell
         try:
             client.execute()
         except (CellExecutionError, DeadKernelError, TimeoutError) as error:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from nbformat import NotebookNode
 
+    from analysis.plots.words import Lang
+
 CELLS = """{%- extends 'basic/index.html.j2' -%}
 {%- block input_group -%}{% if cell.source.strip() %}
 <details class="code"><summary>{{ resources.code }}</summary>
@@ -21,7 +23,7 @@ CELLS = """{%- extends 'basic/index.html.j2' -%}
 """
 
 
-def chapter_page(notebook: NotebookNode, title: str, lang: str) -> str:
+def chapter_page(notebook: NotebookNode, title: str, lang: Lang) -> str:
     """Return an executed notebook as one self-contained HTML page.
 
     Args:
@@ -40,7 +42,7 @@ def chapter_page(notebook: NotebookNode, title: str, lang: str) -> str:
     return page("chapter.html.j2", lang, title=title, body=body)
 
 
-def page(template: str, lang: str, **values: object) -> str:
+def page(template: str, lang: Lang, **values: object) -> str:
     """Fill one of the report's templates; every value is escaped unless the template says otherwise."""
     text = _environment().get_template(template)
     direction = "rtl" if lang == "ar" else "ltr"
@@ -48,7 +50,7 @@ def page(template: str, lang: str, **values: object) -> str:
 
 
 @cache
-def words(lang: str) -> dict[str, str]:
+def words(lang: Lang) -> dict[str, str]:
     """Return the report's fixed phrases in one language.
 
     >>> words("en")["chapters"]
@@ -78,8 +80,8 @@ def _css() -> str:
 def _font_faces() -> str:
     from analysis.plots.style import FONT_FAMILY
 
-    fonts = sorted(f for f in (files("analysis.plots") / "fonts").iterdir() if f.name.endswith(".ttf"))
-    return "\n".join(_face(FONT_FAMILY, font.read_bytes(), "Bold" in font.name) for font in fonts)
+    fonts = {f.name: f for f in (files("analysis.plots") / "fonts").iterdir() if f.name.endswith(".ttf")}
+    return "\n".join(_face(FONT_FAMILY, fonts[name].read_bytes(), "Bold" in name) for name in sorted(fonts))
 
 
 def _face(family: str, data: bytes, bold: bool) -> str:

@@ -126,11 +126,8 @@ def test_counts_within_a_source_share_one_calendar():
         (date(2024, 3, 1), "t", 0, 1),
         (None, "t", 1, 2),
     ]
-
-
-def test_counts_within_a_source_work_without_periods():
-    table = count_topics(MENTIONS, CORPUS, by="source", every=None, topics=["iran"])
-    assert rows_of(table, "source", "n_articles", "n_total") == [("s", 1, 2), ("t", 1, 3)]
+    whole = count_topics(MENTIONS, CORPUS, by="source", every=None, topics=["iran"])
+    assert rows_of(whole, "source", "n_articles", "n_total") == [("s", 1, 2), ("t", 1, 3)]
 
 
 def test_pairs_take_their_two_mentions_from_any_evidence_zone():
@@ -174,7 +171,20 @@ def test_rare_tags_are_left_out_by_the_articles_of_the_whole_corpus():
     assert rows_of(everywhere, "n_a", "n_b") == [(2, 2)]
 
 
+def test_columns_of_the_articles_do_not_get_in_the_way():
+    crowded = CORPUS.with_columns(unit=pl.lit("u"), topic=pl.lit("t"), zone=pl.lit("z"), n_total=0, period=0)
+    for count in (count_topics, count_pairs):
+        assert count(MENTIONS, crowded).collect().equals(count(MENTIONS, CORPUS).collect())
+
+
+def test_columns_without_a_type_or_a_value_count_as_unknown():
+    untyped = pl.LazyFrame({"article_id": list("12345"), "published": [None] * 5, "story_id": [None] * 5})
+    table = count_topics(MENTIONS, untyped, topics=["gaza"])
+    assert rows_of(table, "period", "n_stories", "n_total") == [(None, 2, 5)]
+
+
 NO_ARTICLES, NO_MENTIONS, NO_TAGS = articles_of(), mentions_of(), pl.LazyFrame(schema=TAG)
+UNDATED = CORPUS.with_columns(published=pl.lit(None, pl.Date))
 EMPTY_CASES = {
     "topics of nothing": (count_topics(NO_MENTIONS, NO_ARTICLES), TOPIC_COUNTS, 0),
     "topics nobody names": (count_topics(NO_MENTIONS, CORPUS), TOPIC_COUNTS, 0),
@@ -183,11 +193,7 @@ EMPTY_CASES = {
     "pairs of one topic": (count_pairs(MENTIONS, CORPUS, topics=["iran"]), TOPIC_PAIRS, 0),
     "pairs of an empty corpus": (count_pairs(MENTIONS, NO_ARTICLES, every=None), TOPIC_PAIRS, 1),
     "tag pairs of nothing": (count_tag_pairs(NO_TAGS, NO_ARTICLES), TAG_PAIRS, 0),
-    "articles without any date": (
-        count_topics(MENTIONS, CORPUS.with_columns(published=pl.lit(None, pl.Date))),
-        TOPIC_COUNTS,
-        2,
-    ),
+    "articles without any date": (count_topics(MENTIONS, UNDATED), TOPIC_COUNTS, 2),
 }
 
 
@@ -203,6 +209,7 @@ FAULTS = {
     "unknown length": (lambda: count_topics(MENTIONS, CORPUS, every="1 month"), "period '1 month'"),
     "length without a number": (lambda: count_topics(MENTIONS, CORPUS, every="mo"), "period 'mo'"),
     "length of nothing": (lambda: count_topics(MENTIONS, CORPUS, every="0mo"), "period '0mo'"),
+    "unknown column": (lambda: count_topics(MENTIONS, CORPUS, by="paper"), "by 'paper'"),
     "unknown unit": (lambda: count_pairs(MENTIONS, CORPUS, unit="page"), "unit 'page'"),
 }
 
@@ -277,17 +284,14 @@ def test_the_order_of_the_rows_does_not_change_the_table():
     assert count_topics(shuffled, articles).collect().equals(count_topics(MENTIONS, CORPUS).collect())
 
 
-def test_a_calendar_has_every_month_once():
-    months = st.dates(date(2000, 1, 31), date(2030, 12, 31))
+MONTHS = st.dates(date(2000, 1, 31), date(2030, 12, 31))
 
-    @settings(max_examples=20, deadline=None)
-    @given(first=months, last=months)
-    def holds(first: date, last: date) -> None:
-        articles = articles_of(("1", "s", first, "day", None), ("2", "s", last, "day", None))
-        periods = count_topics(MENTIONS, articles, topics=["x"]).collect()["period"].to_list()
-        low, high = min(first, last), max(first, last)
-        length = (high.year - low.year) * 12 + high.month - low.month + 1
-        assert periods == sorted(set(periods))
-        assert len(periods) == length
 
-    holds()
+@settings(max_examples=20, deadline=None)
+@given(first=MONTHS, last=MONTHS)
+def test_a_calendar_has_every_month_once(first: date, last: date):
+    articles = articles_of(("1", "s", first, "day", None), ("2", "s", last, "day", None))
+    periods = count_topics(MENTIONS, articles, topics=["x"]).collect()["period"].to_list()
+    low, high = min(first, last), max(first, last)
+    assert periods == sorted(set(periods))
+    assert len(periods) == (high.year - low.year) * 12 + high.month - low.month + 1

@@ -13,10 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.aggregate.artefact import artefact
-from analysis.aggregate.bursts import find_bursts
-from analysis.aggregate.counts import count_pairs, count_topics
-from analysis.aggregate.measures import add_measures
+from analysis.aggregate.counts import count_topics
+from analysis.aggregate.intervals import wilson
 from analysis.aggregate.trends import (
     MIN_PERIODS,
     flag_gaps,
@@ -26,7 +24,6 @@ from analysis.aggregate.trends import (
     trend_test,
 )
 from analysis.errors import TableError
-from analysis.tables import ZONES
 
 MONTHS = [date(2020 + i // 12, i % 12 + 1, 1) for i in range(60)]
 
@@ -77,6 +74,32 @@ def test_a_source_without_pages_in_a_month_is_not_part_of_its_mean():
     table = mean_source(share_by_source(*corpus(4))).collect()
     assert table["n_sources"].to_list() == [2, 1, 2]
     assert table.select("share_min", "share_max").rows() == [(0.0, 0.5), (0.5, 0.5), (0.0, 0.5)]
+
+
+def test_the_interval_of_one_source_is_that_of_its_share_and_two_sources_are_surer():
+    mentions, articles = corpus(4)
+    table = mean_source(share_by_source(mentions, articles)).collect()
+    alone = count_topics(mentions, articles.filter(pl.col("source") == "s")).collect().row(1, named=True)
+    assert table["share_low"][1] == pytest.approx(alone["share_low"])
+    assert table["share_high"][1] == pytest.approx(alone["share_high"])
+    width = table["share_high"] - table["share_low"]
+    assert width[0] < width[1]
+
+
+def test_the_interval_of_the_mean_source_covers_the_truth_about_as_often_as_it_says():
+    rng = np.random.default_rng(21)
+    truth, sizes, rows = (0.1, 0.3, 0.02), (20, 60, 90), []
+    for month in range(1500):
+        drawn = [(month, "gaza", int(rng.binomial(d, p)), d) for p, d in zip(truth, sizes, strict=True)]
+        rows += drawn
+    low, high = wilson(pl.col("n_articles"), pl.col("n_total"))
+    by_source = pl.LazyFrame(rows, schema=["period", "topic", "n_articles", "n_total"], orient="row")
+    by_source = by_source.with_columns(
+        share=pl.col("n_articles") / pl.col("n_total"), share_low=low, share_high=high
+    )
+    table = mean_source(by_source).collect()
+    covered = table.select(pl.lit(0.14).is_between("share_low", "share_high").mean()).item()
+    assert 0.93 <= covered <= 0.98
 
 
 def test_the_pooled_share_is_the_share_of_the_corpus():
@@ -244,49 +267,3 @@ def test_an_unknown_correction_is_refused():
         TableError, match="correction 'loess': expected 'none', 'autocorrelation' or 'season'"
     ):
         trend_test(series_of(a=[1.0]), correction="loess")
-
-
-def random_corpus() -> tuple[pl.LazyFrame, pl.LazyFrame]:
-    rng = np.random.default_rng(12)
-    n = 3000
-    days = pl.Series((19000 + rng.integers(0, 700, n)).astype(np.int32)).cast(pl.Date)
-    articles = pl.LazyFrame(
-        {
-            "article_id": [f"a{i}" for i in range(n)],
-            "source": [f"s{i}" for i in rng.integers(0, 40, n)],
-            "published": days,
-            "story_id": [f"x{i}" for i in rng.integers(0, n, n)],
-        }
-    )
-    mentions = pl.LazyFrame(
-        {
-            "article_id": [f"a{i}" for i in rng.integers(0, n, 2 * n)],
-            "zone": rng.choice(ZONES, 2 * n).tolist(),
-            "topic": [f"t{i}" for i in rng.integers(0, 12, 2 * n)],
-        }
-    )
-    return mentions.unique(), articles
-
-
-LINES = {
-    "counts": count_topics,
-    "pairs with measures": lambda mentions, articles: add_measures(count_pairs(mentions, articles)),
-    "artefact": artefact,
-    "mean source": lambda mentions, articles: mean_source(share_by_source(mentions, articles)),
-    "moving mean": lambda mentions, articles: moving_mean(count_topics(mentions, articles)),
-    "trends": lambda mentions, articles: trend_test(count_topics(mentions, articles)),
-    "bursts": lambda mentions, articles: find_bursts(count_topics(mentions, articles), s=1.2, gamma=0.1),
-}
-
-
-@pytest.mark.parametrize("line", LINES)
-def test_both_engines_and_any_order_of_rows_give_the_same_bytes(line: str):
-    mentions, articles = random_corpus()
-    table = LINES[line](mentions, articles)
-    streamed = table.collect(engine="streaming")
-    shuffled = LINES[line](
-        mentions.collect().sample(fraction=1, shuffle=True, seed=1).lazy(), articles.reverse()
-    )
-    assert not streamed.is_empty()
-    assert table.collect().equals(streamed)
-    assert shuffled.collect().equals(streamed)

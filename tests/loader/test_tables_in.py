@@ -23,11 +23,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROWS = [
-    {"id": "7", "title": "قمة عربية في بغداد", "body": "بدأت القمة.\nوانتهت.", "tags": ["بغداد", "قمة"], "date": "2024-03-07"},
+    {
+        "id": "7",
+        "title": "قمة عربية في بغداد",
+        "body": "بدأت القمة.\nوانتهت.",
+        "tags": ["بغداد", "قمة"],
+        "date": "2024-03-07",
+    },
     {"id": "8", "title": "أمطار على الساحل", "body": "هطلت أمطار غزيرة.", "tags": [], "date": "8 آذار 2024"},
 ]
 EXPECTED = [
-    {"source_id": "7", "title": "قمة عربية في بغداد", "body": "بدأت القمة.\nوانتهت.", "tags": ["بغداد", "قمة"], "published": "2024-03-07"},
+    {
+        "source_id": "7",
+        "title": "قمة عربية في بغداد",
+        "body": "بدأت القمة.\nوانتهت.",
+        "tags": ["بغداد", "قمة"],
+        "published": "2024-03-07",
+    },
     {"source_id": "8", "title": "أمطار على الساحل", "body": "هطلت أمطار غزيرة.", "published": "8 آذار 2024"},
 ]
 
@@ -117,12 +129,18 @@ DAMAGED = [
     ("nothing_known.csv", b"x,y\n1,2\n", [("nothing_known.csv", "wrong_columns")]),
     ("nulls.jsonl", b'{"title": null, "body": null}\n', [("nulls.jsonl#1", "no_text")]),
     ("nan.csv", b"title,body\nNaN,null\n", [("nan.csv#1", "no_text")]),
-    ("types.jsonl", b'{"title": {"x": 1}, "body": [], "tags": 5, "date": true}\n', [("types.jsonl#1", "no_text")]),
+    (
+        "types.jsonl",
+        b'{"title": {"x": 1}, "body": [], "tags": 5, "date": true}\n',
+        [("types.jsonl#1", "no_text")],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "data", "expected"), DAMAGED, ids=[row[0] for row in DAMAGED])
-def test_damaged_table_is_a_finding(tmp_path: Path, name: str, data: bytes, expected: list[tuple[str, str]]) -> None:
+def test_damaged_table_is_a_finding(
+    tmp_path: Path, name: str, data: bytes, expected: list[tuple[str, str]]
+) -> None:
     found = read(tmp_path, name, data)
     assert findings(found) == expected
     assert all("\n" not in r.detail and r.detail for r in found if isinstance(r, RawIssue))
@@ -146,7 +164,9 @@ def test_damaged_table_is_a_finding(tmp_path: Path, name: str, data: bytes, expe
         ("stray_quote.csv", b'title,body\n5" pipe,x\nb,y\n', ['5" pipe', "b"]),
     ],
 )  # fmt: skip
-def test_sound_rows_beside_damage_are_kept(tmp_path: Path, name: str, data: bytes, titles: list[str | None]) -> None:
+def test_sound_rows_beside_damage_are_kept(
+    tmp_path: Path, name: str, data: bytes, titles: list[str | None]
+) -> None:
     pages = [r for r in read(tmp_path, name, data) if isinstance(r, RawPage)]
     assert [page.fields.get("title") for page in pages] == titles
 
@@ -233,7 +253,9 @@ def test_typed_parquet_columns_become_text(tmp_path: Path) -> None:
         ("0001-01-01", "0001-01-01"),
     ],
 )
-def test_seconds_since_1970_are_read_and_all_else_stays_as_written(tmp_path: Path, value: object, expected: str) -> None:
+def test_seconds_since_1970_are_read_and_all_else_stays_as_written(
+    tmp_path: Path, value: object, expected: str
+) -> None:
     (page,) = read(tmp_path, "a.jsonl", jsonl([{"title": "x", "date": value}]))
     assert isinstance(page, RawPage)
     assert page.fields["published"] == expected
@@ -241,9 +263,14 @@ def test_seconds_since_1970_are_read_and_all_else_stays_as_written(tmp_path: Pat
 
 
 def test_mapping_names_the_columns_there_are(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"--map title=nope: '.*a\.jsonl' has no column 'nope'; it has id, title, body, tags, date\."):
+    with pytest.raises(
+        InputError,
+        match=r"--map title=nope: '.*a\.jsonl' has no column 'nope'; it has id, title, body, tags, date\.",
+    ):
         read(tmp_path, "a.jsonl", jsonl(ROWS), title="nope")
-    with pytest.raises(InputError, match=r"--map subject=title: 'subject' is no field; fields are title, body, text"):
+    with pytest.raises(
+        InputError, match=r"--map subject=title: 'subject' is no field; fields are title, body, text"
+    ):
         read(tmp_path, "a.jsonl", jsonl(ROWS), subject="title")
 
 
@@ -254,31 +281,54 @@ def test_mapping_goes_before_the_guess(tmp_path: Path) -> None:
 
 
 def test_very_many_tags_in_one_cell(tmp_path: Path) -> None:
-    (page,) = read(tmp_path, "a.jsonl", jsonl([{"title": "x", "tags": "،".join(str(i) for i in range(200_000))}]))
+    (page,) = read(
+        tmp_path, "a.jsonl", jsonl([{"title": "x", "tags": "،".join(str(i) for i in range(200_000))}])
+    )
     assert isinstance(page, RawPage)
     assert len(page.fields["tags"]) == 200_000  # type: ignore[arg-type]
 
 
-CELLS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=[]), max_size=20)
-VALUES = st.recursive(CELLS, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=3), max_leaves=6)
+CELLS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters(exclude_categories=[]), max_size=20)
+)
+VALUES = st.recursive(
+    CELLS,
+    lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=3),
+    max_leaves=6,
+)
 NAMES = st.sampled_from(["title", "body", "text", "html", "tags", "date", "id", "url", "x"])
 
 
 @given(st.lists(st.dictionaries(NAMES, VALUES, max_size=5), max_size=6))
-def test_every_row_is_a_page_or_a_finding(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object]]) -> None:
+def test_every_row_is_a_page_or_a_finding(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object]]
+) -> None:
     path = tmp_path_factory.mktemp("rows") / "a.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     found = list(read_file(str(path)))
     whole = [r for r in found if r.raw_path == str(path)]
-    assert len(found) == len(rows) or (len(found) == 1 and [r.issue for r in whole] in (["empty"], ["wrong_columns"]))  # type: ignore[union-attr]
+    assert len(found) == len(rows) or (
+        len(found) == 1 and [r.issue for r in whole] in (["empty"], ["wrong_columns"])
+    )  # type: ignore[union-attr]
     for page in found:
         if isinstance(page, RawPage):
             json.dumps([page.text, dict(page.fields)]).encode()
             page.text.encode()
 
 
-@given(st.binary(max_size=300), st.sampled_from(["a.jsonl", "a.json", "a.csv", "a.tsv", "a.parquet", "a.xml", "a.warc", "a.html", "a.txt", "a.csv.gz"]))
-def test_any_bytes_in_any_format_raise_nothing(tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str) -> None:
+@given(
+    st.binary(max_size=300),
+    st.sampled_from(
+        ["a.jsonl", "a.json", "a.csv", "a.tsv", "a.parquet", "a.xml", "a.warc", "a.html", "a.txt", "a.csv.gz"]
+    ),
+)
+def test_any_bytes_in_any_format_raise_nothing(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str
+) -> None:
     path = tmp_path_factory.mktemp("bytes") / name
     path.write_bytes(data)
     for found in read_file(str(path)):

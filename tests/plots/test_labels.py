@@ -74,7 +74,9 @@ def test_label_is_drawn_right(logical: str, font: FontProperties) -> None:
     assert [v for v in judge_label(logical, label(logical), font) if not v.right] == []
 
 
-@pytest.mark.skipif(not matplotlib_shapes(), reason="before 3.11 the marks of DejaVu Sans stand at fixed heights")
+@pytest.mark.skipif(
+    not matplotlib_shapes(), reason="before 3.11 the marks of DejaVu Sans stand at fixed heights"
+)
 @pytest.mark.parametrize("logical", ["مُحَرِّرُ الصَّحيفةِ", "شكرًا يوميًّا", "لَا إِلَى"])
 def test_label_keeps_vowel_marks(logical: str, font: FontProperties) -> None:
     assert all(verdict.right for verdict in judge_label(logical, label(logical), font))
@@ -107,7 +109,9 @@ def test_judge_sees_a_fault(fault, logical: str, font: FontProperties) -> None:
     ],
 )
 def test_judge_names_the_fault(hand, reading: str) -> None:
-    [verdict] = judge_label("انتخابات البرلمان", hand("انتخابات البرلمان"), FontProperties(family="DejaVu Sans"))
+    [verdict] = judge_label(
+        "انتخابات البرلمان", hand("انتخابات البرلمان"), FontProperties(family="DejaVu Sans")
+    )
     assert verdict.reading == reading
 
 
@@ -136,7 +140,12 @@ def test_engine_is_detected_by_what_it_does_and_agrees_with_the_version() -> Non
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=st.sampled_from("ابلله عربي()[]«»$%\\\n\t12a-_^{}\u064b\u0651\u200f\u202b\u200c"), max_size=40))
+@given(
+    st.text(
+        alphabet=st.sampled_from("ابلله عربي()[]«»$%\\\n\t12a-_^{}\u064b\u0651\u200f\u202b\u200c"),
+        max_size=40,
+    )
+)
 def test_label_keeps_the_lines_and_opens_no_mathtext(text: str) -> None:
     from matplotlib.cbook import is_math_text
 

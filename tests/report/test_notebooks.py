@@ -1,0 +1,72 @@
+"""Notebooks are thin, stripped, stable, and run from top to bottom; a failing one says so in one line."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import pytest
+
+from analysis.errors import InputError
+from analysis.report.notebooks import execute, notebook_files, prepare, run, title_of
+
+FILES = notebook_files()
+
+
+def read(file):
+    return nbformat.read(file, as_version=4)
+
+
+def test_there_are_four_numbered_notebooks():
+    assert [f.stem for f in FILES] == ["01_corpus", "02_topics", "03_cooccurrence", "04_trends"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_notebook_is_committed_without_output_and_with_ids_by_position(file):
+    cells = read(file).cells
+    assert [c["id"] for c in cells] == [f"{file.stem[:2]}-{i:02d}" for i in range(len(cells))]
+    code = [c for c in cells if c.cell_type == "code"]
+    assert [(c.outputs, c.execution_count) for c in code] == [([], None)] * len(code)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_notebook_asks_its_question_first_and_stays_thin(file):
+    cells = read(file).cells
+    assert cells[0].source.splitlines()[0].endswith("؟")
+    code = "\n".join(c.source for c in cells if c.cell_type == "code")
+    assert not re.search(r"^\s*(def|class|for|while) ", code, re.MULTILINE)
+    assert sum("parameters" in c.metadata.get("tags", []) for c in cells) == 1
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_both_editions_have_the_same_prose_cells(file):
+    prose = [c.metadata["tags"] for c in read(file).cells if c.cell_type == "markdown"]
+    assert prose == [["ar"], ["en"]] * (len(prose) // 2)
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_an_edition_holds_one_language(lang):
+    notebook = prepare(read(FILES[0]), lang)
+    tags = {tag for c in notebook.cells for tag in c.metadata.get("tags", [])}
+    assert tags == {lang, "parameters"}
+    assert f'LANG = "{lang}"' in "".join(c.source for c in notebook.cells)
+
+
+def test_title_is_the_first_heading():
+    assert title_of(prepare(read(FILES[0]), "en")).startswith("What is in this corpus")
+    assert title_of(nbformat.v4.new_notebook()) == "wusum"
+
+
+def test_a_failing_cell_is_one_clear_line(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("raise ValueError('no\\nway')")])
+    with pytest.raises(InputError, match=r"failed on the tables of .*: ValueError: no") as error:
+        run(notebook, tmp_path)
+    assert "\n" not in str(error.value)
+
+
+def test_progress_is_told_for_every_cell(tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f"{i}") for i in range(3)])
+    nbformat.write(notebook, tmp_path / "n.ipynb")
+    told = []
+    execute(tmp_path / "n.ipynb", tmp_path, "ar", lambda *step: told.append(step))
+    assert told[-1] == ("n", 3, 3)
