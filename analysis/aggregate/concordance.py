@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.aggregate.lookup import zones_long
 from analysis.arabic.words import BARRIER, spaced_expr, word_spans
-from analysis.dictionary import Topics
+from analysis.topics import Topics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +28,11 @@ def concordance(
         topics: the dictionary, from `read_topics`.
         topic: the topic to open.
         width: signs of context on either side.
-        names: False for the terms of the topic, True for the people and places that stand for it, None for both.
+        names: False for the terms of the topic, True for the names that stand for it, None for both.
 
     Returns:
-        ``article_id``, ``zone``, ``left`` (the text before), ``keyword`` (as printed), ``right`` (the text after),
-        ``term``; in the order of the texts.
+        ``article_id``, ``zone``, ``left`` (the text before), ``keyword`` (as printed), ``right`` (the text
+        after), ``term``; in the order of the texts.
 
     Raises:
         KeyError: the dictionary has no such topic.
@@ -45,7 +45,9 @@ def concordance(
     zones = zones_long(texts)
     found = Topics((topics[topic],)).mentions(zones, names=names).group_by(_KEY, maintain_order=True)
     mentions = found.agg("form", "term", offset=pl.col("at") % 2**32)
-    spaced = mentions.join(zones, on=_KEY, maintain_order="left").with_columns(spaced=spaced_expr(pl.col("text")))
+    spaced = mentions.join(zones, on=_KEY, maintain_order="left").with_columns(
+        spaced=spaced_expr(pl.col("text"))
+    )
     cut = pl.struct("text", "spaced", "form", "offset").map_elements(
         lambda row: _cut(row, width), return_dtype=pl.List(pl.Struct(_SIDES))
     )

@@ -10,7 +10,7 @@ from analysis.arabic.words import BARRIER
 from analysis.tables import ARTICLE_TOPICS, ZONES
 
 if TYPE_CHECKING:
-    from analysis.dictionary import Topics
+    from analysis.topics import Topics
 
 _PARTS = {"related": ("related", "related_title", "related_body")}
 """Columns that make up a zone, where they are not one column of its name."""
@@ -38,8 +38,8 @@ def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = F
     """One row is a topic in a zone of an article.
 
     Args:
-        texts: ``article_id`` and any of the zones' columns ``title``, ``body``, ``tags``, ``site_tags``, ``related``
-            (or ``related_title``, ``related_body``), each a text or a list of texts; other columns are ignored.
+        texts: ``article_id`` and any of ``title``, ``body``, ``tags``, ``site_tags`` and ``related`` (or
+            ``related_title``, ``related_body``), each a text or a list of texts; other columns are ignored.
         topics: the dictionary, from `read_topics`.
         names: False counts the terms of a topic, True the people and places that stand for it, None both.
 

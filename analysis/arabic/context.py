@@ -1,7 +1,7 @@
 """Homographs settled by their company: بروسيا is Prussia near a king and in Russia elsewhere.
 
-The words of the company are found in the same pass as the terms; they are owners too, and their names hold a blank,
-which no topic's name does.
+The words of the company are found in the same pass as the terms; they are owners too, and their names hold a
+blank, which no topic's name does.
 """
 
 from __future__ import annotations
@@ -49,7 +49,11 @@ class Doubt:
         >>> Doubt(forms=("غزّي",)).keys()
         ['غزي', 'وغزي', 'فغزي']
         """
-        return [GAP.join((head + first, *rest)) for first, *rest in map(words, self.forms) for head in CONJUNCTIONS]
+        return [
+            GAP.join((head + first, *rest))
+            for first, *rest in map(words, self.forms)
+            for head in CONJUNCTIONS
+        ]
 
     def wrong(self, companies: Mapping[tuple[str, ...], str]) -> pl.Expr:
         """Return whether a mention in doubt stands in the wrong company."""

@@ -1,7 +1,7 @@
 """The printed forms of a dictionary word: particles, gender, number, possessives, and words glued to it.
 
-A form is a needle for a spaced text: a blank at an end says that a word ends there. Without the blank the word may
-run on, which is how words that lost the blank between them are found.
+A form is a needle for a spaced text: a blank at an end says that a word ends there. Without the blank the
+word may run on, which is how words that lost the blank between them are found.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ _SHARED = ("", "ه", "ان", "ين", "ون", "تان", "تين", "ات")
 """Endings with and without article: gender, dual, sound plurals."""
 
 _LONG_LEFT, _LONG_RIGHT = 7, 8
-"""Letters, article included, from which a definite word is known when another runs into it. In 33 MB of news the
-look-alikes are shorter: السوريالية holds السوري, الفرنسيسكانية holds الفرنسي, العراقيل holds العراقي."""
+"""Letters, article included, from which a definite word is known when another runs into it. In 33 MB of news
+the look-alikes are shorter: السوريالية holds السوري, الفرنسيسكانية holds الفرنسي, العراقيل holds العراقي."""
 
 _LONG_NAME, _LONG_PHRASE = 4, 7
-"""Letters from which a name is known behind a glued function word (فيروس is not في روس), and a phrase without blanks."""
+"""Letters from which a name is known behind a glued function word (فيروس is not في روس), and a phrase when
+its blanks are lost."""
 
 
 def attached(word: str) -> tuple[str, ...]:
@@ -77,7 +78,9 @@ def noun_forms(noun: str) -> tuple[str, ...]:
         shared = [plain, stem + "ان", stem + "ين", plural]
         return _inflected(shared, [*_owned(stem), *_owned(plural)])
     shared = [plain + ending for ending in _SHARED]
-    return _inflected(shared, [plain + "ا", plain + "و", *_owned(plain), *_owned(plain + "ي"), *_owned(plain + "ات")])
+    return _inflected(
+        shared, [plain + "ا", plain + "و", *_owned(plain), *_owned(plain + "ي"), *_owned(plain + "ات")]
+    )
 
 
 def nisba_forms(nisba: str) -> tuple[str, ...]:

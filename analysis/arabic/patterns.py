@@ -1,8 +1,8 @@
 """Many forms of many owners found in one pass over texts, whatever the number of owners.
 
-The automaton (Aho and Corasick 1975) takes the leftmost, then longest, form and never two that overlap. What an
-overlap means for each owner is therefore settled here, once, before any text is read: a longer form carries the
-mentions of all forms inside it, and two phrases that can share words are also one pattern.
+The automaton (Aho and Corasick 1975) takes the leftmost, then longest, form and never two that overlap. What
+an overlap means for each owner is therefore settled here, once, before any text is read: a longer form
+carries the mentions of all forms inside it, and two phrases that can share words are also one pattern.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ class Patterns:
 
     Attributes:
         texts: what the automaton looks for, the longest first.
-        found: one row is a mention inside a pattern: ``pattern``, ``owner``, ``form``, ``term``, ``place`` (bytes).
+        found: one row is a mention inside a pattern: ``pattern``, ``owner``, ``form``, ``term``, and
+            ``place``, the bytes before it.
     """
 
     texts: tuple[str, ...]
@@ -57,8 +58,9 @@ class Patterns:
             texts: column ``text`` and any columns that identify it.
 
         Returns:
-            The other columns of ``texts`` with ``owner``, ``form`` (the folded words found), ``term`` and ``at``,
-            the place on an axis common to all texts: two bytes for a letter or a blank, texts far apart.
+            The other columns of ``texts`` with ``owner``, ``form`` (the folded words found), ``term`` and
+            ``at``: the place on an axis common to all texts, 2**32 for a text and 1 for a byte of the spaced
+            text, in which a letter and a gap are two bytes.
         """
         needles = list(self.texts)  # a literal column of lists would build the automaton once a row
         return (

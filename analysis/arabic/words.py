@@ -1,7 +1,7 @@
 """Words for matching: the text form that matching runs on.
 
-Particles are added to the words of a dictionary (`forms`) and never stripped from a text: a stripped و or ب turns
-فيروس and بروتين into something else, while a word with every particle it can take is still one exact word.
+Particles are added to the words of a dictionary (`forms`) and never stripped from a text: a stripped و or ب
+turns بروتين into something else, while a word with every particle it can take is still one exact word.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ENDS = {"ة": "ة ", **dict.fromkeys(".,;:?!؟،؛۔…|", f" {BARRIER} ")}
 
 
 def spaced_expr(expr: pl.Expr) -> pl.Expr:
-    """Return texts as matching reads them: folded words, two blanks between them, one at either end.
+    """Return texts as matching reads them: folded words, two blanks between them, one or more at either end.
 
     Whatever is no letter of the script (digits, Latin, hyphens, underscores, line breaks) parts words, and so
     does ة, which only ever ends one. Stops, commas and the bar become `BARRIER`.
@@ -41,8 +41,8 @@ def spaced_expr(expr: pl.Expr) -> pl.Expr:
     Returns:
         An expression of strings, null for null.
 
-    >>> pl.DataFrame({"t": ["غزةُ_الآن، RT"]}).select(spaced_expr(pl.col("t"))).item()
-    ' غزه  الان  |  '
+    >>> pl.DataFrame({"t": ["غزةُ_الآن، RT"]}).select(spaced_expr(pl.col("t"))).item().split(GAP)[:3]
+    [' غزه', 'الان', '|']
     """
     ended = fold_expr(expr.str.replace_many(list(_ENDS), list(_ENDS.values())))
     return pl.format(" {} ", ended.str.replace_all(_BETWEEN, GAP))
@@ -70,8 +70,8 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _kind(sign: str) -> str:
-    """Kind of a sign: d dress (vanishes in the fold), e a letter that ends its word, l letter, s anything else."""
+    """Kind of a sign: d dress (vanishes in the fold), e ends its word, l other letter, s anything else."""
     key = fold(f"ب{sign}ب")
     if key == "بب":
         return "d"
-    return "e" if sign == "ة" else "l" if _WORD.fullmatch(key) or " " in key and words(sign) else "s"
+    return "e" if sign == "ة" else "l" if _WORD.fullmatch(key) or (" " in key and words(sign)) else "s"

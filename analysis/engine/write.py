@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
@@ -70,7 +71,8 @@ def replace_file(path: Path, data: bytes) -> None:
         _flush(draft)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise InputError(f"cannot write {path}: {error.strerror}. Choose another --out.") from error
 
 

@@ -76,17 +76,15 @@ class TagEvidence:
         counts = np.zeros(sketch.SIZE, dtype=np.uint32)
         lines: dict[Key, dict[Line, None]] = {}
         pages = 0
-        batch: list[np.ndarray] = []
+        batch = _Batch([], {channel: ([], []) for channel in _LINE_CHANNELS})
         for record in records:
             pages += 1
-            batch += sketch.text_keys(tokens(record.running_text))
-            batch += _line_keys(record)
+            batch.take(record)
             if pages % BATCH == 0:
-                sketch.add(counts, batch)
-                batch.clear()
+                batch.count(counts)
             if record.source:
                 _keep(lines, (record.source, record.week or ""), record.line)
-        sketch.add(counts, batch)
+        batch.count(counts)
         return TagEvidence(counts, {key: _smallest(kept) for key, kept in sorted(lines.items())}, pages)
 
     def merge(self, other: TagEvidence) -> TagEvidence:
@@ -163,23 +161,47 @@ def _hashed(line: str) -> Line:
     return tuple(word_hash(word) for word in light(printed.replace("_", " ")).split()[:LINE_WORDS])
 
 
-def _line_keys(record: TagRecord) -> list[np.ndarray]:
-    listed, _ = items(record.line)
-    if listed:
-        tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
-        return _list_keys([tag for tag in tags if tag])
-    words = light(record.line).split()[:LINE_WORDS]
-    run = own_run(words, light(record.before_source).split()[-LINE_WORDS:])
-    hashes = [word_hash(word) for word in run]
-    return [sketch.keys(sketch.RUN_PAIR, hashes[:-1], hashes[1:]), sketch.keys(sketch.RUN_WORD, hashes[:-1])]
+_LINE_CHANNELS = (sketch.TAG, sketch.OPEN, sketch.JOINED, sketch.PARTED, sketch.RUN_PAIR, sketch.RUN_WORD)
 
 
-def _list_keys(tags: list[list[str]]) -> list[np.ndarray]:
-    hashes = [[word_hash(word) for word in tag] for tag in tags]
-    joined = [pair for tag in hashes for pair in zip(tag, tag[1:], strict=False)]
-    return [
-        sketch.keys(sketch.TAG, [word_hash(" ".join(tag)) for tag in tags]),
-        sketch.keys(sketch.OPEN, [tag[0] for tag in hashes]),
-        sketch.keys(sketch.JOINED, [a for a, _ in joined], [b for _, b in joined]),
-        sketch.keys(sketch.PARTED, [a[-1] for a in hashes[:-1]], [b[0] for b in hashes[1:]]),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Words and pairs of some pages on their way into the counters."""
+
+    words: list[str]
+    pairs: dict[int, tuple[list[int], list[int]]]
+
+    def take(self, record: TagRecord) -> None:
+        self.words.extend(tokens(record.running_text)[: sketch.TEXT_TOKENS])
+        self.words.append("")  # so that the next page's first word has no neighbour here
+        listed, _ = items(record.line)
+        if listed:
+            tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
+            self._take_list([tag for tag in tags if tag])
+            return
+        words = light(record.line).split()[:LINE_WORDS]
+        run = own_run(words, light(record.before_source).split()[-LINE_WORDS:])
+        hashes = [word_hash(word) for word in run]
+        self._put(sketch.RUN_PAIR, hashes[:-1], hashes[1:])
+        self._put(sketch.RUN_WORD, hashes[:-1])
+
+    def _take_list(self, tags: list[list[str]]) -> None:
+        hashes = [[word_hash(word) for word in tag] for tag in tags]
+        self._put(sketch.TAG, [word_hash(" ".join(tag)) for tag in tags])
+        self._put(sketch.OPEN, [tag[0] for tag in hashes])
+        self._put(sketch.JOINED, [a for tag in hashes for a in tag[:-1]], [b for tag in hashes for b in tag[1:]])
+        self._put(sketch.PARTED, [tag[-1] for tag in hashes[:-1]], [tag[0] for tag in hashes[1:]])
+
+    def _put(self, channel: int, first: list[int], second: list[int] | None = None) -> None:
+        one, two = self.pairs[channel]
+        one.extend(first)
+        two.extend(second if second is not None else [0] * len(first))
+
+    def count(self, counts: np.ndarray) -> None:
+        found = sketch.text_keys(self.words)
+        found += [sketch.keys(channel, one, two) for channel, (one, two) in self.pairs.items()]
+        sketch.add(counts, found)
+        self.words.clear()
+        for one, two in self.pairs.values():
+            one.clear()
+            two.clear()

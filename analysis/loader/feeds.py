@@ -29,7 +29,8 @@ _FIELDS = {
 
 _TAGS = ("category", "keywords", "subject")
 _APPEARED = re.compile(
-    r"(?:The post|ظهرت المقالة|ظهر المقال|التدوينة)\s.{0,400}(?:appeared first on|أولا? على|أولاً على)\s.{0,120}"
+    r"(?:The post|ظهرت المقالة|ظهر المقال|التدوينة)\s.{0,400}"
+    r"(?:appeared first on|أولا? على|أولاً على)\s.{0,120}"
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 

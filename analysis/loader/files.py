@@ -104,7 +104,9 @@ def _entries(folder: Path) -> list[tuple[str, bool]] | None:
     """Return (name, is a link to a folder) of what stands in a folder; None when it cannot be opened."""
     try:
         with os.scandir(folder) as found:
-            return sorted((e.name, e.is_symlink() and Path(e).is_dir()) for e in found if not _ignored(e.name))
+            return sorted(
+                (e.name, e.is_symlink() and Path(e).is_dir()) for e in found if not _ignored(e.name)
+            )
     except OSError:
         return None
 

@@ -9,9 +9,10 @@ from lxml import html as lxml_html
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean
 from analysis.loader.html_dates import published_of
-from analysis.loader.html_meta import Meta, read_meta, site_names_of, title_of, url_of
+from analysis.loader.html_meta import Meta, read_meta, url_of
 from analysis.loader.html_tags import tags_of
 from analysis.loader.html_text import main_text
+from analysis.loader.html_title import site_in_title, site_names_of, title_of
 from analysis.loader.markup import text_of
 from analysis.loader.page import Page
 
@@ -61,7 +62,7 @@ def _page(tree: HtmlElement, meta: Meta, found_at: str, reference: date | None) 
         published=published.value,
         published_raw=raw,
         published_precision=published.precision or "",
-        source=clean(names[0]) if names else None,
+        source=clean(names[0] if names else site_in_title(tree, title)) or None,
         url=url or None,
         body=clean(body),
         tags=tuple(map(clean, own)),

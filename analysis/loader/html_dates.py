@@ -41,6 +41,7 @@ _PUBLISH_WORDS = re.compile(r"نشر|published|posted", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _LINES_AFTER, _LINES_BEFORE = 25, 8
 _LONGEST = 90
+_UPDATE = 4
 
 
 def published_of(
@@ -68,11 +69,13 @@ def _candidates(meta: Meta, tree: HtmlElement, title: str, url: str) -> Iterator
     )
     yield from filter(None, (tidy(value) for value in seen if isinstance(value, str | int)))
     yield from _marked(tree, ("datePublished", "dateCreated"))
-    yield from _beside_heading(tree, title)
+    printed = _beside_heading(tree, title)
+    yield from (text for rank, text in printed if rank < _UPDATE)
     yield from ("-".join(found.groups()) for found in _IN_URL.finditer(url))
     late = (meta.article.get("dateModified"), *(meta.first(name) for name in _UPDATED))
     yield from filter(None, (tidy(value) for value in late if isinstance(value, str)))
     yield from _marked(tree, ("dateModified",))
+    yield from (text for rank, text in printed if rank == _UPDATE)
 
 
 def _marked(tree: HtmlElement, properties: tuple[str, ...]) -> Iterator[str]:
@@ -87,32 +90,30 @@ def _written(element: HtmlElement) -> Iterator[str]:
     yield from (text for value in values if value and (text := tidy(value)) and len(text) <= _LONGEST)
 
 
-def _beside_heading(tree: HtmlElement, title: str) -> Iterator[str]:
-    """Yield date lines near the headline: those of a publication first, then those after it."""
+def _beside_heading(tree: HtmlElement, title: str) -> list[tuple[int, str]]:
+    """Return the lines near the headline that may hold a date, with their rank, the surest first."""
     heading = heading_of(tree, title)
     if heading is None:
-        return
+        return []
     shared = {heading, *heading.iterancestors()}
-    lines: list[tuple[int, str]] = []
-    for element, after in _around(tree, heading):
-        if not _in_frame(element, shared):
-            lines += (
-                (rank, text)
-                for text in _written(element)
-                if (rank := _rank(element, text, after)) is not None
-            )
-    yield from (text for _, text in sorted(lines, key=lambda line: line[0]))
+    lines = [
+        (_rank(element, text, after), text)
+        for element, after in _around(tree, heading)
+        if not _in_frame(element, shared)
+        for text in _written(element)
+        if any(character.isdigit() for character in text)
+    ]
+    return sorted((line for line in lines if line[0] <= _UPDATE), key=lambda line: line[0])
 
 
-def _rank(element: HtmlElement, text: str, after: bool) -> int | None:
-    """Return how sure a short text is the day of publication, 0 surest; None for no candidate."""
-    published = _PUBLISH_WORDS.search(text)
-    if not any(character.isdigit() for character in text) or (_UPDATE_WORDS.search(text) and not published):
-        return None
-    if published:
+def _rank(element: HtmlElement, text: str, after: bool) -> int:
+    """Return how sure a short text is the day of publication, 0 surest; beyond `_UPDATE` it is not."""
+    if _PUBLISH_WORDS.search(text):
         return 0
+    if _UPDATE_WORDS.search(text):
+        return _UPDATE
     named = element.tag == "time" or _DATED.search(names_of(element))
-    return (1 if named else 2) if after else 3 if named else None
+    return (1 if named else 2) if after else 3 if named else _UPDATE + 1
 
 
 def _around(tree: HtmlElement, heading: HtmlElement) -> list[tuple[HtmlElement, bool]]:

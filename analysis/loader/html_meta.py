@@ -22,12 +22,10 @@ _ELSEWHERE = frozenset(
     "potentialaction isrelatedto subjectof associatedmedia video image".split()
 )
 _MAX_DEPTH = 12
-_LONGEST_TITLE = 500
 _JSON_COMMENT = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.{0,80}?\*/)|(?:-->|//\s*\]\]>|;)\s*$", re.DOTALL
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_SEPARATOR = re.compile(r"\s+[-|–—:«»•·]{1,2}\s+|\s*[|»«]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,74 +101,6 @@ def _walk(value: object, depth: int) -> Iterator[Mapping[str, object]]:
         for name, item in value.items():
             if isinstance(item, dict | list) and name.lower() not in _ELSEWHERE:
                 yield from _walk(item, depth + 1)
-
-
-def title_of(meta: Meta, tree: HtmlElement, site_names: tuple[str, ...]) -> str:
-    """Return the headline as printed, without the site's name.
-
-    A heading that the head of the page repeats is the headline; then JSON-LD, OpenGraph, a lone heading
-    and the ``<title>`` follow.
-    """
-    window = tidy(tree.findtext(".//title") or "")
-    said = [tidy(meta.article.get("headline") or ""), meta.first("og:title", "twitter:title", "title"), window]
-    headings = [text for h in tree.iter("h1", "h2", "h3") if (text := tidy(h.text_content()))]
-    if repeated := [h for h in headings if any(h in s and 2 * len(h) > len(s) for s in said)]:
-        return max(repeated, key=len)
-    for text in filter(None, said[:2]):
-        return without_site(text, site_names, sure=False)
-    first = next((tidy(h.text_content()) for h in tree.iter("h1")), "")
-    return first or without_site(window, site_names, sure=True)
-
-
-def without_site(title: str, site_names: tuple[str, ...], *, sure: bool) -> str:
-    """Return a title without the site's name at its end or start.
-
-    Args:
-        title: as the head of the page says it.
-        site_names: names of the site that are known.
-        sure: the title is a ``<title>``, which nearly always ends with the site's name: a short last part
-            goes even when the name is not known.
-
-    >>> without_site("نتائج القمة العربية في بغداد | موقع النهار", (), sure=True)
-    'نتائج القمة العربية في بغداد'
-    >>> without_site("القمة - البيان", ("البيان",), sure=False)
-    'القمة'
-    """
-    marks = list(_SEPARATOR.finditer(title[:_LONGEST_TITLE]))
-    known = {name.casefold() for name in site_names}
-    for mark in marks:
-        if title[mark.end() :].casefold() in known:
-            return title[: mark.start()]
-        if title[: mark.start()].casefold() in known:
-            return title[mark.end() :]
-    if (
-        sure
-        and marks
-        and len(title[marks[-1].end() :].split()) <= 4 <= len(title[: marks[-1].start()].split())
-    ):
-        return title[: marks[-1].start()]
-    return title
-
-
-def site_names_of(meta: Meta) -> tuple[str, ...]:
-    """Return the names the site gives itself, the surest first, each once."""
-    names = [
-        *meta.named.get("og:site_name", ()),
-        _name(meta.article.get("publisher")),
-        *(meta.first(name) for name in ("publisher", "dc.publisher", "application-name", "copyright")),
-        _name(meta.page.get("publisher")),
-        _name(meta.page.get("isPartOf")),
-    ]
-    plain = (name for name in map(tidy, names) if name and "://" not in name and len(name) < 80)
-    return tuple(dict.fromkeys(plain))
-
-
-def _name(value: object) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("name") or ""
-    return str(value or "")
 
 
 def url_of(meta: Meta, tree: HtmlElement) -> str:

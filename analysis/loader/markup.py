@@ -30,7 +30,7 @@ def tidy(text: object) -> str:
 def text_of(fragment: str) -> str:
     """Return the text of a piece of markup, a block a line; text without markup stays as it is.
 
-    >>> text_of("<p>أولا</p><p>ثانيا &amp; ثالثا</p>").split("\n")
+    >>> text_of("<p>أولا</p><p>ثانيا &amp; ثالثا</p>").splitlines()
     ['أولا', 'ثانيا & ثالثا']
     """
     if not _FRAGMENT.search(fragment):
@@ -40,10 +40,12 @@ def text_of(fragment: str) -> str:
 
 
 def heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
-    """Return the element that prints the headline: the first small one that holds it, else the first ``<h1>``."""
+    """Return the first small element that holds the headline, else the first ``<h1>``."""
     body = tree.find(".//body")
     headings = list((tree if body is None else body).iter("h1", "h2", "h3", "div", "span", "td", "p"))
-    printed = (e for e in headings if title and len(e) < 5 and title in tidy(e.text_content()[: 4 * len(title)]))
+    printed = (
+        e for e in headings if title and len(e) < 5 and title in tidy(e.text_content()[: 4 * len(title)])
+    )
     plain = (e for e in headings if e.tag == "h1" and tidy(e.text_content()))
     return next(printed, next(plain, None))
 

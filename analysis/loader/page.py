@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.decode import clean
 from analysis.loader.taglines import cut_tags
-from analysis.loader.zone_outline import Outline, page_outline
+from analysis.loader.zone_outline import Outline, page_outline, shown
 from analysis.loader.zone_tags import with_tags
 from analysis.loader.zones import Zone, cover
 
@@ -27,7 +26,7 @@ class Page:
     """One news page, cut.
 
     Attributes:
-        title, body: shown text (`clean`), paragraphs of the body on lines of their own; empty when not found.
+        title, body: shown text (`analysis.loader.decode.clean`), paragraphs of the body on lines of their own; empty when not found.
         published, published_raw, published_precision: the date, the words it was read from, how exact it is.
         source: who the page says it is from; None when it does not.
         url: address of the page; None for a dump.
@@ -123,4 +122,4 @@ def _cut(
 
 
 def _shown(tags: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(shown for tag in tags if (shown := clean(tag))))
+    return tuple(dict.fromkeys(printed for tag in tags if (printed := shown(tag))))

@@ -1,8 +1,8 @@
 """Reprints: articles that print one story share a ``story_id``.
 
-Candidates share some of their smallest shingle hashes (bottom-k sketches, Broder 1997). A candidate pair is one
-story only when its leads agree, and either the true Jaccard coefficient of all word shingles exceeds one half or
-the shorter text is a part of the longer. A round-up thus goes with the story that it opens with, if any.
+Candidates share some of their smallest shingle hashes (bottom-k sketches, Broder 1997). A candidate pair is
+one story only when its leads agree, and either the true Jaccard coefficient of all word shingles exceeds one
+half or the shorter text is a part of the longer. A round-up thus goes with the story that it opens with.
 """
 
 from __future__ import annotations
@@ -59,9 +59,8 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
     Returns:
         ``article_id``, ``story_id``, sorted by ``article_id``: the same for every order of the input.
 
-    >>> articles = pl.DataFrame(
-    ...     {"article_id": ["b", "a"], "title": ["قمة بغداد", "قمّة بغداد"], "body": [None] * 2, "published": [None] * 2}
-    ... )
+    >>> titles = {"article_id": ["b", "a"], "title": ["قمة بغداد", "قمّة بغداد"]}
+    >>> articles = pl.DataFrame({**titles, "body": [None] * 2, "published": [None] * 2})
     >>> story_ids(articles)["story_id"].to_list()
     ['a', 'a']
     """

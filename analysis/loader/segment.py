@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LOWEST = -1e9
 HOPELESS = -9.0
 """Score of a tag's inner gaps below which no feature of the whole can save it; halves the work."""
+PREPOSITION = 4.0
+"""Score of a gap beside a preposition, over what was fitted: such gaps are too rare for the fit to be sure of them."""
 
 Scores = list[list[float]]
 """Score of the tag from word i over k words at ``[i][k - 1]``."""
@@ -69,6 +71,8 @@ def tag_scores(run: Run, weights: Mapping[str, float]) -> Scores:
     """Return the score of every run of up to ``MAX_WORDS`` words as one tag, hopeless ones left out."""
     get, total = weights.get, len(run.words)
     gaps = [sum([get(name, 0.0) for name in gap_features(run, at)]) for at in range(total - 1)]
+    for at, pair in enumerate(zip(run.classes, run.classes[1:], strict=False)):
+        gaps[at] += PREPOSITION if "prep" in pair else 0.0
     scores: Scores = []
     for start in range(total):
         inner, row = 0.0, []

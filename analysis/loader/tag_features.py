@@ -61,6 +61,7 @@ class Run:
         words: the run in light form.
         classes: class of each word.
         hashes: hash of each word.
+        opens: whether each word opens a tag of a delimited list elsewhere.
         text: how the run stands in the page's running text.
         evidence: what other pages teach.
     """
@@ -68,13 +69,16 @@ class Run:
     words: tuple[str, ...]
     classes: tuple[str, ...]
     hashes: tuple[int, ...]
+    opens: tuple[bool, ...]
     text: InText
     evidence: TagEvidence | None
 
 
 def make_run(words: tuple[str, ...], text: InText, evidence: TagEvidence | None) -> Run:
     """Look up what every feature of a run needs."""
-    return Run(words, tuple(map(word_class, words)), tuple(map(word_hash, words)), text, evidence)
+    hashes = tuple(map(word_hash, words))
+    opens = tuple([evidence.count(seen.OPEN, code) > 0 for code in hashes]) if evidence is not None else ()
+    return Run(words, tuple(map(word_class, words)), hashes, opens, text, evidence)
 
 
 def gap_features(run: Run, at: int) -> list[str]:
@@ -147,7 +151,7 @@ def tag_features(run: Run, start: int, end: int) -> list[str]:
     tag = run.words[start] if size == 1 else " ".join(run.words[start:end])
     if tag in lexicon().whole:
         found.append(f"lexicon_{min(size, 3)}")
-    if run.evidence is not None and run.evidence.count(seen.OPEN, run.hashes[start]):
+    if run.evidence is not None and run.opens[start]:
         times = run.evidence.count(seen.TAG, word_hash(tag))
         found += [f"list_tag_{min(size, 3)}_{_level(times)}"] if times else []
     return found

@@ -7,6 +7,7 @@ a fifth of the rare pairs of 300 pages collided.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,8 +65,8 @@ def add(counts: np.ndarray, batch: list[np.ndarray]) -> None:
 
 def text_keys(words: list[str]) -> list[np.ndarray]:
     """Return the keys of the words and word pairs of a running text, with and without leading particles."""
-    plain = np.array([word_hash(word) for word in words[:TEXT_TOKENS]], dtype=np.uint64)
-    bare = np.array([word_hash(_bare(word)) for word in words[:TEXT_TOKENS]], dtype=np.uint64)
+    hashes = np.array([both_hashes(word) for word in words], dtype=np.uint64).reshape(-1, 2)
+    plain, bare = hashes[:, 0], hashes[:, 1]
     again = bare != plain
     return [
         keys(TEXT_WORD, np.concatenate([plain, bare[again]])),
@@ -77,8 +78,13 @@ def text_keys(words: list[str]) -> list[np.ndarray]:
     ]
 
 
+@lru_cache(maxsize=1 << 17)
+def both_hashes(word: str) -> tuple[int, int]:
+    """Return the hash of a word, and of what it is without the particle it may open with."""
+    return word_hash(word), word_hash(_bare(word))
+
+
 def _bare(word: str) -> str:
-    """Return a word without the particle it may open with; both readings are counted."""
     if len(word) > 4 and word.startswith("لل"):
         return "ال" + word[2:]
     return word[1:] if len(word) > 3 and word[0] in "وفبلك" else word

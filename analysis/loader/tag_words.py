@@ -80,20 +80,16 @@ HEADS = frozenset(
 )
 """Nouns that mostly open a construct (idafa): the next word belongs to the same tag."""
 
-CHROME = tuple(
-    sorted(
-        {
-            tuple(light(phrase).split())
-            for phrase in (
-                "یعرض الآن Next|يعرض الآن|Next|Next Up|Now Playing|المزيد|عرض المزيد|اقرأ المزيد|شاهد المزيد|المزيد من الوسوم|التالي"
-                "|السابق|عرض الكل|الكل|مشاركة|شارك|شارك المقال|شارك هذا المقال|شارك الخبر|تابعنا على|إعلان|إعلانات|Advertisement|Previous|Share|More|Show more"
-                "|Load more|Read more|See more|Tags|See all|View all|طباعة|نسخ الرابط|انسخ الرابط|أعلى الصفحة"
-            ).split("|")
-        },
-        key=lambda phrase: (-len(phrase), phrase),
-    )
-)
-"""What players and buttons print behind a tag line, longest first; words of chrome, never of a tag."""
+_PHRASES = (
+    "یعرض الآن Next|يعرض الآن|Next|Next Up|Now Playing|المزيد|عرض المزيد|اقرأ المزيد|شاهد المزيد|المزيد من الوسوم|التالي"
+    "|السابق|عرض الكل|الكل|مشاركة|شارك|شارك المقال|شارك هذا المقال|شارك الخبر|تابعنا على|إعلان|إعلانات|Advertisement|Previous|Share|More|Show more"
+    "|Load more|Read more|See more|Tags|See all|View all|طباعة|نسخ الرابط|انسخ الرابط|أعلى الصفحة"
+).split("|")
+
+CHROME_BY_LAST: dict[str, list[tuple[str, ...]]] = {}
+"""What players and buttons print behind a tag line, by its last word, longest first."""
+for _phrase in sorted({tuple(light(phrase).split()) for phrase in _PHRASES}, key=lambda words: (-len(words), words)):
+    CHROME_BY_LAST.setdefault(_phrase[-1], []).append(_phrase)
 
 ADJECTIVES = frozenset(
     light(

@@ -9,7 +9,7 @@ from analysis.loader.segment import RunCut, cut_run
 from analysis.loader.tag_lists import WORD, items
 from analysis.loader.tag_runs import APART, MENTIONED, Roles, anchored, roles
 from analysis.loader.tag_text import TextIndex, index_text, light, tokens
-from analysis.loader.tag_words import CHROME
+from analysis.loader.tag_words import CHROME_BY_LAST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +75,9 @@ def cut_tags(
     ['غزة', 'مجلس الأمن', 'مصر']
     """
     listed, delimiter = items(line)
-    spans = _without_chrome(line, listed or [match.span() for match in WORD.finditer(line)])
+    spans = listed or [match.span() for match in WORD.finditer(line)]
     keys = [_key(line[a:b]) for a, b in spans] if listed else _word_keys(line, spans)
+    keys = keys[: len(keys) - _chrome(keys)]
     index = index_text((word for key in keys for word in key.split()), tokens(running_text))
     page = _Page(line, spans, keys, bool(listed), index, evidence)
     parted = _roles(page, before_source, source, week)
@@ -101,7 +102,7 @@ class _Page:
 
 def _word_keys(line: str, spans: list[Span]) -> list[str]:
     """Return the key of each word, in one go when no word vanishes."""
-    keys = light(line.replace("_", "-")).split()[: len(spans)]
+    keys = light(line.replace("_", "-")).split()
     return keys if len(keys) == len(spans) else [_key(line[a:b]) for a, b in spans]
 
 
@@ -128,21 +129,19 @@ def anchor(before_source: str, line: str) -> int:
     return before[len(before) - (span[1] - span[0])][0] if span else len(before_source)
 
 
-def _without_chrome(line: str, spans: list[Span]) -> list[Span]:
-    """Drop what buttons print at the end of the line."""
-    keys = [_key(line[a:b]) for a, b in spans[-12:]]
+def _chrome(keys: list[str]) -> int:
+    """Return how many units at the end of a line are what buttons and players print there."""
     dropped = 0
-    while size := _chrome_size(keys):
-        del keys[-size:]
+    while dropped < len(keys) and (size := _phrase(keys[len(keys) - dropped - 4 : len(keys) - dropped])):
         dropped += size
-    return spans[: len(spans) - dropped]
+    return dropped
 
 
-def _chrome_size(keys: list[str]) -> int:
-    """Return how many units at the end are one phrase of chrome."""
-    for phrase in CHROME:
+def _phrase(keys: list[str]) -> int:
+    """Return how many of a few units at the end are one phrase of chrome."""
+    for phrase in CHROME_BY_LAST.get(keys[-1].split()[-1] if keys[-1] else "", ()):
         for size in {1, len(phrase)}:
-            if size <= len(keys) and " ".join(keys[-size:]).split() == list(phrase):
+            if " ".join(keys[-size:]).split() == list(phrase):
                 return size
     return 0
 

@@ -73,17 +73,23 @@ def _is_name(piece: Piece) -> bool:
 
 def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     """Yield the lines under a tags marker: one long or delimited line, or short lines up to a gap."""
+    if i + 1 < len(pieces) and _is_long(pieces[i + 1]):
+        headlines = i + 2 < len(pieces) and pieces[i + 2].kind == "line" and _is_long(pieces[i + 2])
+        if not headlines and _is_tag_line(text[pieces[i + 1].start : pieces[i + 1].end]):
+            yield i + 1
+        return
     gap = max(_newlines(text, pieces, i), 1)
     for j in range(i + 1, len(pieces)):
         piece = pieces[j]
+        if _is_long(piece) or piece.kind not in _IN_LIST or piece.value > piece.start:
+            return
         if j > i + 1 and _newlines(text, pieces, j - 1) > gap:
             return
-        whole = piece.words > TAG_WORDS or piece.kind == "prose"
-        if whole and j == i + 1 and _is_tag_line(text[piece.start : piece.end]):
-            yield j
-        if whole or piece.kind not in _IN_LIST or piece.value > piece.start:
-            return
         yield j
+
+
+def _is_long(piece: Piece) -> bool:
+    return piece.words > TAG_WORDS or piece.kind == "prose"
 
 
 def _newlines(text: str, pieces: Sequence[Piece], i: int) -> int:

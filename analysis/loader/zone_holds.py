@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.zone_dates import date_end, holds_date
-from analysis.loader.zone_kinds import HEADLINE, ends_sentence, is_prose
+from analysis.loader.zone_kinds import HEADLINE, ends_sentence
 from analysis.loader.zone_marks import joints
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def holds(text: str, mark: Mark, end: int) -> bool:
             return mark.joint != "free" or is_listed(text, mark.value, end)
         case "related" | "box":
             if mark.joint == "free":
-                return " " in mark.words and mark.kind == "related" and not is_prose(text, mark.start, end)
+                long = end - mark.start > HEADLINE
+                return " " in mark.words and not ended and (long or mark.kind == "related")
             return size <= HEADLINE + 40 and not (ended and size > 80)
         case "comments":
             short = mark.joint != "free" and size < 40

@@ -78,7 +78,7 @@ def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[P
 
 
 def _believed(marks: list[Mark], end: int) -> list[Mark]:
-    """Return the marks inside a line, but no link that prose follows: where its headline ends is not known."""
+    """Return the marks inside a line, but no link that prose follows: its headline has no known end."""
     kept: list[Mark] = []
     for mark, stop in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=False):
         short = stop - mark.value <= HEADLINE + SENTENCE
@@ -113,9 +113,9 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
 
 
 def _after_share(text: str, start: int, inside: list[Mark], end: int, look: Lookup) -> Iterator[Piece]:
-    """Yield what is glued to share buttons: headlines when the source stands behind them, else plain text."""
+    """Yield what is glued to share buttons: headlines when the source or nothing follows, else plain text."""
     span = _trimmed(text, start, inside[0].start if inside else end)
-    if span and inside and inside[0].kind == "source":
+    if span and (inside[0].kind == "source" if inside else not ends_sentence(text, *span)):
         yield Piece(*span, "strip", span[0])
     elif span:
         yield from _plain(text, *span, look)

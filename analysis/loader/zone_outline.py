@@ -7,11 +7,11 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from analysis.loader.dates import parse_date
-from analysis.loader.decode import clean
+from analysis.loader.decode import clean, unescape
 from analysis.loader.zone_lines import pieces
 from analysis.loader.zone_marks import lookup
 from analysis.loader.zone_title import without_site
-from analysis.loader.zone_walk import Walk
+from analysis.loader.zone_walk import STRIPS, Walk
 from analysis.loader.zones import Zone
 from analysis.sources import read_sources
 
@@ -81,6 +81,15 @@ class Outline:
         return f"{year}-W{week:02d}"
 
 
+def shown(text: str) -> str:
+    """Return a stretch of a page as it is shown: `clean`, with the HTML entities that were left in it read.
+
+    >>> shown("R&amp;D\u00a0 &quot;سد&quot;")
+    'R&D "سد"'
+    """
+    return clean(unescape(text) if "&" in text else text)
+
+
 def page_outline(text: str, *, reference: date | None = None, sources: Sources | None = None) -> Outline:
     """Cut a page into all zones but the tags inside its tag lines.
 
@@ -95,7 +104,7 @@ def page_outline(text: str, *, reference: date | None = None, sources: Sources |
     walk = Walk(text, pieces(text, lookup(sources or read_sources())))
     published, raw, precision, date_issues = _date(walk, reference)
     related_title, related_body = _related(walk)
-    source, body = _source(walk), _shown(walk, "body")
+    source, body = _source(walk), _zone_text(walk, "body")
     title = without_site(_title(walk), source)
     return Outline(
         text=text,
@@ -110,9 +119,14 @@ def page_outline(text: str, *, reference: date | None = None, sources: Sources |
         spans=tuple(_spans(walk)),
         tag_spans=tuple(islice(_tag_spans(walk, "tags"), TAG_LINES)),
         site_spans=tuple(islice(_tag_spans(walk, "site_tags"), TAG_LINES)),
-        strip=next(((piece.start, piece.end) for piece in walk.pieces if piece.kind == "strip"), None),
+        strip=_strip(walk),
         issues=(*date_issues, *_missing(title, body)),
     )
+
+
+def _strip(walk: Walk) -> Span | None:
+    glued = (p for p, (_, why) in zip(walk.pieces, walk.labels, strict=True) if why in STRIPS)
+    return next(((piece.start, piece.end) for piece in glued), None)
 
 
 def _spans(walk: Walk) -> Iterator[Zone]:
@@ -125,7 +139,7 @@ def _title(walk: Walk) -> str:
         return ""
     piece = walk.pieces[walk.title]
     start = piece.value if piece.kind == "title" else piece.start
-    return clean(walk.text[start : piece.end])
+    return shown(walk.text[start : piece.end])
 
 
 def _missing(title: str, body: str) -> Iterator[Issue]:
@@ -145,34 +159,35 @@ def _date(walk: Walk, reference: date | None) -> tuple[date | None, str | None, 
             return parsed.value, raw, parsed.precision, ()
         raws += [raw] if raw else []
     if raws:
-        return None, raws[0], "none", (("date_unread", clean(raws[0][:80])),)
+        return None, raws[0], "none", (("date_unread", shown(raws[0][:80])),)
     return None, None, "none", (("no_date", "no line of the page is a date"),)
 
 
 def _source(walk: Walk) -> str | None:
     for piece, (name, _) in zip(walk.pieces, walk.labels, strict=True):
         if name == "source" and piece.value < piece.end:
-            return clean(walk.text[piece.value : piece.end]).strip(" :.()|") or None
+            return shown(walk.text[piece.value : piece.end]).strip(" :.()|") or None
     return None
 
 
-def _shown(walk: Walk, zone: str) -> str:
+def _zone_text(walk: Walk, zone: str) -> str:
     """Return the text of a zone, a piece on a line."""
     labelled = zip(walk.pieces, walk.labels, strict=True)
-    return clean("\n".join(walk.text[p.start : p.end] for p, (name, _) in labelled if name == zone))
+    return shown("\n".join(walk.text[p.start : p.end] for p, (name, _) in labelled if name == zone))
 
 
 def _related(walk: Walk) -> tuple[str | None, str | None]:
     """Return the second article, or None and the headlines of the page."""
     text = walk.text
     found = [p for p, (name, _) in zip(walk.pieces, walk.labels, strict=True) if name == "related"]
-    shown = [p for p in found if p.kind != "strip"]
-    first = next((i for i, p in enumerate(shown) if p.kind == "prose"), 0)
+    strip = _strip(walk)
+    articles = [p for p in found if (p.start, p.end) != strip]
+    first = next((i for i, p in enumerate(articles) if p.kind == "prose"), 0)
     if first:
-        title = shown[first - 1]
-        body = "\n".join(text[p.start : p.end] for p in shown[first:] if p.kind in ("prose", "line"))
-        return clean(text[title.value : title.end]), clean(body)
-    return None, clean("\n".join(text[p.value : p.end] for p in found)) or None
+        title = articles[first - 1]
+        body = "\n".join(text[p.start : p.end] for p in articles[first:] if p.kind in ("prose", "line"))
+        return shown(text[title.value : title.end]), shown(body)
+    return None, shown("\n".join(text[p.value : p.end] for p in found)) or None
 
 
 def _tag_spans(walk: Walk, zone: str) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.loader.taglines import anchor
 from analysis.loader.zone_ahead import Ahead, claimed, look_ahead
 from analysis.loader.zone_dates import holds_date, is_day_only
 from analysis.loader.zone_kinds import HEADLINE, ends_sentence
@@ -36,6 +37,12 @@ _FURNITURE = {
     "label": "label of the page",
     "text": "label of the text",
 }
+STRIPS = ("headlines glued to share buttons", "headlines and tags glued before the source")
+"""Reasons of the run of headlines that ends with the article's tags."""
+
+RUN = 3
+"""Words of the tag line that a text must end with to be read as headlines and tags."""
+
 _ELSEWHERE = ("related", "box")
 
 
@@ -98,7 +105,7 @@ class Walk:
         if piece.kind in _ELSEWHERE:
             return self._section(i)
         if piece.kind == "strip":
-            return "related", "headlines glued to share buttons"
+            return "related", STRIPS[0]
         return self._text(i)
 
     def _repeats_title(self, piece: Piece) -> bool:
@@ -195,6 +202,8 @@ class Walk:
             self.seen.add("prose")
         if self.state == "head":
             return self._head_text(i)
+        if self.state == "body" and self._repeats_tags(i):
+            return "related", STRIPS[1]
         if self.state == "body" and self._opens_article(i):
             self.state = "related"
             return "chrome", "heading of another article"
@@ -206,6 +215,15 @@ class Walk:
         if self.state == "after" and piece.words < 5:
             return "chrome", "short line after the end of the text"
         return "related", "text after the end" if self.state == "after" else "another article"
+
+    def _repeats_tags(self, i: int) -> bool:
+        """Tell whether a text glued to the source behind it ends with the words of the tag line."""
+        piece, following = self.pieces[i], self.pieces[i + 1 : i + 3]
+        kinds = [p.kind for p in following]
+        if kinds != ["source", "tags"] or following[0].start > piece.end or self._closed(i):
+            return False
+        before, line = self.text[piece.start : piece.end], self.text[following[1].value : following[1].end]
+        return len(before[anchor(before, line) :].split()) >= RUN
 
     def _opens_article(self, i: int) -> bool:
         """Tell whether a short line is a heading, in words no marker knows, over another article."""

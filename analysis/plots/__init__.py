@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis.plots.artefact import draw_artefact
     from analysis.plots.coverage import draw_coverage
+    from analysis.plots.display import figure_png, show
     from analysis.plots.html_table import table
     from analysis.plots.labels import label
     from analysis.plots.pair_trend import draw_pair_trend
     from analysis.plots.pairs import draw_pair_matrix
     from analysis.plots.panels import draw_share_panels
     from analysis.plots.shares import draw_shares
-    from analysis.plots.display import figure_png, show
     from analysis.plots.style import render, use_style
     from analysis.plots.tags import draw_tag_bars, draw_topic_bars
 

@@ -138,7 +138,7 @@ def figures(lang: str) -> dict[str, Callable[[], Any]]:
         "topics": lambda: draw_topic_bars(counts(20), **named),
         "coverage": lambda: draw_coverage(articles(("أنباء الجنوب", "Reuters عربي")), **options),
         "coverage of many": lambda: draw_coverage(
-            articles(tuple(f"صحيفة {k}" for k in range(20))), **options
+            articles(tuple(f"صحيفة {k}" for k in range(14))), **options
         ),
         "pair trend": lambda: draw_pair_trend(pairs(4, [*months()]), **named),
         "no data": lambda: draw_shares(counts(4).clear(), **named),

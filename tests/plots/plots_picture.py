@@ -1,12 +1,11 @@
 """A judge of pictures: is this drawing of a label the Arabic that was meant?
 
 The reference is Pillow's raqm, another shaping and ordering engine than matplotlib's. It draws the logical
-string with the same font file. What matplotlib drew is compared with it and with drawings of the usual faults.
+string with the same font file. What matplotlib drew is compared with it and with pictures of the usual faults.
 """
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
 from dataclasses import dataclass
@@ -76,14 +75,13 @@ def pillow_line(text: str, font: str, engine: ImageFont.Layout, direction: str |
 def matplotlib_line(text: str, font: FontProperties) -> np.ndarray:
     """Return the ink of one line as matplotlib draws it."""
     figure = Figure(figsize=(max(3.0, 0.5 * len(text) + 2), 2), dpi=100)
-    FigureCanvasAgg(figure)
+    canvas = FigureCanvasAgg(figure)
     big = font.copy()
     big.set_size(SIZE * 0.72)
     figure.text(0.5, 0.5, text, fontproperties=big, ha="center", va="center")
-    buffer = io.BytesIO()
     with style():
-        figure.savefig(buffer, format="png", facecolor="white")
-    return ink(255 - np.asarray(Image.open(buffer).convert("L")))
+        canvas.draw()
+    return ink(255 - np.asarray(canvas.buffer_rgba())[..., 0])
 
 
 def ink(image: np.ndarray) -> np.ndarray:

@@ -1,0 +1,139 @@
+"""Tables of pairs as networks: topics, and tags, with the articles that two of them share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.export.read import read_manifest, read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What would break a line, an XML file or the order of letters around a label. Joiners (U+200C) stay.
+_BREAKS = r"[\s\p{Cc}\x{FFFE}\x{FFFF}]+"
+_DIRECTION = r"[\x{202A}-\x{202E}\x{2066}-\x{2069}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """An undirected network whose nodes and edges carry counts of articles.
+
+    Attributes:
+        name: file name without its ending.
+        nodes: one row a node: ``id``, ``label``, ``n_articles``; further columns are attributes.
+        edges: one row a pair of nodes that share an article: ``a``, ``b`` (ids), ``weight`` (articles).
+        node_periods: one row a node in a period that has it: ``id``, ``start``, ``end``, ``n_articles``.
+        edge_periods: the same for edges: ``a``, ``b``, ``start``, ``end``, ``n_articles``. ``start`` and
+            ``end`` are the first and the last day of the period.
+    """
+
+    name: str
+    nodes: pl.DataFrame
+    edges: pl.DataFrame
+    node_periods: pl.DataFrame
+    edge_periods: pl.DataFrame
+
+
+def topic_network(folder: Path, *, lang: str = "ar", min_weight: int = 1) -> Network:
+    """Return the network of all topics of the dictionary, labelled in ``lang``.
+
+    Raises:
+        InputError: ``folder`` lacks a table or the manifest.
+    """
+    pairs = read_table(folder, "topic_pairs")
+    listed = read_manifest(folder).get("dictionary", {}).get("topics", {})
+    labels = pl.DataFrame(
+        [(topic, names.get("ar"), names.get("en")) for topic, names in listed.items()],
+        schema={"id": pl.String, "label_ar": pl.String, "label_en": pl.String},
+        orient="row",
+    )
+    nodes = (
+        read_table(folder, "topic_counts")
+        .group_by(id="topic")
+        .agg(pl.col("n_articles").sum())
+        .join(labels, on="id", how="left")
+        .with_columns(pl.coalesce(f"label_{lang}", "id").alias("label"))
+    )
+    return _network("topics", nodes, _pairs(pairs, "topic"), min_weight)
+
+
+def tag_network(folder: Path, *, min_weight: int = 1) -> Network:
+    """Return the network of the articles' own tags that share an article, labelled as most often printed.
+
+    Raises:
+        InputError: ``folder`` lacks a table.
+    """
+    pairs = _pairs(read_table(folder, "tag_pairs"), "tag")
+    own = read_table(folder, "article_tags").filter(pl.col("zone") == "tags").rename({"tag_key": "id"})
+    n_articles = pl.col("article_id").n_unique()
+    printed = own.group_by("id", "tag").agg(n=n_articles).sort("n", "tag", descending=[True, False])
+    labels = printed.group_by("id").agg(label=pl.col("tag").first())
+    nodes = own.group_by("id").agg(n_articles=n_articles).join(labels, on="id")
+    kept = _edges(pairs, min_weight)
+    linked = pl.concat([kept["a"], kept["b"]]).unique()
+    return _network("tags", nodes.filter(pl.col("id").is_in(linked.implode())), pairs, min_weight)
+
+
+def _pairs(pairs: pl.DataFrame, unit: str) -> pl.DataFrame:
+    return pairs.rename({f"{unit}_a": "a", f"{unit}_b": "b"})
+
+
+def _edges(pairs: pl.DataFrame, min_weight: int) -> pl.DataFrame:
+    """Return one row an edge; periods, and articles without one, add up to the corpus."""
+    summed = pairs.group_by("a", "b").agg(weight=pl.col("n_ab").sum())
+    return summed.filter(pl.col("weight") >= max(min_weight, 1)).sort("a", "b")
+
+
+def _network(name: str, nodes: pl.DataFrame, pairs: pl.DataFrame, min_weight: int) -> Network:
+    nodes = nodes.sort("id")
+    edges = _edges(pairs, min_weight)
+    dated = _dated(pairs)
+    keys = nodes["id"]
+    shown = nodes.with_columns(_one_line(pl.col(pl.String))).with_columns(_distinct("id"), _distinct("label"))
+    ids = {"old": keys, "new": shown["id"]}
+
+    def safe(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+        return frame.with_columns(
+            pl.col(c).replace_strict(ids["old"], ids["new"], return_dtype=pl.String) for c in columns
+        )
+
+    ends = [dated.select("start", "end", id=end, n_articles=f"n_{end}") for end in ("a", "b")]
+    node_periods = (
+        pl.concat(ends).unique().filter(pl.col("n_articles") > 0, pl.col("id").is_in(keys.implode()))
+    )
+    edge_periods = dated.filter(pl.col("n_ab") > 0).join(edges, on=["a", "b"], how="semi")
+    return Network(
+        name,
+        shown.select("id", "label", "n_articles", pl.exclude("id", "label", "n_articles")),
+        safe(edges, "a", "b"),
+        safe(node_periods.sort("id", "start"), "id"),
+        safe(
+            edge_periods.select("a", "b", "start", "end", n_articles="n_ab").sort("a", "b", "start"), "a", "b"
+        ),
+    )
+
+
+def _dated(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs of dated articles with the first and the last day of their period.
+
+    The length of a period is the smallest step between two of them; a single period is taken for a month.
+    """
+    starts = pairs["period"].drop_nulls().unique().sort().to_list()
+    days = min(((b - a).days for a, b in pairwise(starts)), default=30)
+    step = f"{round(days / 30.44)}mo" if days >= 28 else f"{days}d"
+    dated = pairs.filter(pl.col("period").is_not_null()).rename({"period": "start"})
+    return dated.with_columns(end=pl.col("start").dt.offset_by(step).dt.offset_by("-1d"))
+
+
+def _one_line(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(_DIRECTION, "").str.replace_all(_BREAKS, " ").str.strip_chars()
+
+
+def _distinct(column: str) -> pl.Expr:
+    """Return the column with a number after repeated values: programs take equal labels for one node."""
+    nth = pl.int_range(1, pl.len() + 1).over(column)
+    return pl.when(nth > 1).then(pl.format("{} ({})", column, nth)).otherwise(column).alias(column)

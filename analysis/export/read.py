@@ -1,0 +1,64 @@
+"""The folder of a build, as exports read it: tables that keep their contract, and the manifest."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from analysis import tables
+from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTRACTS = {t.name: t for t in vars(tables).values() if isinstance(t, tables.Table)}
+"""Every table of ``tables.py`` by its name, in the order of that module."""
+
+
+def table_names(folder: Path) -> list[str]:
+    """Return the names of all tables in a folder: those with a contract first, the others by name.
+
+    Raises:
+        InputError: the folder holds no table.
+    """
+    found = {file.stem for file in folder.glob("*.parquet")}
+    if not found:
+        raise InputError(f"{folder}: no tables there. Expected a folder that `wusum build` filled.")
+    return [*(name for name in CONTRACTS if name in found), *sorted(found - set(CONTRACTS))]
+
+
+def read_table(folder: Path, name: str) -> pl.DataFrame:
+    """Return one table of a build.
+
+    Raises:
+        InputError: there is no such table, or it cannot be read.
+        TableError: it does not keep its contract.
+    """
+    file = folder / f"{name}.parquet"
+    try:
+        frame = pl.read_parquet(file, glob=False)
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{folder}: no {file.name} there. Expected a folder that `wusum build` filled."
+        ) from error
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputError(f"{file}: not a readable parquet table. Run `wusum build` again.") from error
+    return tables.check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a build.
+
+    Raises:
+        InputError: there is none, or it is not JSON.
+    """
+    file = folder / "manifest.json"
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file}: no readable manifest. Run `wusum build` again.") from error
+    if not isinstance(manifest, dict):
+        raise InputError(f"{file}: expected a JSON object. Run `wusum build` again.")
+    return manifest

@@ -1,0 +1,129 @@
+"""Tables for people with spreadsheets: CSV and XLSX in which no text can act as a formula."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from analysis.errors import MissingExtraError, TableError
+from analysis.export.read import CONTRACTS, read_table, table_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_ROWS, MAX_TEXT = 1_048_575, 32_767
+"""What a sheet of Excel holds: rows below the header, and UTF-16 units in a cell."""
+
+# OWASP "CSV Injection", with the full-width signs that Excel also takes.
+_FORMULA = r"^(\s*[=+\-@＝＋－＠]|[\t\r\n])"
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+def csv_files(folder: Path, *, bom: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield every table of a folder as CSV (UTF-8), one file a table."""
+    for name in table_names(folder):
+        yield f"{name}.csv", csv_bytes(read_table(folder, name), bom=bom)
+
+
+def csv_bytes(frame: pl.DataFrame, *, bom: bool = False) -> bytes:
+    """Return a table as CSV: null is an empty cell, and text that starts like a formula has ``'`` before it.
+
+    >>> csv_bytes(pl.DataFrame({"tag": ["=1+1", "غزة", None], "pmi": [-1.0, 0.5, None]})).decode()
+    "tag,pmi\\n'=1+1,-1.0\\nغزة,0.5\\n,\\n"
+    """
+    return (
+        frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$1")).write_csv(include_bom=bom).encode()
+    )
+
+
+def xlsx_file(folder: Path, *, lang: str = "ar") -> Iterator[tuple[str, bytes]]:
+    """Yield ``tables.xlsx``: a sheet a table, and before them one that says what a row of each is.
+
+    Sheets run from right to left when ``lang`` is ``ar``. Text is never read as a formula, number or link,
+    and stays so when the cell is edited. Text longer than a cell holds is cut; the first sheet counts cuts.
+
+    Raises:
+        TableError: a table has more rows than a sheet holds.
+        MissingExtraError: xlsxwriter is not installed.
+    """
+    frames = {name: read_table(folder, name) for name in table_names(folder)}
+    for name, frame in frames.items():
+        if frame.height > MAX_ROWS:
+            raise TableError(
+                f"table '{name}' has {frame.height} rows; a sheet holds {MAX_ROWS}. Use --format csv."
+            )
+    yield "tables.xlsx", _workbook(frames, right_to_left=lang == "ar")
+
+
+def _workbook(frames: dict[str, pl.DataFrame], *, right_to_left: bool) -> bytes:
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise MissingExtraError(
+            "XLSX needs the package xlsxwriter: pip install xlsxwriter, or use csv."
+        ) from error
+    content = io.BytesIO()
+    book = Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book.set_properties({"created": _CREATED})
+    styles = {"bold": book.add_format({"bold": True}), "text": book.add_format({"quote_prefix": True})}
+    for name, frame in {"tables": _about(frames), **frames}.items():
+        sheet = book.add_worksheet(name[:31])
+        sheet.freeze_panes(1, 0)
+        if right_to_left:
+            sheet.right_to_left()
+        _fill(sheet, frame, styles)
+    book.close()
+    return content.getvalue()
+
+
+def _about(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return one row a table: what its row is, how many there are, how many texts had to be cut."""
+    rows = [
+        (
+            name,
+            CONTRACTS[name].row if name in CONTRACTS else None,
+            frame.height,
+            sum(
+                _units(text) > MAX_TEXT
+                for column in frame.select(pl.col(pl.String))
+                for text in column
+                if text
+            ),
+        )
+        for name, frame in frames.items()
+    ]
+    return pl.DataFrame(rows, schema=["table", "one row is", "rows", "texts cut"], orient="row")
+
+
+def _fill(sheet: Any, frame: pl.DataFrame, styles: dict[str, Any]) -> None:
+    sheet.write_row(0, 0, frame.columns, styles["bold"])
+    for column, series in enumerate(frame):
+        sheet.set_column(column, column, 40 if series.dtype == pl.String else 14)
+        for row, value in enumerate(series, 1):
+            if value is None:
+                continue
+            if series.dtype == pl.String:
+                sheet.write_string(row, column, _cut(value), styles["text"])
+            elif series.dtype.is_temporal():
+                sheet.write_datetime(row, column, value)
+            elif series.dtype == pl.Boolean:
+                sheet.write_boolean(row, column, value)
+            elif abs(value) < float("inf"):  # a cell holds neither infinity nor NaN
+                sheet.write_number(row, column, value)
+            else:
+                sheet.write_string(row, column, str(value))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str) -> str:
+    """Return the text as far as a cell holds it, with an ellipsis where it was cut."""
+    if _units(text) <= MAX_TEXT:
+        return text
+    return text.encode("utf-16-le")[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", "ignore") + "…"

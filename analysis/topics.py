@@ -1,0 +1,136 @@
+"""What a topic is: its words, in every form they are printed in, found in texts."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.arabic.context import Doubt, company_forms, in_company
+from analysis.arabic.forms import name_forms, nisba_forms, noun_forms, phrase_forms
+from analysis.arabic.patterns import Form, Patterns, compile_patterns
+from analysis.arabic.words import ARTICLE, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import polars as pl
+
+FORMS = {"terms": name_forms, "nouns": noun_forms, "nisba": nisba_forms, "names": name_forms}
+"""The lists of a topic that hold what is looked for, and how each word of a list is inflected."""
+
+GIVEN_NAMES = Path(__file__).parent / "dictionaries" / "given_names.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic of a dictionary; the lists are as written in the file.
+
+    Attributes:
+        topic: its name in every table.
+        label_ar: what figures call it.
+        label_en: the same in English.
+        terms: names and phrases, matched under every particle.
+        nouns: common nouns, matched also with article, dual and possessives.
+        nisba: adjectives in the masculine singular, matched in every gender and number.
+        names: people and places that stand for the topic.
+        except_: phrases that hide a term inside them.
+        surnames: printed forms that are a family name right after a given name (given_names.toml).
+        doubtful: forms that need the right company.
+        matches: texts that hold a mention.
+        rejects: texts that hold none.
+    """
+
+    topic: str
+    label_ar: str
+    label_en: str
+    terms: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    nisba: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()
+    doubtful: tuple[Doubt, ...] = ()
+    matches: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+
+    def forms(self, use: Iterable[str]) -> Iterator[Form]:
+        """Yield every printed form of the lists in ``use`` and of the exceptions."""
+        for kind in use:
+            for term in getattr(self, kind):
+                yield from (Form(self.topic, form, term) for form in FORMS[kind](term))
+        for phrase in self.except_:
+            yield from (Form(self.topic, form, phrase, counts=False) for form in phrase_forms(phrase))
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Every doubt about its forms: those of the file, and family names behind a given name."""
+        plain, everyday = _given_names()
+        definite = tuple(one for one in self.surnames if words(one)[0].startswith(ARTICLE))
+        other = tuple(one for one in self.surnames if one not in definite)
+        family = [
+            Doubt(forms, after=after)
+            for forms, after in ((definite, plain + everyday), (other, plain))
+            if forms
+        ]
+        return (*self.doubtful, *family)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics that are looked up, in the order of the dictionary.
+
+    >>> Topics((Topic("gaza", "غزة", "Gaza", terms=("غزة",)),))["gaza"].label_en
+    'Gaza'
+    """
+
+    listed: tuple[Topic, ...]
+
+    def __iter__(self) -> Iterator[Topic]:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def __getitem__(self, topic: str) -> Topic:
+        for one in self.listed:
+            if one.topic == topic:
+                return one
+        raise KeyError(topic)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What figures call each topic."""
+        return {one.topic: one.label_ar for one in self.listed}
+
+    def mentions(self, texts: pl.LazyFrame, *, names: bool | None = False) -> pl.LazyFrame:
+        """One row is a mention of a topic in a text.
+
+        Args:
+            texts: column ``text`` and any columns that identify it.
+            names: False for the terms, True for the people and places that stand for a topic, None for both.
+
+        Returns:
+            The other columns of ``texts`` with ``topic``, ``form``, ``term`` and ``at``, as in
+            `Patterns.mentions`, in the order of the texts.
+        """
+        found = _patterns(self, names).mentions(texts)
+        doubts = {one.topic: one.doubts for one in self.listed}
+        return in_company(found, doubts).rename({"owner": "topic"})
+
+
+@cache
+def _given_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lists = tomllib.loads(GIVEN_NAMES.read_text(encoding="utf-8"))
+    return tuple(lists["names"]), tuple(lists["also_words"])
+
+
+@lru_cache(maxsize=8)
+def _patterns(topics: Topics, names: bool | None) -> Patterns:
+    terms, stand_ins = ("terms", "nouns", "nisba"), ("names",)
+    use = {False: terms, True: stand_ins, None: terms + stand_ins}[names]
+    forms = [form for one in topics.listed for form in one.forms(use)]
+    company = company_forms(doubt for one in topics.listed for doubt in one.doubts)
+    return compile_patterns([*forms, *company])
