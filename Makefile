@@ -28,7 +28,7 @@ $(ENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(ENV)
 	@sed -n '/^uv==/,/^[a-z]*[^ ]*==/{/^uv==/p;/^ /p;}' requirements.lock > $(ENV)/uv.lock
 	-$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r $(ENV)/uv.lock
-	$(BIN)/uv pip install -q --python $(BIN)/python --no-python-downloads --require-hashes -r requirements.lock \
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-python-downloads --system-certs --require-hashes -r requirements.lock \
 	  || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

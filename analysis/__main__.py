@@ -68,7 +68,9 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_figure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="artefact, coverage, pairs, panels, shares, tags or topics")
+    parser.add_argument(
+        "name", metavar="NAME", help="artefact, coverage, pairs, panels, shares, tags or topics"
+    )
     parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
     parser.add_argument("--out", required=True, metavar="FILE", help="file to write; .png, .svg or .pdf")
     parser.add_argument("--lang", choices=["ar", "en"], default="ar", help="language of the labels")
@@ -91,8 +93,8 @@ def _build(args: argparse.Namespace) -> int:
         mapping=args.map,
         on_step=_Progress(sys.stderr.isatty()),
     )
-    rows = built.manifest["rows"]
-    print(f"{args.out}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))  # type: ignore[attr-defined]
+    rows = ", ".join(f"{n} {name}" for name, n in built.manifest["rows"].items())
+    print(f"{args.out}: {rows}" if built.fresh else f"{args.out}: nothing new to do ({rows})")
     return 0
 
 

@@ -9,6 +9,7 @@ A topics file is TOML, one table for each topic::
     nouns = []                       # common nouns: also article, dual, possessives
     nisba = ["روسي"]                 # adjectives: also gender, number, article
     names = ["بوتين"]                # people and places that stand for the topic; counted only when asked for
+    runs_on = ["روسيا"]              # words known even when another word runs into them
     except = ["روسيا البيضاء"]       # phrases that hide a term inside them
     surnames = ["روسي"]              # forms that are a family name right after a given name
     doubtful = [{ forms = ["بروسيا"], unless = ["ملك"] }]  # forms that need the right company, see `Doubt`
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PACKAGED = Path(__file__).parent / "dictionaries" / "topics.toml"
+_UNIQUE = ("terms", "nouns", "nisba", "names")
 DEFAULT_TOPICS = ("russia", "iran", "gaza", "elections")
 
 
@@ -97,8 +99,10 @@ def _topic(name: str, file: str, table: Any) -> Topic:
         read["except_" if key == "except" else key] = _terms(f"{where}, {key}", table.get(key, []))
     for key in ("matches", "rejects"):
         read[key] = _texts(f"{where}, {key}", table.get(key, []))
-    doubtful = tuple(_doubt(f"{where}, doubtful", one) for one in table.get("doubtful", ()))
-    topic = Topic(topic=name, doubtful=doubtful, **read)
+    listed = table.get("doubtful", [])
+    for one in listed if isinstance(listed, list) else [listed]:
+        read["doubtful"] = (*read.get("doubtful", ()), _doubt(f"{where}, doubtful", one))
+    topic = Topic(topic=name, **read)
     _check_terms(where, topic)
     return topic
 
@@ -143,20 +147,18 @@ def _terms(where: str, value: Any) -> tuple[str, ...]:
 
 
 def _check_terms(where: str, topic: Topic) -> None:
-    if not any(getattr(topic, kind) for kind in FORMS):
-        raise DictionaryError(f"{where}: has no terms. Give at least one of {', '.join(FORMS)}.")
+    if not any(getattr(topic, kind) for kind in _UNIQUE):
+        raise DictionaryError(f"{where}: has no terms. Give at least one of {', '.join(_UNIQUE)}.")
     seen: dict[tuple[str, ...], str] = {}
-    for term in (term for kind in (*FORMS, "except_") for term in getattr(topic, kind)):
+    for term in (term for kind in (*_UNIQUE, "except_") for term in getattr(topic, kind)):
         if (key := words(term)) in seen:
             raise DictionaryError(
                 f"{where}: term {term!r} folds to the same key as {seen[key]!r}. Remove one."
             )
         seen[key] = term
-    for term in (*topic.nouns, *topic.nisba):
+    for term in (*topic.nouns, *topic.nisba, *topic.runs_on):
         if len(words(term)) > 1:
-            raise DictionaryError(
-                f"{where}: noun or nisba {term!r} is more than one word. Write it under terms."
-            )
+            raise DictionaryError(f"{where}: {term!r} is more than one word. Only terms and names may be.")
     for term in topic.nisba:
         if not words(term)[0].endswith("ي"):
             raise DictionaryError(

@@ -6,10 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from analysis.arabic.context import Doubt, company_forms, in_company
-from analysis.arabic.forms import name_forms, nisba_forms, noun_forms, phrase_forms
+from analysis.arabic.forms import name_forms, nisba_forms, noun_forms, open_forms, phrase_forms
 from analysis.arabic.patterns import Form, Patterns, compile_patterns
 from analysis.arabic.words import ARTICLE, words
 
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-FORMS = {"terms": name_forms, "nouns": noun_forms, "nisba": nisba_forms, "names": name_forms}
+FORMS = {
+    "terms": name_forms,
+    "nouns": noun_forms,
+    "nisba": nisba_forms,
+    "names": name_forms,
+    "runs_on": open_forms,
+}
 """The lists of a topic that hold what is looked for, and how each word of a list is inflected."""
+
+Use = Literal["terms", "names", "both"]
+"""What of a topic is counted."""
 
 GIVEN_NAMES = Path(__file__).parent / "dictionaries" / "given_names.toml"
 
@@ -36,6 +45,7 @@ class Topic:
         nouns: common nouns, matched also with article, dual and possessives.
         nisba: adjectives in the masculine singular, matched in every gender and number.
         names: people and places that stand for the topic.
+        runs_on: words of the topic that are known even when another word runs into them.
         except_: phrases that hide a term inside them.
         surnames: printed forms that are a family name right after a given name (given_names.toml).
         doubtful: forms that need the right company.
@@ -50,15 +60,16 @@ class Topic:
     nouns: tuple[str, ...] = ()
     nisba: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    runs_on: tuple[str, ...] = ()
     except_: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
     doubtful: tuple[Doubt, ...] = ()
     matches: tuple[str, ...] = ()
     rejects: tuple[str, ...] = ()
 
-    def forms(self, use: Iterable[str]) -> Iterator[Form]:
-        """Yield every printed form of the lists in ``use`` and of the exceptions."""
-        for kind in use:
+    def forms(self, kinds: Iterable[str]) -> Iterator[Form]:
+        """Yield every printed form of the lists named in ``kinds`` and of the exceptions."""
+        for kind in kinds:
             for term in getattr(self, kind):
                 yield from (Form(self.topic, form, term) for form in FORMS[kind](term))
         for phrase in self.except_:
@@ -105,18 +116,19 @@ class Topics:
         """What figures call each topic."""
         return {one.topic: one.label_ar for one in self.listed}
 
-    def mentions(self, texts: pl.LazyFrame, *, names: bool | None = False) -> pl.LazyFrame:
+    def mentions(self, texts: pl.LazyFrame, *, use: Use = "terms") -> pl.LazyFrame:
         """One row is a mention of a topic in a text.
 
         Args:
             texts: column ``text`` and any columns that identify it.
-            names: False for the terms, True for the people and places that stand for a topic, None for both.
+            use: what is counted: the ``terms``, the ``names`` of people and places that stand for a topic, or
+                ``both``.
 
         Returns:
             The other columns of ``texts`` with ``topic``, ``form``, ``term`` and ``at``, as in
             `Patterns.mentions`, in the order of the texts.
         """
-        found = _patterns(self, names).mentions(texts)
+        found = _patterns(self, use).mentions(texts)
         doubts = {one.topic: one.doubts for one in self.listed}
         return in_company(found, doubts).rename({"owner": "topic"})
 
@@ -128,9 +140,8 @@ def _given_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
-def _patterns(topics: Topics, names: bool | None) -> Patterns:
-    terms, stand_ins = ("terms", "nouns", "nisba"), ("names",)
-    use = {False: terms, True: stand_ins, None: terms + stand_ins}[names]
-    forms = [form for one in topics.listed for form in one.forms(use)]
+def _patterns(topics: Topics, use: Use) -> Patterns:
+    kinds = [kind for kind in FORMS if use == "both" or (kind == "names") == (use == "names")]
+    forms = [form for one in topics.listed for form in one.forms(kinds)]
     company = company_forms(doubt for one in topics.listed for doubt in one.doubts)
     return compile_patterns([*forms, *company])

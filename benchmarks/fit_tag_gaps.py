@@ -1,11 +1,12 @@
-"""Fit the weights of the tag model on articles with delimited tags; prints ``analysis/loader/tag_weights.py``.
+"""Fit the weights of the tag model on articles with delimited tags; prints ``tag_weights.py``.
 
-Usage: ``python benchmarks/fit_tag_gaps.py FILE... > analysis/loader/tag_weights.py``. A file is JSONL or Parquet with
-``title``, ``body`` and ``tags`` (or ``hashtags``);
-lists with a torn tag (one that opens or closes with a preposition) are left out. Each tag list is turned into an undelimited run; the run's true cuts
-are fitted by penalised maximum likelihood (L-BFGS) under the semi-Markov model of ``analysis.loader.segment``, once
-with the page's own text alone and once beside the evidence of the ``GROUP`` pages around it. Every fourth example is a
-site's block: common tags of other articles over a text that does not mention them. Takes two minutes.
+Usage: ``python benchmarks/fit_tag_gaps.py FILE... > analysis/loader/tag_weights.py``. A file is JSONL or
+Parquet with ``title``, ``body`` and ``tags`` (or ``hashtags``); lists with a torn tag (one that opens or
+closes with a preposition) are left out. Each list is turned into an undelimited run; its true cuts are
+fitted by penalised maximum likelihood (L-BFGS) under the semi-Markov model of
+``analysis.loader.segment``, once with the page's own text alone and once beside the evidence of the
+``GROUP`` pages around it. For every fourth article a site's block is added: common tags of other
+articles over this article's text. Takes half a minute.
 """
 
 from __future__ import annotations
@@ -61,14 +62,16 @@ def read_articles(path: Path) -> list[Article]:
     found = []
     for row in rows:
         printed = row.get("tags") or row.get("hashtags") or ()
-        tags = tuple({light(tag): " ".join(tag.replace("_", " ").split()) for tag in printed if tag.strip()}.values())
+        tags = tuple(
+            {light(tag): " ".join(tag.replace("_", " ").split()) for tag in printed if tag.strip()}.values()
+        )
         if len(tags) > 1 and not any(_torn(tag) for tag in tags):
             found.append(Article(f"{row['title']}\n{row['body']}\n{row.get('related_body') or ''}", tags))
     return found
 
 
 def _torn(tag: str) -> bool:
-    """Return whether a tag opens or closes with a preposition: the newsroom's own list was cut wrong there."""
+    """Return whether a tag opens or closes with a preposition: the newsroom's own list was cut wrong."""
     words = light(tag).split()
     return not words or words[0] in PREPOSITIONS or words[-1] in PREPOSITIONS
 
@@ -84,7 +87,8 @@ def groups(articles: Sequence[Article], seed: int = 7) -> Iterator[list[Article]
 def group_evidence(group: Sequence[Article]) -> TagEvidence:
     """Return what a group teaches when each third page prints its tags delimited."""
     records = (
-        TagRecord("s", None, a.text, ("، " if at % 3 == 0 else " ").join(a.tags)) for at, a in enumerate(group)
+        TagRecord("s", None, a.text, ("، " if at % 3 == 0 else " ").join(a.tags))
+        for at, a in enumerate(group)
     )
     return TagEvidence.learn(records)
 
@@ -166,7 +170,9 @@ def _expected(found: Sequence[Example], scores: np.ndarray) -> tuple[np.ndarray,
         before, after = forward(rows), backward(rows)
         total += before[-1]
         expected += [
-            exp(before[i] + s + after[i + k] - before[-1]) for i, row in enumerate(rows) for k, s in enumerate(row, 1)
+            exp(before[i] + s + after[i + k] - before[-1])
+            for i, row in enumerate(rows)
+            for k, s in enumerate(row, 1)
         ]
     return np.array(expected), total
 
@@ -178,11 +184,12 @@ def module(alone: dict[str, float], beside: dict[str, float]) -> str:
     return HEAD + "\n".join(lines) + TAIL
 
 
-HEAD = '''"""Weights of the tag model, fitted by ``benchmarks/fit_tag_gaps.py`` (see there); do not edit by hand.
+HEAD = '''"""Weights of the tag model, fitted by ``benchmarks/fit_tag_gaps.py``; not edited by hand.
 
-Each entry is a feature of ``tag_features``, its weight when a page stands alone, and its weight beside evidence. ``a>b`` is a
-gap between words of two classes; a positive weight joins, a negative one cuts. Fitted on {articles} articles of {files} files
-by penalised maximum likelihood (penalty {penalty:g}, features met {rare} times or more).
+Each entry is a feature of ``tag_features``, its weight when a page stands alone, and its weight beside
+evidence. ``a>b`` is a gap between words of two classes; a positive weight joins, a negative one cuts.
+Fitted on {articles} articles of {files} files by penalised maximum likelihood (penalty {penalty:g},
+features met {rare} times or more).
 """
 
 from __future__ import annotations

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from analysis.topics import Use
+
 _SIDES = {"left": pl.String, "keyword": pl.String, "right": pl.String}
 _KEY = ("article_id", "zone")
 
 
 def concordance(
-    texts: pl.LazyFrame, topics: Topics, topic: str, *, width: int = 60, names: bool | None = False
+    texts: pl.LazyFrame, topics: Topics, topic: str, *, width: int = 60, use: Use = "terms"
 ) -> pl.LazyFrame:
     """One row is a mention of a topic, with the printed text on both sides of it.
 
@@ -28,7 +30,7 @@ def concordance(
         topics: the dictionary, from `read_topics`.
         topic: the topic to open.
         width: signs of context on either side.
-        names: False for the terms of the topic, True for the names that stand for it, None for both.
+        use: what is opened: the ``terms`` of the topic, the ``names`` that stand for it, or ``both``.
 
     Returns:
         ``article_id``, ``zone``, ``left`` (the text before), ``keyword`` (as printed), ``right`` (the text
@@ -43,7 +45,7 @@ def concordance(
     True
     """
     zones = zones_long(texts)
-    found = Topics((topics[topic],)).mentions(zones, names=names).group_by(_KEY, maintain_order=True)
+    found = Topics((topics[topic],)).mentions(zones, use=use).group_by(_KEY, maintain_order=True)
     mentions = found.agg("form", "term", offset=pl.col("at") % 2**32)
     spaced = mentions.join(zones, on=_KEY, maintain_order="left").with_columns(
         spaced=spaced_expr(pl.col("text"))

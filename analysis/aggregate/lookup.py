@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis.arabic.words import BARRIER
+from analysis.errors import TableError
 from analysis.tables import ARTICLE_TOPICS, ZONES
 
 if TYPE_CHECKING:
-    from analysis.topics import Topics
+    from analysis.topics import Topics, Use
 
 _PARTS = {"related": ("related", "related_title", "related_body")}
 """Columns that make up a zone, where they are not one column of its name."""
@@ -34,24 +35,27 @@ def zone_texts(articles: pl.LazyFrame, article_tags: pl.LazyFrame) -> pl.LazyFra
     return articles.join(listed, on="article_id", how="left")
 
 
-def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = False) -> pl.LazyFrame:
+def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, use: Use = "terms") -> pl.LazyFrame:
     """One row is a topic in a zone of an article.
 
     Args:
         texts: ``article_id`` and any of ``title``, ``body``, ``tags``, ``site_tags`` and ``related`` (or
             ``related_title``, ``related_body``), each a text or a list of texts; other columns are ignored.
         topics: the dictionary, from `read_topics`.
-        names: False counts the terms of a topic, True the people and places that stand for it, None both.
+        use: what is counted: the ``terms`` of a topic, the ``names`` that stand for it, or ``both``.
 
     Returns:
         The table ``article_topics``, sorted by its key; ``n_mentions`` is at least 1.
+
+    Raises:
+        TableError: ``texts`` has no ``article_id`` or no zone.
 
     >>> from analysis.dictionary import read_topics
     >>> texts = pl.LazyFrame({"article_id": ["a"], "title": ["موسكو وطهران"], "tags": [["غزة"]]})
     >>> lookup_topics(texts, read_topics()).select("zone", "topic").collect().rows()
     [('tags', 'gaza'), ('title', 'iran'), ('title', 'russia')]
     """
-    found = topics.mentions(zones_long(texts), names=names)
+    found = topics.mentions(zones_long(texts), use=use)
     counted = found.group_by("article_id", "zone", "topic").agg(
         n_mentions=pl.len().cast(pl.UInt32), first_term=pl.col("term").sort_by("at").first()
     )
@@ -67,11 +71,17 @@ def zones_long(texts: pl.LazyFrame) -> pl.LazyFrame:
         for zone, parts in zones.items()
         if parts
     }
+    if "article_id" not in schema or not columns:
+        wanted = ", ".join(dict.fromkeys([*ZONES, *_PARTS["related"]]))
+        raise TableError(
+            f"texts: expected article_id and any of {wanted}, got {', '.join(schema)}. Rename columns."
+        )
     wide = texts.select(pl.col("article_id").cast(pl.String), **columns)
     long = wide.unpivot(index="article_id", on=list(columns), variable_name="zone", value_name="text")
     return long.drop_nulls("text")
 
 
 def _text(column: str, dtype: pl.DataType) -> pl.Expr:
-    text = pl.col(column)
-    return text.list.join(f" {BARRIER} ", ignore_nulls=True) if isinstance(dtype, pl.List) else text
+    if isinstance(dtype, pl.List):
+        return pl.col(column).cast(pl.List(pl.String)).list.join(f" {BARRIER} ", ignore_nulls=True)
+    return pl.col(column).cast(pl.String)

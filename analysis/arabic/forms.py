@@ -65,6 +65,15 @@ def name_forms(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def open_forms(word: str) -> tuple[str, ...]:
+    """Return the forms of a word into which another may run: every particle before it, no blank behind it.
+
+    >>> " لايران" in open_forms("إيران")
+    True
+    """
+    return tuple(f" {head}" for head in attached(fold(word)))
+
+
 def noun_forms(noun: str) -> tuple[str, ...]:
     """Return the forms of a common noun: article, gender, number, accusative, possessives.
 
@@ -106,5 +115,5 @@ def _inflected(shared: list[str], bare: list[str]) -> tuple[str, ...]:
     forms = [f" {form} " for word in (*shared, *definite, *bare) for form in attached(word)]
     forms += [f" {glued}{word} " for word in definite for glued in GLUED]
     forms += [f"{word} " for word in definite if len(word) >= _LONG_LEFT]
-    forms += [f" {form}" for form in attached(definite[0]) if len(definite[0]) >= _LONG_RIGHT]
+    forms += open_forms(definite[0]) if len(definite[0]) >= _LONG_RIGHT else ()
     return tuple(dict.fromkeys(forms))

@@ -62,7 +62,8 @@ class Patterns:
             ``at``: the place on an axis common to all texts, 2**32 for a text and 1 for a byte of the spaced
             text, in which a letter and a gap are two bytes.
         """
-        needles = list(self.texts)  # a literal column of lists would build the automaton once a row
+        # A plain list: for a literal column of lists the automaton is built once a row. Never empty: no dtype.
+        needles = list(self.texts) or [GAP + GAP]
         return (
             texts.with_row_index("at")
             .with_columns(spaced_expr(pl.col("text")))
@@ -100,18 +101,19 @@ def compile_patterns(forms: Iterable[Form]) -> Patterns:
     return Patterns(tuple(longest_first), pl.DataFrame(rows, schema=schema, orient="row"))
 
 
-def _bridges(known: Iterable[str]) -> list[str]:
-    """Patterns for two phrases that share words: the last of one are the first of the other."""
-    phrases = [tuple(text.split()) for text in known if GAP in text]
+def _bridges(known: Mapping[str, Mapping[str, Form]]) -> list[str]:
+    """Patterns for phrases of two owners that share words: the last of one are the first of the other."""
+    phrases = {tuple(text.split()): set(owners) for text, owners in known.items() if GAP in text}
     begins: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for phrase in phrases:
         for length in range(1, len(phrase)):
             begins[phrase[:length]].append(phrase)
     return [
         _closed(phrase + other[length:])
-        for phrase in phrases
+        for phrase, owners in phrases.items()
         for length in range(1, len(phrase))
         for other in begins.get(phrase[-length:], ())
+        if owners != phrases[other] or len(owners) > 1
     ]
 
 

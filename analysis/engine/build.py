@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis import __version__
 from analysis.aggregate.artefact import artefact
 from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
 from analysis.aggregate.lookup import lookup_topics, zone_texts
 from analysis.aggregate.measures import add_measures
-from analysis.arabic.fold import FOLD_VERSION
-from analysis.dictionary import Topics, read_topics
+from analysis.dictionary import read_topics
 from analysis.engine.local import chunks, spread
+from analysis.engine.manifest import NAME, describe, finished, to_text
 from analysis.engine.write import Folder
 from analysis.errors import InputError
 from analysis.loader.corpus import Cut, cut, learn, merge
@@ -39,6 +36,8 @@ from analysis.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from analysis.dictionary import Topics
+
 MIN_TAG_PAIR = 2
 """A pair of tags that stands in one article only says nothing beyond that article."""
 
@@ -50,10 +49,11 @@ CONTRACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build left: the folder, and the manifest as written."""
+    """What a build left: the folder, its manifest, and whether anything had to be done for it."""
 
     folder: Path
-    manifest: Mapping[str, object]
+    manifest: Mapping[str, Any]
+    fresh: bool
 
 
 def build(
@@ -77,7 +77,7 @@ def build(
         on_step: called with the step's name, pieces done and pieces in all.
 
     Returns:
-        The folder and its manifest.
+        The folder and its manifest. A folder that holds just this build already is left as it is.
 
     Raises:
         InputError: no raw file was found, or ``out`` cannot be written.
@@ -89,16 +89,20 @@ def build(
         raise InputError(
             f"no raw file in {', '.join(map(str, raw))}: expected pages or tables. See docs/loading.md."
         )
+    parameters = {"mapping": dict(sorted((mapping or {}).items())), "min_tag_pair": MIN_TAG_PAIR}
+    described = describe(paths, [str(p) for p in raw], dictionary, parameters)
+    if done := finished(Path(out), described):
+        return Built(Path(out), done, fresh=False)
     corpus = _cut_all(paths, jobs, mapping, on_step)
     on_step("count", 0, 1)
     tables = {**_corpus_tables(corpus), **_counted(corpus, dictionary)}
     on_step("count", 1, 1)
+    manifest = described | {"rows": {name: frame.height for name, frame in tables.items()}}
     with Folder(Path(out)) as folder:
         for name, frame in tables.items():
             folder.table(name, check(frame, CONTRACTS[name]) if name in CONTRACTS else frame)
-        manifest = _manifest(paths, raw, dictionary, mapping, tables)
-        folder.text("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
-    return Built(Path(out), manifest)
+        folder.text(NAME, to_text(manifest))
+    return Built(Path(out), manifest, fresh=True)
 
 
 def _cut_all(
@@ -148,45 +152,3 @@ def _counted(corpus: Cut, dictionary: Topics) -> dict[str, pl.DataFrame]:
         "topic_pairs": topic_pairs,
         **{k: v.collect() for k, v in frames.items()},
     }
-
-
-def _manifest(
-    paths: Sequence[str],
-    raw: Sequence[str | Path],
-    dictionary: Topics,
-    mapping: Mapping[str, str] | None,
-    tables: Mapping[str, pl.DataFrame],
-) -> dict[str, object]:
-    return {
-        "wusum": __version__,
-        "fold_version": FOLD_VERSION,
-        "polars": pl.__version__,
-        "inputs": _inputs(paths),
-        "about": _about(raw),
-        "dictionary": {
-            "sha256": hashlib.sha256(repr(dictionary.listed).encode()).hexdigest(),
-            "topics": {t.topic: {"ar": t.label_ar, "en": t.label_en} for t in dictionary},
-        },
-        "parameters": {"mapping": dict(sorted((mapping or {}).items())), "min_tag_pair": MIN_TAG_PAIR},
-        "rows": {name: frame.height for name, frame in tables.items()},
-    }
-
-
-def _inputs(paths: Sequence[str]) -> dict[str, object]:
-    """Files, bytes, and one hash over all of them that does not depend on where they lie."""
-    total, n_bytes = hashlib.sha256(), 0
-    for path in paths:
-        try:
-            data = Path(path).read_bytes()
-        except OSError:
-            continue  # unreadable files stand in page_issues
-        n_bytes += len(data)
-        total.update(hashlib.sha256(data).digest())
-    return {"files": len(paths), "bytes": n_bytes, "sha256": total.hexdigest()}
-
-
-def _about(raw: Sequence[str | Path]) -> list[str]:
-    """Return the first two paragraphs of the raw folders' README.md: where the data came from."""
-    notes = [Path(p) / "README.md" for p in raw]
-    texts = [n.read_text(encoding="utf-8", errors="replace") for n in notes if n.is_file()]
-    return [" ".join(part.split()) for text in texts for part in text.strip().split("\n\n")[:2]]

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+LAST = ("manifest.json", "index.html")
+
+
 class Folder:
     """Collect files in a hidden folder beside their place, and move them there when all are whole.
 
-    ``manifest.json`` is moved last, so that a folder whose manifest is new holds new tables only.
+    ``manifest.json`` and ``index.html`` are moved last: where one of them is new, all the rest is new too.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,7 +51,7 @@ class Folder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            for file in sorted(self.draft.iterdir(), key=lambda f: (f.name == "manifest.json", f.name)):
+            for file in sorted(self.draft.iterdir(), key=lambda f: (f.name in LAST, f.name)):
                 _flush(file)
                 file.replace(self.path / file.name)
         shutil.rmtree(self.draft, ignore_errors=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_TYPES = {pl.String: "string", pl.Date: "date", pl.Boolean: "boolean"}
+_TYPES: dict[type[pl.DataType], str] = {pl.String: "string", pl.Date: "date", pl.Boolean: "boolean"}
 _NULLABLE_KEY = "period"
 
 
@@ -80,10 +80,6 @@ def _schema(name: str, frame: pl.DataFrame) -> dict[str, Any]:
 
 
 def _field(name: str, dtype: pl.DataType, *, required: bool) -> dict[str, Any]:
-    whole = {"type": "integer"} if dtype.is_integer() else {"type": "number"}
-    field = (
-        {"name": name, "type": _TYPES[dtype.base_type()]}
-        if dtype.base_type() in _TYPES
-        else {"name": name, **whole}
-    )
+    number = "integer" if dtype.is_integer() else "number" if dtype.is_float() else "any"
+    field = {"name": name, "type": _TYPES.get(dtype.base_type(), number)}
     return {**field, "constraints": {"required": True}} if required and name != _NULLABLE_KEY else field

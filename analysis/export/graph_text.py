@@ -54,7 +54,7 @@ def vosviewer(network: Network) -> Iterator[tuple[str, bytes]]:
             "items": [{"id": i, "label": label, "weights": {"Articles": n}} for i, (label, n) in items],
             "links": [{"source_id": a, "target_id": b, "strength": weight} for a, b, weight in edges],
         },
-        "config": {"terminology": {"link_strength": "Articles"}},
+        "config": {"terminology": {"link_strength": "Articles with both"}},
     }
     rows = [("id", "label", "weight<Articles>"), *((i, label, n) for i, (label, n) in items)]
     yield f"{network.name}_map.txt", _tabs(rows)

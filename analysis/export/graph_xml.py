@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
@@ -11,8 +12,11 @@ from analysis import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from analysis.export.network import Network
+
+    Period = tuple[date, date, int]
 
 _IN_PERIOD = "n_articles_in_period"
 _GEXF_TYPES = {pl.String: "string", pl.UInt32: "integer"}
@@ -51,7 +55,7 @@ def _gexf_attributes(graph: Xml.Element, of: str, mode: str, types: dict[str, st
 
 
 def _gexf_nodes(graph: Xml.Element, network: Network, attributes: list[str]) -> None:
-    periods = _by_key(network.node_periods, "id")
+    periods = _by_key(network.node_periods)
     nodes = Xml.SubElement(graph, "nodes")
     for row in network.nodes.iter_rows(named=True):
         node = Xml.SubElement(nodes, "node", id=row["id"], label=row["label"])
@@ -59,11 +63,11 @@ def _gexf_nodes(graph: Xml.Element, network: Network, attributes: list[str]) -> 
         for name in attributes:
             if row[name] is not None:
                 Xml.SubElement(values, "attvalue", {"for": name, "value": str(row[name])})
-        _gexf_spells(node, values, periods.get((row["id"],)))
+        _gexf_spells(node, values, periods.get((row["id"],), []))
 
 
 def _gexf_edges(graph: Xml.Element, network: Network) -> None:
-    periods = _by_key(network.edge_periods, "a", "b")
+    periods = _by_key(network.edge_periods)
     edges = Xml.SubElement(graph, "edges")
     for a, b, weight in network.edges.iter_rows():
         edge = Xml.SubElement(edges, "edge", source=a, target=b, weight=str(weight))
@@ -71,11 +75,11 @@ def _gexf_edges(graph: Xml.Element, network: Network) -> None:
             _gexf_spells(edge, Xml.SubElement(edge, "attvalues"), periods[a, b])
 
 
-def _gexf_spells(parent: Xml.Element, values: Xml.Element, periods: pl.DataFrame | None) -> None:
-    if periods is None:
+def _gexf_spells(parent: Xml.Element, values: Xml.Element, periods: list[Period]) -> None:
+    if not periods:
         return
     spells = Xml.SubElement(parent, "spells")
-    for start, end, n_articles in periods.select("start", "end", "n_articles").iter_rows():
+    for start, end, n_articles in periods:
         days = {"start": start.isoformat(), "end": end.isoformat()}
         Xml.SubElement(values, "attvalue", {"for": _IN_PERIOD, "value": str(n_articles), **days})
         Xml.SubElement(spells, "spell", days)
@@ -104,8 +108,11 @@ def graphml(network: Network) -> Iterator[tuple[str, bytes]]:
     yield f"{network.name}.graphml", _bytes(root)
 
 
-def _by_key(periods: pl.DataFrame, *key: str) -> dict[tuple[object, ...], pl.DataFrame]:
-    return periods.partition_by(*key, as_dict=True)
+def _by_key(periods: pl.DataFrame) -> dict[tuple[str, ...], list[Period]]:
+    found: dict[tuple[str, ...], list[Period]] = defaultdict(list)
+    for *key, start, end, n_articles in periods.iter_rows():
+        found[tuple(key)].append((start, end, n_articles))
+    return found
 
 
 def _bytes(root: Xml.Element) -> bytes:

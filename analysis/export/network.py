@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.export.read import read_manifest, read_table
+from analysis.errors import TableError
+from analysis.export.read import read_labels, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 # What would break a line, an XML file or the order of letters around a label. Joiners (U+200C) stay.
@@ -43,19 +45,14 @@ def topic_network(folder: Path, *, lang: str = "ar", min_weight: int = 1) -> Net
 
     Raises:
         InputError: ``folder`` lacks a table or the manifest.
+        TableError: the pairs name a topic that is not counted.
     """
     pairs = read_table(folder, "topic_pairs")
-    listed = read_manifest(folder).get("dictionary", {}).get("topics", {})
-    labels = pl.DataFrame(
-        [(topic, names.get("ar"), names.get("en")) for topic, names in listed.items()],
-        schema={"id": pl.String, "label_ar": pl.String, "label_en": pl.String},
-        orient="row",
-    )
     nodes = (
         read_table(folder, "topic_counts")
         .group_by(id="topic")
         .agg(pl.col("n_articles").sum())
-        .join(labels, on="id", how="left")
+        .join(read_labels(folder), on="id", how="left")
         .with_columns(pl.coalesce(f"label_{lang}", "id").alias("label"))
     )
     return _network("topics", nodes, _pairs(pairs, "topic"), min_weight)
@@ -66,6 +63,7 @@ def tag_network(folder: Path, *, min_weight: int = 1) -> Network:
 
     Raises:
         InputError: ``folder`` lacks a table.
+        TableError: the pairs name a tag that no article has as its own.
     """
     pairs = _pairs(read_table(folder, "tag_pairs"), "tag")
     own = read_table(folder, "article_tags").filter(pl.col("zone") == "tags").rename({"tag_key": "id"})
@@ -89,32 +87,33 @@ def _edges(pairs: pl.DataFrame, min_weight: int) -> pl.DataFrame:
 
 
 def _network(name: str, nodes: pl.DataFrame, pairs: pl.DataFrame, min_weight: int) -> Network:
-    nodes = nodes.sort("id")
-    edges = _edges(pairs, min_weight)
-    dated = _dated(pairs)
-    keys = nodes["id"]
+    nodes, edges, dated = nodes.sort("id"), _edges(pairs, min_weight), _dated(pairs)
+    _known(name, edges, nodes)
+    counts = [dated.select(pl.col(x).alias("id"), "start", "end", n_articles=f"n_{x}") for x in ("a", "b")]
+    node_periods = pl.concat(counts).unique().filter(pl.col("n_articles") > 0)
+    edge_periods = dated.filter(pl.col("n_ab") > 0).select("a", "b", "start", "end", n_articles="n_ab")
     shown = nodes.with_columns(_one_line(pl.col(pl.String))).with_columns(_distinct("id"), _distinct("label"))
-    ids = {"old": keys, "new": shown["id"]}
-
-    def safe(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
-        return frame.with_columns(
-            pl.col(c).replace_strict(ids["old"], ids["new"], return_dtype=pl.String) for c in columns
-        )
-
-    ends = [dated.select("start", "end", id=end, n_articles=f"n_{end}") for end in ("a", "b")]
-    node_periods = (
-        pl.concat(ends).unique().filter(pl.col("n_articles") > 0, pl.col("id").is_in(keys.implode()))
-    )
-    edge_periods = dated.filter(pl.col("n_ab") > 0).join(edges, on=["a", "b"], how="semi")
+    safe = dict(zip(nodes["id"], shown["id"], strict=True))
     return Network(
         name,
         shown.select("id", "label", "n_articles", pl.exclude("id", "label", "n_articles")),
-        safe(edges, "a", "b"),
-        safe(node_periods.sort("id", "start"), "id"),
-        safe(
-            edge_periods.select("a", "b", "start", "end", n_articles="n_ab").sort("a", "b", "start"), "a", "b"
-        ),
+        _renamed(edges, safe, "a", "b"),
+        _renamed(node_periods.join(nodes, on="id", how="semi").sort("id", "start"), safe, "id"),
+        _renamed(edge_periods.join(edges, on=["a", "b"], how="semi").sort("a", "b", "start"), safe, "a", "b"),
     )
+
+
+def _known(name: str, edges: pl.DataFrame, nodes: pl.DataFrame) -> None:
+    ends = pl.concat([edges["a"], edges["b"]])
+    unknown = ends.filter(~ends.is_in(nodes["id"].implode()))
+    if unknown.len():
+        raise TableError(
+            f"pairs of {name}: '{unknown[0]}' is counted in no article. Run `wusum build` again."
+        )
+
+
+def _renamed(frame: pl.DataFrame, safe: Mapping[str, str], *columns: str) -> pl.DataFrame:
+    return frame.with_columns(pl.col(*columns).replace_strict(safe, return_dtype=pl.String))
 
 
 def _dated(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -48,6 +48,22 @@ def read_table(folder: Path, name: str) -> pl.DataFrame:
     return tables.check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
 
 
+def read_labels(folder: Path) -> pl.DataFrame:
+    """Return one row a topic of the manifest: ``id``, ``label_ar``, ``label_en``.
+
+    Raises:
+        InputError: there is no manifest, or it names no topics.
+    """
+    manifest = read_manifest(folder)
+    try:
+        rows = [(topic, t["ar"], t["en"]) for topic, t in manifest["dictionary"]["topics"].items()]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{folder / 'manifest.json'}: no labels of topics there. Run `wusum build` again."
+        ) from error
+    return pl.DataFrame(rows, schema=dict.fromkeys(("id", "label_ar", "label_en"), pl.String), orient="row")
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a build.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -20,7 +20,8 @@ MAX_ROWS, MAX_TEXT = 1_048_575, 32_767
 
 # OWASP "CSV Injection", with the full-width signs that Excel also takes.
 _FORMULA = r"^(\s*[=+\-@＝＋－＠]|[\t\r\n])"
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_CREATED = datetime(2000, 1, 1)
+_FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year, so that days before are off by one
 
 
 def csv_files(folder: Path, *, bom: bool = False) -> Iterator[tuple[str, bytes]]:
@@ -108,13 +109,13 @@ def _fill(sheet: Any, frame: pl.DataFrame, styles: dict[str, Any]) -> None:
                 continue
             if series.dtype == pl.String:
                 sheet.write_string(row, column, _cut(value), styles["text"])
-            elif series.dtype.is_temporal():
+            elif series.dtype == pl.Date and value >= _FIRST_DAY:
                 sheet.write_datetime(row, column, value)
             elif series.dtype == pl.Boolean:
                 sheet.write_boolean(row, column, value)
-            elif abs(value) < float("inf"):  # a cell holds neither infinity nor NaN
+            elif series.dtype.is_numeric() and abs(value) < float("inf"):
                 sheet.write_number(row, column, value)
-            else:
+            else:  # a cell holds no infinity, no NaN, and no day before March 1900
                 sheet.write_string(row, column, str(value))
 
 

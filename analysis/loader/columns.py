@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from analysis.arabic.fold import fold
 from analysis.errors import InputError
 from analysis.loader.decode import decode
 from analysis.loader.files import has_columns
-from analysis.loader.markup import text_of
+from analysis.loader.markup import moment, text_of
 from analysis.loader.raw_page import RawFault, RawPage, is_markup
 from analysis.loader.tag_fields import split_tags
 
@@ -91,7 +91,7 @@ class Columns:
         present = {field: text for field, (text, _) in read.items()}
         fields: dict[str, object] = {f: text for f, text in present.items() if f not in ("html", "summary")}
         fields |= {"tags": [tag for tag, _ in tags]} if tags else {}
-        fields |= {"published": _moment(present["published"])} if "published" in present else {}
+        fields |= {"published": moment(present["published"])} if "published" in present else {}
         repairs = dict.fromkeys(name for _, names in (*read.values(), *tags) for name in names)
         kind, text = self._kind(present)
         return RawPage(
@@ -180,12 +180,3 @@ def repaired(text: str) -> tuple[str, tuple[str, ...]]:
         data = plain.encode("utf-8", "surrogatepass")
     decoded = decode(data)
     return decoded.text, (*decoded.repairs, *(["nul-bytes"] if plain != text else []))
-
-
-def _moment(published: str) -> str:
-    """Return seconds or milliseconds since 1970, which no reader of dates knows, as ISO; else as written."""
-    text = published.strip()
-    if not (text.isascii() and text.isdigit() and len(text) in (9, 10, 13)):
-        return published
-    seconds = int(text) / (1000 if len(text) == 13 else 1)
-    return datetime.fromtimestamp(seconds, UTC).isoformat()

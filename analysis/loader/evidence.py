@@ -1,8 +1,9 @@
-"""What other pages teach about tags: running text, delimited lists, own runs, and blocks of a source and week."""
+"""What other pages teach about tags: running text, delimited lists, own runs, blocks of a source and week."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 SAMPLE = 12
-"""Lines that are kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
+"""Lines kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
 LINE_WORDS = 400
 """Words of a line that are kept or counted."""
 MEMORY = 20_000
@@ -39,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class TagRecord:
-    """One page as evidence: ``running_text`` is title, body and related body, never a tag or headline line."""
+    """A page; ``running_text`` is title, body and related body, never a tag or headline line."""
 
     source: str | None
     week: str | None
@@ -139,7 +140,7 @@ def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tupl
     lines = evidence.lines[key[0], key[1]]
     seen: dict[tuple[int, int], int] = {}
     for line in lines:
-        for pair in dict.fromkeys(zip(line, line[1:], strict=False)):
+        for pair in dict.fromkeys(pairwise(line)):
             seen[pair] = seen.get(pair, 0) + 1
     return frozenset(pair for pair, times in seen.items() if times >= max(ENOUGH, COMMON * len(lines)))
 
@@ -173,7 +174,7 @@ class _Batch:
 
     def take(self, record: TagRecord) -> None:
         self.words.extend(tokens(record.running_text)[: sketch.TEXT_TOKENS])
-        self.words.append("")  # so that the next page's first word has no neighbour here
+        self.words.append("")
         listed, _ = items(record.line)
         if listed:
             tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
@@ -189,7 +190,9 @@ class _Batch:
         hashes = [[word_hash(word) for word in tag] for tag in tags]
         self._put(sketch.TAG, [word_hash(" ".join(tag)) for tag in tags])
         self._put(sketch.OPEN, [tag[0] for tag in hashes])
-        self._put(sketch.JOINED, [a for tag in hashes for a in tag[:-1]], [b for tag in hashes for b in tag[1:]])
+        self._put(
+            sketch.JOINED, [a for tag in hashes for a in tag[:-1]], [b for tag in hashes for b in tag[1:]]
+        )
         self._put(sketch.PARTED, [tag[-1] for tag in hashes[:-1]], [tag[0] for tag in hashes[1:]])
 
     def _put(self, channel: int, first: list[int], second: list[int] | None = None) -> None:

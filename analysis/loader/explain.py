@@ -43,7 +43,7 @@ def explain(page: str | Path, *, evidence: TagEvidence | None = None, reference:
         InputError: the file cannot be read or is not text.
 
     >>> print(explain("وزير يزور القاهرة اليوم\\nنص الخبر كاملا هنا.").splitlines()[-1])
-    42 of 42 characters in 2 zones
+    43 of 43 characters in 2 zones
     """
     text = _read(page) if isinstance(page, Path) else page
     cut = parse_page(text, evidence=evidence, reference=reference)

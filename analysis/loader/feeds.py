@@ -75,7 +75,8 @@ def _parse(text: str) -> tuple[etree._Element, str]:
         no_network=True,
         huge_tree=False,
     )
-    root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser=parser)
+    data = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace")
+    root = etree.fromstring(data, parser=parser) if data.strip() else None
     fatal = [error for error in parser.error_log if error.level_name == "FATAL"]
     if root is None:
         raise RawFault("malformed", f"no readable XML: {fatal[0].message if fatal else 'no element'}.")

@@ -194,5 +194,5 @@ def read_page_bytes(stream: BinaryIO) -> bytes:
 
 def has_columns(names: Iterable[object]) -> str:
     """Return column names as a message shows them, at most twenty."""
-    shown = [str(name)[:40] for name in names]
+    shown = [" ".join(str(name)[:40].encode("utf-8", "replace").decode().split()) for name in names]
     return ", ".join(shown[:20]) + (" ..." if len(shown) > 20 else "")

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.loader.dates import ParsedDate, parse_date
-from analysis.loader.markup import heading_of, names_of, tidy
+from analysis.loader.markup import heading_of, moment, names_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +27,7 @@ _PUBLISHED = (
     "article.published", "article.created", "nastooh:publishdate", "citation_publication_date",
     "datecreated", "date", "article-date", "news_date",
 )  # fmt: skip
+_PUBLISHED_LIKE = re.compile(r"publi(?:sh|c)\w*[-_.:]?(?:date|time|at|on)$|pub[-_]?date$")
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 
 _DATED = re.compile(
@@ -64,10 +65,11 @@ def _candidates(meta: Meta, tree: HtmlElement, title: str, url: str) -> Iterator
     seen: Iterable[object] = (
         meta.article.get("datePublished"),
         *(value for name in _PUBLISHED for value in meta.named.get(name, ())),
+        *(value for name, values in meta.named.items() if _PUBLISHED_LIKE.search(name) for value in values),
         meta.page.get("datePublished"),
         meta.article.get("dateCreated"),
     )
-    yield from filter(None, (tidy(value) for value in seen if isinstance(value, str | int)))
+    yield from filter(None, (moment(tidy(value)) for value in seen if isinstance(value, str | int)))
     yield from _marked(tree, ("datePublished", "dateCreated"))
     printed = _beside_heading(tree, title)
     yield from (text for rank, text in printed if rank < _UPDATE)

@@ -22,8 +22,9 @@ _TAG_META = (
     "article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags",
     "cxenseparse:recs:tags",
 )  # fmt: skip
+_SITE_META = ("keywords", "dc.subject", "dcterms.subject")
 _BOX = re.compile(
-    r"(?:^|[-_\s])(?:hash|key|post|article|news|story|entry)?(?:tags|tag|words|keywords|topics)(?=$|[-_\s])"
+    r"(?:^|[-_\s])(?:hash|post|article|news|story|entry|item|content)?(?:tags?|keywords?|topics|tags?list)(?=$|[-_\s])"
 )
 _WIDGET = re.compile(r"cloud|trend|popular|(?:^|[-_\s])(?:hot|most)(?=$|[-_\s])")
 _OTHERS = re.compile(
@@ -52,7 +53,7 @@ def tags_of(
     said = [tag for name in _TAG_META for value in meta.named.get(name, ()) for tag in split_tags(value)]
     said += split_tags(meta.article.get("keywords"))
     said += [tag for e in tree.xpath("//*[@itemprop='keywords']") for tag in split_tags(_content(e))]
-    listed = [tag for value in meta.named.get("keywords", ()) for tag in split_tags(value)]
+    listed = [tag for name in _SITE_META for value in meta.named.get(name, ()) for tag in split_tags(value)]
     names = {fold(name) for name in site_names} | {fold(title)}
     kept = [
         *own,

@@ -1,9 +1,10 @@
-"""What all readers of markup share: a text on one line, an element's names, a fragment's text."""
+"""What several readers share: text on one line, a fragment's text, an element's names, counted seconds."""
 
 from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,3 +54,15 @@ def heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
 def names_of(element: HtmlElement) -> str:
     """Return an element's classes and id in lower case, words parted by hyphens."""
     return _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}").lower()
+
+
+def moment(published: str) -> str:
+    """Return seconds or milliseconds since 1970, which no reader of dates knows, as ISO; else as written.
+
+    >>> moment("1709854800"), moment("7 مارس 2024")
+    ('2024-03-07T23:40:00+00:00', '7 مارس 2024')
+    """
+    text = published.strip()
+    if not (text.isascii() and text.isdigit() and len(text) in (9, 10, 13)):
+        return published
+    return datetime.fromtimestamp(int(text) / (1000 if len(text) == 13 else 1), UTC).isoformat()

@@ -26,7 +26,7 @@ class Page:
     """One news page, cut.
 
     Attributes:
-        title, body: shown text (`analysis.loader.decode.clean`), paragraphs of the body on lines of their own; empty when not found.
+        title, body: shown text, each paragraph of the body on a line; empty when not found.
         published, published_raw, published_precision: the date, the words it was read from, how exact it is.
         source: who the page says it is from; None when it does not.
         url: address of the page; None for a dump.

@@ -59,8 +59,8 @@ class RawFault(InputError):
     """A raw file or row cannot be read further; it becomes one `RawIssue` and never reaches the user."""
 
     def __init__(self, issue: str, detail: str) -> None:
-        """Keep the name of the finding beside its one line."""
-        super().__init__(detail)
+        """Keep the name of the finding beside its detail, which is made one line that any file can hold."""
+        super().__init__(" ".join(detail.encode("utf-8", "replace").decode().split()))
         self.issue = issue
 
 

@@ -1,7 +1,7 @@
-"""An undelimited run of words -> tags: the most probable sequence over the gaps between words, with certainty.
+"""An undelimited run of words -> tags: the most probable cut of its gaps, with certainty.
 
 The model is a semi-Markov random field (Sarawagi and Cohen 2004): a tag of words i..j scores the sum of the
-weights of its inner gaps and of its features as a whole; forward and backward sums give each tag's probability.
+weights of its inner gaps and of its features as a whole; forward and backward sums give its probability.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from analysis.loader.tag_text import InText
 
 _LOWEST = -1e9
-HOPELESS = -9.0
+HOPELESS = -7.0
 """Score of a tag's inner gaps below which no feature of the whole can save it; halves the work."""
 PREPOSITION = 4.0
-"""Score of a gap beside a preposition, over what was fitted: such gaps are too rare for the fit to be sure of them."""
+"""Score of a gap beside a preposition, beyond the fit: such gaps are too rare for it to be sure."""
 
 Scores = list[list[float]]
 """Score of the tag from word i over k words at ``[i][k - 1]``."""

@@ -6,15 +6,16 @@ import csv
 import io
 import json
 import re
+import shutil
+import tempfile
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
-import polars as pl
-
 from analysis.errors import InputError
-from analysis.loader.columns import find_columns
+from analysis.loader.columns import Columns, find_columns
 from analysis.loader.decode import decode
 from analysis.loader.files import CHUNK, MAX_PAGE_BYTES, has_columns
+from analysis.loader.parquet_child import ParquetError, parquet_batches
 from analysis.loader.raw_page import RawFault, RawIssue, RawPage
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _SAMPLE = 100
 """Rows whose keys together are the columns of a JSON table; an optional key may miss in the first."""
 
-_BATCH = 2_000
 _LISTS = ("articles", "items", "results", "data", "posts", "entries", "news", "rows", "documents", "docs")
 _GAP = re.compile(r"[\s,]*")
 
@@ -48,20 +48,19 @@ def read_table(
     rows = enumerate(_READERS[form](stream), start=1)
     head, fault = _take(rows)
     names = dict.fromkeys(name for _, row in head if not isinstance(row, RawFault) for name in row)
-    columns = find_columns(names, mapping, shown) if names else None
+    columns = find_columns(names, mapping, shown) if names else Columns({})
     for number, row in chain(head, () if fault else rows):
         where = f"{shown}#{number}"
-        if isinstance(row, RawFault) or columns is None:
-            yield RawIssue(where, getattr(row, "issue", ""), str(row))
-            continue
         try:
+            if isinstance(row, RawFault):
+                raise row
             yield columns.page(where, row)
         except RawFault as error:
             yield RawIssue(where, error.issue, str(error))
         except InputError as error:
             yield RawIssue(where, "binary", str(error))
-    if fault:
-        raise fault
+    if fault or not head:
+        raise fault or RawFault("empty", "the table holds no row.")
 
 
 def _take(rows: Iterator[tuple[int, Row]]) -> tuple[list[tuple[int, Row]], RawFault | None]:
@@ -270,13 +269,18 @@ class _Lines:
 
 
 def _parquet_rows(stream: BinaryIO) -> Iterator[Row]:
-    """One row is one row of the table."""
-    try:
-        for batch in pl.scan_parquet(stream).collect_batches(chunk_size=_BATCH, maintain_order=True):
-            yield from batch.iter_rows(named=True)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
-        line = " ".join(str(error).split())[:160]
-        raise RawFault("malformed", f"no readable Parquet table: {line}") from error
+    """One row is one row of the table; an unzipped stream is laid down as a file first."""
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as spool:
+        path = getattr(stream, "name", None)
+        if not isinstance(path, str):
+            shutil.copyfileobj(stream, spool, CHUNK)
+            spool.flush()
+            path = spool.name
+        try:
+            for batch in parquet_batches(path):
+                yield from batch.iter_rows(named=True)
+        except ParquetError as error:
+            raise RawFault("malformed", f"no readable Parquet table: {error}.") from error
 
 
 _READERS: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {

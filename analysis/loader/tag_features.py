@@ -43,7 +43,7 @@ def word_class(word: str) -> str:
 
 
 def _leaning(word: str) -> str:
-    """Return whether a word leans on the one before it by a particle (and, to, in), as far as that can be told."""
+    """Return whether a word leans on the one before it by a particle (and, to, in), if that can be told."""
     bare = word[1:]
     known = bare.startswith("ال") or bare in lexicon().whole or bare in HEADS or bare in GIVEN
     if len(word) > 4 and word[0] == "و" and known:

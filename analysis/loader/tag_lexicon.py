@@ -39,7 +39,9 @@ def read_lexicon(path: Path = LEXICON) -> Lexicon:
             continue
         if keys and key <= keys[-1]:
             fault = "stands twice (after folding)" if key == keys[-1] else f"must stand before '{keys[-1]}'"
-            raise DictionaryError(f"{path.name}, line {number}: tag '{printed}' {fault}. Sort the lines, keep one of each.")
+            raise DictionaryError(
+                f"{path.name}, line {number}: tag '{printed}' {fault}. Sort the lines, keep one of each."
+            )
         keys.append(key)
     pairs = {pair for key in keys for pair in zip(key.split(), key.split()[1:], strict=False)}
     return Lexicon(frozenset(keys), frozenset(pairs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 WORD = re.compile(r"\S+")
 _HASHTAG = re.compile(r"#[^\s#،,؛;|]+")
@@ -15,13 +16,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (" - ", re.compile(r"\s[-–—/\\]+(?=\s)")),
     ("\t", re.compile(r"\t+")),
 )
+_OTHER = re.compile(r"[#|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/]")
 _EDGE = " \t\r\n\u00a0،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\"
 LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
 
 def items(line: str) -> tuple[list[tuple[int, int]], str]:
-    """Return the items of a delimited list with the delimiter's name, or no items when the line is undelimited.
+    """Return the items of a delimited list with the delimiter's name, or none of an undelimited line.
 
     >>> items("غزة، لبنان ، مصر")[1]
     '،'
@@ -39,9 +41,18 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     return [], ""
 
 
+def words(line: str) -> list[tuple[int, int]]:
+    """Return the words of an undelimited line, without stray delimiters at their edges.
+
+    >>> [("غزة، مصر"[a:b]) for a, b in words("غزة، مصر")]
+    ['غزة', 'مصر']
+    """
+    return _trimmed(line, [match.span() for match in WORD.finditer(line)])
+
+
 def _finer(line: str, found: list[tuple[int, int]], name: str) -> list[tuple[int, int]]:
     """Split the lines of a list further when they are lists themselves."""
-    if name != "line breaks":
+    if name != "line breaks" or not _OTHER.search(line):
         return found
     parts = []
     for start, end in found:
@@ -56,7 +67,7 @@ def _pieces(line: str, form: re.Pattern[str]) -> list[tuple[int, int]]:
 
 def _split(line: str, edges: list[int]) -> list[tuple[int, int]]:
     cuts = [0, *edges, len(line)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,23 +1,21 @@
-"""Which part of a tag line is the site's block and which the article's own run: repetition, anchor, other pages."""
+"""Which part of a tag line is the site's and which the article's own: repetition, anchor, other pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.loader.tag_blocks import APART, block_prints, regions_outside
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Span = tuple[int, int]
+    from analysis.loader.tag_blocks import Span
 
-MAX_SIZES = 16
-"""Block sizes that are tried; each costs one scan of the line."""
-APART = 6
-"""Units that a block needs when its first two prints do not touch; less repeats by chance within one list of tags."""
 MENTIONED = 0.6
-"""Share of its words that the article must mention before a run of doubtful role counts as the article's own."""
+"""Share of its words that the article must mention for a run of doubtful role to count as its own."""
 OVERLAP = 3
-"""Units of anchor that are enough anywhere; fewer must stand at an edge of what lies outside the block."""
+"""Units of anchor that are enough anywhere; fewer must be all that lies outside the block, or open it."""
 LONGEST_ANCHOR = 120
 
 
@@ -28,100 +26,6 @@ class Roles:
     own: tuple[Span, ...]
     site: tuple[Span, ...]
     reason: str
-
-
-def z_array(units: Sequence[str]) -> list[int]:
-    """Return for each place how many units from there on repeat the opening (Gusfield 1997; linear time).
-
-    >>> z_array("ababc")
-    [5, 0, 2, 0, 0]
-    """
-    size = len(units)
-    found = [0] * size
-    left = right = 0
-    for at in range(1, size):
-        reach = min(right - at, found[at - left]) if at < right else 0
-        while at + reach < size and units[reach] == units[at + reach]:
-            reach += 1
-        found[at] = reach
-        if at + reach > right:
-            left, right = at, at + reach
-    if size:
-        found[0] = size
-    return found
-
-
-def block_prints(units: Sequence[str], least: int = APART) -> tuple[Span, ...]:
-    """Return where a line prints a block again and again, or nothing when nothing repeats.
-
-    Of all openings the one whose prints cover most of the line is taken, the shorter of two equal ones; when the
-    opening does not repeat, the longest part that does.
-
-    Args:
-        units: keys of words, or of delimited items.
-        least: units that a block needs when its first two prints do not touch.
-
-    >>> block_prints("abcabcxyabcz")
-    ((0, 3), (3, 6), (8, 11))
-    """
-    if len(set(units)) == len(units):
-        return ()
-    found = z_array(units)
-    sizes = {min(reach, at) for at, reach in enumerate(found) if at and reach}
-    best: tuple[Span, ...] = ()
-    covered = 0
-    for size in sorted(sizes, reverse=True)[:MAX_SIZES]:
-        prints = _prints(found, size)
-        cover = size * len(prints)
-        if cover >= covered and _is_block(prints, len(units), least):
-            best, covered = prints, cover
-    return best or _inner_prints(units, least)
-
-
-def _inner_prints(units: Sequence[str], least: int) -> tuple[Span, ...]:
-    """Return the prints of the longest block that repeats anywhere (seeds of ``least`` units, grown to the right)."""
-    first: dict[tuple[str, ...], int] = {}
-    best, place, grown = 0, 0, 0
-    for at in range(len(units) - least + 1):
-        seen = first.setdefault(tuple(units[at : at + least]), at)
-        if at < grown or at - seen < least:
-            continue
-        grown = at + least
-        while grown < len(units) and grown - at < at - seen and units[grown] == units[grown - at + seen]:
-            grown += 1
-        if grown - at > best:
-            best, place = grown - at, seen
-    return _occurrences(units, place, best) if best else ()
-
-
-def _occurrences(units: Sequence[str], start: int, size: int) -> tuple[Span, ...]:
-    block = list(units[start : start + size])
-    prints, at = [], 0
-    while at + size <= len(units):
-        if units[at] == block[0] and list(units[at : at + size]) == block:
-            prints.append((at, at + size))
-            at += size
-        else:
-            at += 1
-    return tuple(prints)
-
-
-def _prints(found: list[int], size: int) -> tuple[Span, ...]:
-    prints, at = [], 0
-    while at + size <= len(found):
-        if found[at] >= size:
-            prints.append((at, at + size))
-            at += size
-        else:
-            at += 1
-    return tuple(prints)
-
-
-def _is_block(prints: tuple[Span, ...], total: int, least: int) -> bool:
-    size = prints[0][1]
-    if len(prints) * size == total:
-        return True
-    return size >= (2 if prints[1][0] == size else least)
 
 
 def anchored(units: Sequence[str], before: Sequence[str]) -> Span | None:
@@ -135,25 +39,29 @@ def anchored(units: Sequence[str], before: Sequence[str]) -> Span | None:
     (4, 6)
     """
     prints = block_prints(units)
-    found = [_overlap(units, region, before) for region in _regions(prints, len(units))]
-    start, end = max(found, key=lambda run: run[1] - run[0], default=(0, 0))
-    if start < end:
-        return start, end
+    regions = regions_outside(prints, len(units))
+    found = [_overlap(units, region, before) for region in regions]
+    sure = [
+        run
+        for run in found
+        if run in regions or run[1] - run[0] >= OVERLAP or _opens_tail(run, regions, prints)
+    ]
+    if sure:
+        return max(sure, key=lambda run: run[1] - run[0])
     return prints[0] if prints and _closes(before, units[slice(*prints[0])]) else None
+
+
+def _opens_tail(run: Span, regions: list[Span], prints: tuple[Span, ...]) -> bool:
+    """Return whether a short run opens all that stands outside the block, before more of the site's."""
+    return bool(prints) and run[0] < run[1] and len(regions) == 1 and run[0] == regions[0][0] == prints[-1][1]
 
 
 def _closes(before: Sequence[str], run: Sequence[str]) -> bool:
     return len(run) <= len(before) and list(before[-len(run) :]) == list(run)
 
 
-def _regions(prints: tuple[Span, ...], total: int) -> list[Span]:
-    """What stands outside the prints of the block, in printed order."""
-    edges = [0, *(edge for run in prints for edge in run), total]
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-
-
 def _overlap(units: Sequence[str], region: Span, before: Sequence[str]) -> Span:
-    """Return the longest run of a region that closes ``before``: at its edge, or of ``OVERLAP`` units."""
+    """Return the longest run of a region that closes ``before``; it may be empty."""
     line = f" {' '.join(units[slice(*region)])} "
     size, place, tail = 0, 0, " "
     while size < min(len(before), LONGEST_ANCHOR):
@@ -163,8 +71,7 @@ def _overlap(units: Sequence[str], region: Span, before: Sequence[str]) -> Span:
             break
         size, place = size + 1, found
     start = region[0] + line[:place].count(" ")
-    at_edge = start == region[0] or start + size == region[1]
-    return (start, start + size) if size >= OVERLAP or at_edge else (start, start)
+    return start, start + size
 
 
 def own_run(words: list[str], before: list[str]) -> list[str]:
@@ -172,7 +79,7 @@ def own_run(words: list[str], before: list[str]) -> list[str]:
     span = anchored(words, before)
     prints = block_prints(words)
     if span is None and prints:
-        between = [run for run in _regions(prints, len(words)) if run[1] < prints[-1][1]]
+        between = [run for run in regions_outside(prints, len(words)) if run[1] < prints[-1][1]]
         doubled = len(prints) == 2 and prints[-1][1] - prints[0][0] == len(words)
         span = between[0] if between else prints[0] if doubled else (0, 0)
     return words[slice(*span)] if span else words
@@ -195,12 +102,14 @@ def roles(
         least: units that a block needs when its first two prints do not touch.
     """
     prints = block_prints(units, least)
-    regions = _regions(prints, len(units))
+    regions = regions_outside(prints, len(units))
     block = prints[:1]
     told = f"a block of {prints[0][1] - prints[0][0]} stands {len(prints)} times; " if prints else ""
     if anchor is not None and anchor not in prints:
         own = _copies(units, anchor)
         rest = tuple(part for region in regions for part in _without(region, own))
+        if not prints and any(_share(mentioned(part)) >= MENTIONED for part in rest):
+            return _parted_by_others(regions, shared or ())
         return Roles((anchor,), block + rest, f"{told}the own tags also stand before the source line")
     if not prints:
         return _parted_by_others(regions, shared or ())
@@ -208,7 +117,9 @@ def roles(
     if between:
         return Roles(between, block + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
-        return Roles(block, outside, f"{told}it is the article's own")
+        told_own = tuple(_without(block[0], shared or ()))
+        others = tuple(run for run in shared or () if run[1] <= block[0][1])
+        return Roles(told_own, others + outside, f"{told}it is the article's own")
     return _beside(block, outside, mentioned, shared, told)
 
 
@@ -235,7 +146,7 @@ def _is_site(
     mentioned: Callable[[Span], list[bool]],
     shared: Sequence[Span] | None,
 ) -> bool:
-    """Return whether a repeated block is the site's: other pages print it, or the article does not mention it."""
+    """Return whether a repeated block is the site's: others print it, or the article does not mention it."""
     if shared is not None:
         return any(start <= block[0] and block[1] <= end for start, end in shared)
     told = _share(mentioned(block))
@@ -255,7 +166,7 @@ def _beside(
     shared: Sequence[Span] | None,
     told: str,
 ) -> Roles:
-    """Part what stands before or behind all prints: own tags that the article mentions, then more of the site's."""
+    """Part what stands before or behind all prints: own tags the article mentions, more of the site's."""
     own: list[Span] = []
     for start, end in (part for run in outside for part in _without(run, shared or ())):
         size = end - start if shared or start < block[0][0] else _best_opening(mentioned((start, end)))

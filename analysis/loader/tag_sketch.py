@@ -1,8 +1,8 @@
 """Hashed counters of fixed size: they add up in any order, and their memory does not grow with the corpus.
 
-A count-min sketch (Cormode and Muthukrishnan 2005) of two rows: a count is never too low, and seldom too high. Running text
-and tag lines have tables of their own, because text has a hundred times more pairs. With one row of 2**21 counters for all,
-a fifth of the rare pairs of 300 pages collided.
+A count-min sketch (Cormode and Muthukrishnan 2005) of two rows: a count is never too low, and seldom too
+high. Running text and tag lines have tables of their own, because text has a hundred times more pairs. With
+one row of 2**21 counters for all, a fifth of the rare pairs of 300 pages collided.
 """
 
 from __future__ import annotations
@@ -26,7 +26,12 @@ TEXT_TOKENS = 4000
 TEXT_PAIR, TEXT_WORD, TAG, OPEN, JOINED, PARTED, RUN_PAIR, RUN_WORD = range(1, 9)
 """Channels: running text (the first two); delimited lists; own runs of undelimited lines."""
 
-_FIRST, _SECOND, _CHANNEL, _LAST = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xFF51AFD7ED558CCD
+_FIRST, _SECOND, _CHANNEL, _LAST = (
+    0x9E3779B97F4A7C15,
+    0xC2B2AE3D27D4EB4F,
+    0x165667B19E3779F9,
+    0xFF51AFD7ED558CCD,
+)
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 
@@ -45,7 +50,9 @@ def count(counts: np.ndarray, channel: int, first: int, second: int = 0) -> int:
     return min(low, int(counts.item(base + width + (key >> 40) % width))) if low else 0
 
 
-def keys(channel: int, first: Iterable[int] | np.ndarray, second: Iterable[int] | np.ndarray = (0,)) -> np.ndarray:
+def keys(
+    channel: int, first: Iterable[int] | np.ndarray, second: Iterable[int] | np.ndarray = (0,)
+) -> np.ndarray:
     """Return the counters, two each, of words or word pairs that are given as arrays of hashes."""
     one, two = np.asarray(first, dtype=np.uint64), np.asarray(second, dtype=np.uint64)
     step = np.uint64(channel * _CHANNEL & _MASK)
@@ -64,16 +71,21 @@ def add(counts: np.ndarray, batch: list[np.ndarray]) -> None:
 
 
 def text_keys(words: list[str]) -> list[np.ndarray]:
-    """Return the keys of the words and word pairs of a running text, with and without leading particles."""
+    """Return the keys of the words and word pairs of a running text, with and without leading particles.
+
+    An empty string among the words parts two texts.
+    """
     hashes = np.array([both_hashes(word) for word in words], dtype=np.uint64).reshape(-1, 2)
     plain, bare = hashes[:, 0], hashes[:, 1]
     again = bare != plain
+    inner = (plain[:-1] != 0) & (plain[1:] != 0)
+    leaning = inner & again[:-1]
     return [
-        keys(TEXT_WORD, np.concatenate([plain, bare[again]])),
+        keys(TEXT_WORD, np.concatenate([plain[plain != 0], bare[again]])),
         keys(
             TEXT_PAIR,
-            np.concatenate([plain[:-1], bare[:-1][again[:-1]]]),
-            np.concatenate([plain[1:], plain[1:][again[:-1]]]),
+            np.concatenate([plain[:-1][inner], bare[:-1][leaning]]),
+            np.concatenate([plain[1:][inner], plain[1:][leaning]]),
         ),
     ]
 

@@ -65,7 +65,7 @@ class InText:
 
     Attributes:
         seen: for each word of the run, how often it occurs (with particles too).
-        runs: for each word, how many words of the run from there on stand side by side, once per place, longest first.
+        runs: for each word and place, how many words of the run stand side by side from there, longest first.
     """
 
     seen: tuple[int, ...]

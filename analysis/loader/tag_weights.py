@@ -1,8 +1,9 @@
-"""Weights of the tag model, fitted by ``benchmarks/fit_tag_gaps.py`` (see there); do not edit by hand.
+"""Weights of the tag model, fitted by ``benchmarks/fit_tag_gaps.py``; not edited by hand.
 
-Each entry is a feature of ``tag_features``, its weight when a page stands alone, and its weight beside evidence. ``a>b`` is a
-gap between words of two classes; a positive weight joins, a negative one cuts. Fitted on 1369 articles of 2 files
-by penalised maximum likelihood (penalty 2, features met 5 times or more).
+Each entry is a feature of ``tag_features``, its weight when a page stands alone, and its weight beside
+evidence. ``a>b`` is a gap between words of two classes; a positive weight joins, a negative one cuts.
+Fitted on 1369 articles of 2 files by penalised maximum likelihood (penalty 2,
+features met 5 times or more).
 """
 
 from __future__ import annotations

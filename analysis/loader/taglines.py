@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.loader.segment import RunCut, cut_run
-from analysis.loader.tag_lists import WORD, items
-from analysis.loader.tag_runs import APART, MENTIONED, Roles, anchored, roles
+from analysis.loader.tag_blocks import APART
+from analysis.loader.tag_lists import WORD, items, words
+from analysis.loader.tag_runs import MENTIONED, Roles, anchored, roles
 from analysis.loader.tag_text import TextIndex, index_text, light, tokens
 from analysis.loader.tag_words import CHROME_BY_LAST
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from analysis.loader.evidence import TagEvidence
 
+BEFORE = 3000
+"""Characters before the source line that are looked at."""
+LONGEST_LINE = 5000
+"""Words or items of a line above which it is not parted into own and site tags."""
 LONGEST_RUN = 2000
 """Words of a run above which it is kept whole: no newsroom prints so many tags."""
 ITEMS_APART = 3
@@ -75,7 +80,7 @@ def cut_tags(
     ['غزة', 'مجلس الأمن', 'مصر']
     """
     listed, delimiter = items(line)
-    spans = listed or [match.span() for match in WORD.finditer(line)]
+    spans = listed or words(line)
     keys = [_key(line[a:b]) for a, b in spans] if listed else _word_keys(line, spans)
     keys = keys[: len(keys) - _chrome(keys)]
     index = index_text((word for key in keys for word in key.split()), tokens(running_text))
@@ -90,7 +95,7 @@ def cut_tags(
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One line while it is cut: its units (words, or delimited items), their keys, and what is known besides."""
+    """One line while it is cut: its units (words, or delimited items), their keys, and what else is known."""
 
     line: str
     spans: list[Span]
@@ -102,7 +107,7 @@ class _Page:
 
 def _word_keys(line: str, spans: list[Span]) -> list[str]:
     """Return the key of each word, in one go when no word vanishes."""
-    keys = light(line.replace("_", "-")).split()
+    keys = light(" ".join([line[a:b] for a, b in spans]).replace("_", "-")).split()
     return keys if len(keys) == len(spans) else [_key(line[a:b]) for a, b in spans]
 
 
@@ -123,8 +128,12 @@ def anchor(before_source: str, line: str) -> int:
     >>> anchor("شارك خبر عاجل غزة مصر", "غزة مصر")
     14
     """
-    before = [match.span() for match in WORD.finditer(before_source)]
-    units = light(" ".join(line[a:b] for a, b in items(line)[0]) or line).split()
+    base = max(len(before_source) - BEFORE, 0)
+    before = [(base + m.start(), base + m.end()) for m in WORD.finditer(before_source[base:])]
+    listed, _ = items(line)
+    units = light(" ".join([line[a:b] for a, b in listed or words(line)]).replace("_", " ")).split()
+    if len(units) > LONGEST_LINE:
+        return len(before_source)
     span = anchored(units, [light(before_source[a:b]) for a, b in before])
     return before[len(before) - (span[1] - span[0])][0] if span else len(before_source)
 
@@ -132,7 +141,9 @@ def anchor(before_source: str, line: str) -> int:
 def _chrome(keys: list[str]) -> int:
     """Return how many units at the end of a line are what buttons and players print there."""
     dropped = 0
-    while dropped < len(keys) and (size := _phrase(keys[len(keys) - dropped - 4 : len(keys) - dropped])):
+    while dropped < len(keys) and (
+        size := _phrase(keys[max(len(keys) - dropped - 4, 0) : len(keys) - dropped])
+    ):
         dropped += size
     return dropped
 
@@ -147,20 +158,22 @@ def _phrase(keys: list[str]) -> int:
 
 
 def _roles(page: _Page, before_source: str, source: str | None, week: str | None) -> Roles:
+    if len(page.keys) > LONGEST_LINE:
+        return Roles(((0, len(page.keys)),), (), "too long to be parted")
     owner = [at for at, key in enumerate(page.keys) for _ in key.split()]
-    words = tuple(word for key in page.keys for word in key.split())
-    found = anchored(words, light(before_source).split())
+    flat = tuple(word for key in page.keys for word in key.split())
+
     def units(run: Span) -> Span:
         return owner[run[0]], owner[run[1] - 1] + 1
 
     def mentioned(run: Span) -> list[bool]:
         return [all(page.index.places[word] for word in key.split()) for key in page.keys[slice(*run)]]
 
-    shared = None if page.evidence is None else page.evidence.shared(words, source, week)
+    found = anchored(flat, light(before_source[-BEFORE:]).split())
+    shared = None if page.evidence is None else page.evidence.shared(flat, source, week)
     foreign = None if shared is None else [run for run in map(units, shared) if not _told(mentioned(run))]
-    return roles(
-        page.keys, units(found) if found else None, mentioned, foreign, ITEMS_APART if page.listed else APART
-    )
+    apart = ITEMS_APART if page.listed else APART
+    return roles(page.keys, units(found) if found else None, mentioned, foreign, apart)
 
 
 def _told(mentioned: list[bool]) -> bool:
@@ -172,7 +185,11 @@ def _tags(page: _Page, runs: Sequence[Span], *, site: bool) -> tuple[tuple[TagSp
     tags: dict[str, TagSpan] = {}
     whole: list[int] = []
     for start, end in runs:
-        cuts = [(at, at + 1) for at in range(start, end)] if page.listed else _cuts(page, (start, end), site, whole)
+        cuts = (
+            [(at, at + 1) for at in range(start, end)]
+            if page.listed
+            else _cuts(page, (start, end), site, whole)
+        )
         for first, last in cuts:
             a, b = page.spans[first][0], page.spans[last - 1][1]
             tag = TagSpan(" ".join(page.line[a:b].replace("_", " ").split()), a, b)

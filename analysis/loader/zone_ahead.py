@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 TAG_WORDS = 6
 """Words of the longest tag on a line of its own."""
 
+ABOVE = 10_000
+"""Characters above a block of tags in which its last line is looked for."""
+
 _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
 _OTHERS = frozenset({"related", "box", "comments"})
 _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
@@ -78,6 +81,15 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         if not headlines and _is_tag_line(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
         return
+    found = list(_short_lines(text, pieces, i))
+    following = found[-1] + 1 if found else len(pieces)
+    if following < len(pieces) and pieces[following].kind == "line":  # a heading over headlines is no tag
+        last = text[pieces[found[-1]].start : pieces[found[-1]].end]
+        found = found if last in text[max(0, pieces[i].start - ABOVE) : pieces[i].start] else found[:-1]
+    yield from found
+
+
+def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     gap = max(_newlines(text, pieces, i), 1)
     for j in range(i + 1, len(pieces)):
         piece = pieces[j]

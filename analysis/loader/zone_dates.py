@@ -75,7 +75,7 @@ def holds_date(key: str) -> bool:
     >>> holds_date("القاهره | 3 مارس 2020 | 10:15"), holds_date("فريق يفوز 3 - 1")
     (True, False)
     """
-    return len(key) <= LONGEST + 60 and any(is_date(part) for part in _PART.split(key) if len(part) > 3)
+    return len(key) <= LONGEST + 60 and any(is_date(part) for part in _PART.split(key) if len(part) > 2)
 
 
 def dated_parts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -123,6 +123,8 @@ def first_date(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """
     for year in _YEAR.finditer(text, start, start + limit):
         begin = _back(text, max(start, year.start() - LONGEST), year.start())
+        if begin == year.start() and text[year.end() : year.end() + 1] not in ("-", "/", "."):
+            continue
         end = date_end(text, begin, start + limit + LONGEST)
         if is_date(fold(text[begin:end])):
             return begin, end

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SOURCE_WORDS = 8
 """Words of the longest name of a source; what is longer after المصدر: is a quotation."""
 
+REST = 20
+"""Characters that may follow a date behind a marker without a colon: an hour, a place."""
+
 _COUNTER = "(0123456789[٠١٢٣٤٥٦٧٨٩"
 
 
@@ -57,7 +60,7 @@ def _holds_date(text: str, mark: Mark, end: int) -> bool:
     if size == 0 or (mark.joint == "colon" and " " in mark.words and size < 60):
         return True
     date = date_end(text, mark.value, end)
-    return date > mark.value and (mark.joint == "colon" or end - date < 40)
+    return date > mark.value and (mark.joint == "colon" or end - date < REST)
 
 
 def _source_words(mark: Mark) -> int:

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
 from analysis.loader.zone_dates import holds_date
 
 if TYPE_CHECKING:
@@ -17,7 +18,24 @@ HEADLINE = 160
 SENTENCE = 40
 """Characters from which a line that ends with a full stop is a sentence of its own."""
 
-_CLOSING = "\"'»”’)]}* "
+NOTICE = 300
+"""Characters of a text in which a notice to the reader says what it is about."""
+
+_COOKIES = ("الارتباط", "الكوكيز", "كوكيز", "cookies")
+_READER = (
+    "نستخدم",
+    "تجربتك",
+    "موقعنا",
+    "هذا الموقع",
+    "استمرارك",
+    "متابعتك",
+    "تصفحك",
+    "your",
+    "this site",
+    "this website",
+)
+
+_CLOSING = "\"'»”’)]}* " + BIDI_CONTROLS + ZERO_WIDTH
 _TRAIL = re.compile(r"[>»›←|/•·]")
 _ARROW = re.compile(r"[>»›←]")
 _SIGNED = re.compile(r"[-–—/|(,:+]")
@@ -44,6 +62,16 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     tail = text[max(start, end - 20) : end]
     body = (html.unescape(tail) if "&" in tail else tail).rstrip(_CLOSING)
     return body.endswith((".", "۔")) and not body.endswith("..")
+
+
+def is_notice(text: str, start: int, end: int) -> bool:
+    """Tell whether a text asks its reader to agree to cookies.
+
+    >>> is_notice("نستخدم ملفات تعريف الارتباط لتحسين تجربتك.", 0, 43)
+    True
+    """
+    opening = text[start : min(end, start + NOTICE)]
+    return any(word in opening for word in _COOKIES) and any(word in opening for word in _READER)
 
 
 def has_letter(text: str) -> bool:

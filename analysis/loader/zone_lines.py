@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.zone_dates import date_end, dated_parts, first_date
 from analysis.loader.zone_holds import holds, parts
-from analysis.loader.zone_kinds import HEADLINE, SENTENCE, ends_sentence, has_letter, is_prose, kind_of
-from analysis.loader.zone_marks import joints, mark_at, printed_end, printed_start
+from analysis.loader.zone_kinds import (
+    HEADLINE,
+    SENTENCE,
+    ends_sentence,
+    has_letter,
+    is_notice,
+    is_prose,
+    kind_of,
+)
+from analysis.loader.zone_marks import ends_like, joints, mark_at, printed_end, printed_start, skip_lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +28,10 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
+TAIL = 2000
+"""Characters before the end of a paragraph that are searched for share words and headlines running on."""
+
+SENTENCE_END = re.compile(r"(?<!\.)\.[\"'»”)]?\s+(?=\S)")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 
@@ -58,7 +70,7 @@ def pieces(text: str, look: Lookup) -> list[Piece]:
 def _one_line(text: str, look: Lookup) -> list[Span]:
     """Part a page of one line at tabs and wide gaps; without them, at its first date."""
     (start, end), *others = (found.span() for found in _GAP.finditer(text))
-    marked = any(mark.kind == "published" for mark in joints(text, 0, 3 * HEADLINE, look))
+    marked = any(mark.kind == "published" for mark in joints(text, 0, min(len(text), 3 * HEADLINE), look))
     date = None if marked or end - start <= HEADLINE else first_date(text, start, 2 * HEADLINE)
     cuts = [start, *date, end] if date else [start, end]
     return [*(span for a, b in pairwise(cuts) if (span := _trimmed(text, a, b))), *others]
@@ -71,32 +83,32 @@ def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[P
         return
     marks = [first] if first is not None and holds(text, first, end) else []
     inside = joints(text, marks[0].value if marks else start, end, look)
-    marks += _believed([mark for mark in inside if parts(text, mark, end, look)], end)
+    marks += _believed(text, marks, list(inside), end, look)
     if not marks or marks[0] is not first:
         yield from _plain(text, start, marks[0].start if marks else end, look)
     yield from _all_marked(text, marks, end, look)
 
 
-def _believed(marks: list[Mark], end: int) -> list[Mark]:
+def _believed(text: str, first: list[Mark], inside: list[Mark], end: int, look: Lookup) -> list[Mark]:
     """Return the marks inside a line, but no link that prose follows: its headline has no known end."""
-    kept: list[Mark] = []
-    for mark, stop in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=False):
-        short = stop - mark.value <= HEADLINE + SENTENCE
-        if (
-            short
-            or mark.kind not in ("related", "box")
-            or any(m.kind in ("source", "tags") for m in kept[-3:])
-        ):
+    kept = list(first)
+    for mark, stop in zip(inside, [*(mark.start for mark in inside[1:]), end], strict=False):
+        behind_source = kept and kept[-1].kind == "source" and mark.start - kept[-1].value < HEADLINE
+        if not (behind_source and mark.kind in ("tags", "site_tags")) and not parts(text, mark, end, look):
+            continue
+        ended = any(m.kind in ("source", "tags") for m in kept[-3:])
+        if ended or mark.kind not in ("related", "box") or stop - mark.value <= HEADLINE + SENTENCE:
             kept.append(mark)
-    return kept
+    return kept[len(first) :]
 
 
 def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     """Part a line that opens with page furniture from the text glued to it."""
-    key = fold(text[start : min(end, start + 400)])
+    begin = skip_lead(text, start, end)
+    key = fold(text[begin : min(end, begin + 400)])
     found = look.strip.match(key)
     words = key[: found.end()].rstrip() if found else ""
-    stop = min(end, printed_end(text, start, words))
+    stop = min(end, printed_end(text, begin, words))
     rest = _trimmed(text, stop, end)
     if rest is None:
         yield Piece(start, end, "ui", start)
@@ -165,6 +177,8 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
 
 def _without_furniture(text: str, start: int, end: int, look: Lookup) -> int:
     """Return where a tag line ends before the words of a video player or of buttons that run on in it."""
+    if not ends_like(text, start, end, look.share_words):
+        return end
     for space in range(max(start, end - 60), end):
         if text[space].isspace() and look.furniture.match(key := fold(text[space:end])) and has_letter(key):
             return space
@@ -181,22 +195,38 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
         yield Piece(glued, end, "ui", glued)
         return
     if end - start > HEADLINE:
-        yield Piece(start, end, "prose", start, words=40)
+        yield from _prose(text, start, end, look)
         return
     key = fold(text[start:end])
     words = len(key.split())
-    kind = kind_of(key, words, look) or ("prose" if is_prose(text, start, end) else "line")
+    notice = "footer" if is_notice(text, start, end) else ""
+    kind = notice or kind_of(key, words, look) or ("prose" if is_prose(text, start, end) else "line")
     if kind == "date" and words > 6 and not ends_sentence(text, start, end):
         yield from _parted_date(text, start, end, look)
     else:
         yield Piece(start, end, kind, start, "", key, words)
 
 
+def _prose(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
+    """Yield a paragraph, and apart from it share words and headlines that run on behind a sentence."""
+    if is_notice(text, start, end):
+        yield Piece(start, end, "footer", start)
+        return
+    if not ends_sentence(text, start, end):
+        for stop in SENTENCE_END.finditer(text, max(start, end - TAIL), end):
+            mark = mark_at(text, stop.end(), end, look)
+            if mark is not None and mark.kind == "share":
+                yield Piece(start, stop.end(), "prose", start, words=40)
+                yield from _share(text, stop.end(), end, look)
+                return
+    yield Piece(start, end, "prose", start, words=40)
+
+
 def _glued_share(text: str, start: int, end: int, look: Lookup) -> int:
     """Return where share words glued to the end of a text start; ``end`` when there are none."""
-    if ends_sentence(text, start, end) or not (key := fold(text[max(start, end - 60) : end])).endswith(
-        look.share
-    ):
+    if not ends_like(text, start, end, look.share_words) or not (
+        key := fold(text[max(start, end - 60) : end])
+    ).endswith(look.share):
         return end
     words = max((words for words in look.share if key.endswith(words)), key=len)
     begin = printed_start(text, start, end, words)

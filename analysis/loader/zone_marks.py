@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ class Mark:
         kind: one of `analysis.sources.KINDS`.
         words: the marker as folded.
         joint: ``colon``, ``alone`` (nothing follows) or ``free`` (text follows without a colon).
-        start: where the marker starts in the page.
+        start: where the marker starts in the page, bullets before it included.
         value: where what it marks starts in the page.
     """
 
@@ -63,6 +63,7 @@ class Lookup:
     sections: frozenset[str]
     names: frozenset[str]
     share: tuple[str, ...]
+    share_words: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -92,6 +93,7 @@ def lookup(sources: Sources) -> Lookup:
         sections=frozenset(marks["section"]),
         names=frozenset((*marks["section"], *marks["platform"])),
         share=marks["share"],
+        share_words=tuple(sorted({words.split()[-1] for words in marks["share"]})),
     )
 
 
@@ -157,7 +159,7 @@ def mark_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     for words, kind in rows:
         after = key[len(words) : len(words) + 1]
         if key.startswith(words) and (kind == "share" or not after or not re.match(r"\w", after)):
-            return _mark(text, begin, end, words, kind)
+            return replace(_mark(text, begin, end, words, kind), start=start)
     return None
 
 
@@ -181,9 +183,14 @@ def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
         colon = text.find(":", colon + 1, end)
 
 
+def ends_like(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    """Tell whether the last word of a text ends with one of some folded words; cheap, to look before folding."""
+    last = _LAST.search(text, max(start, end - 40), end)
+    return last is not None and _folded(last.group(1)).endswith(words)
+
+
 def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> Mark | None:
-    last = _LAST.search(text, max(start, colon - 40), colon)
-    if last is None or not _folded(last.group(1)).endswith(look.last_words):
+    if not ends_like(text, start, colon, look.last_words):
         return None
     key = fold(text[max(start, colon - 40) : colon])
     if not key.endswith(look.endings):

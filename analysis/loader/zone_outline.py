@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean, unescape
 from analysis.loader.zone_lines import pieces
+from analysis.loader.zone_lists import with_unmarked_tags
 from analysis.loader.zone_marks import lookup
 from analysis.loader.zone_title import without_site
 from analysis.loader.zone_walk import STRIPS, Walk
@@ -101,7 +102,8 @@ def page_outline(text: str, *, reference: date | None = None, sources: Sources |
     >>> page_outline("سد جديد يفتتح في الشمال\\nنص الخبر.\\nالوسوم: سد، ماء").tag_line
     'سد، ماء'
     """
-    walk = Walk(text, pieces(text, lookup(sources or read_sources())))
+    look = lookup(sources or read_sources())
+    walk = Walk(text, with_unmarked_tags(text, pieces(text, look)))
     published, raw, precision, date_issues = _date(walk, reference)
     related_title, related_body = _related(walk)
     source, body = _source(walk), _zone_text(walk, "body")

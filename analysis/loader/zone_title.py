@@ -22,6 +22,9 @@ FIRST = 0.25
 TITLE_WORDS = 3
 """Words of the shortest line that is a title when the head has longer ones."""
 
+LONG_TITLE = 15
+"""Words above which a line is rather a first sentence: 99 in 100 titles of the corpora have 14 or fewer."""
+
 CANDIDATES = 30
 """Lines of a head that are weighed as titles; a menu above the title is mostly of shorter lines."""
 
@@ -29,6 +32,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
+_ITEM = re.compile(r"\d{1,2}\s?[).-]\s")
 _SITE = re.compile(r"\s[|–—-]\s([^|–—]{2,60})\Z")
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
@@ -55,7 +59,8 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     named = next((i for i in range(start) if pieces[i].kind == "title" and pieces[i].words), None)
     if named is not None:
         return named
-    head = [i for i in range(start) if i not in owned and pieces[i].kind == "line"]
+    lines = (i for i in range(start) if i not in owned and pieces[i].kind == "line")
+    head = [i for i in lines if not _ITEM.match(pieces[i].key)]
     long = [i for i in head if pieces[i].words >= TITLE_WORDS]
     first = long[0] if long else start
     marked = [i for i in range(first) if i not in owned and _opens_headline(pieces[i])]
@@ -63,8 +68,18 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
         return start
     head = (marked + long or head)[:CANDIDATES]
     if len(head) < 2:
-        return head[0] if head else None
+        return head[0] if head else _below_notice(pieces, start)
     return _best(text, pieces, head, start)
+
+
+def _below_notice(pieces: Sequence[Piece], start: int) -> int | None:
+    """Return the line with a date beside it that stands under a text at the very top of the page, or None."""
+    for i in range(start + 1, min(len(pieces), start + CANDIDATES)):
+        if pieces[i].kind == "prose":
+            return None
+        if pieces[i].kind == "line" and pieces[i].words >= TITLE_WORDS and _is_dateline(pieces, i + 1):
+            return i
+    return None
 
 
 def _opens_headline(piece: Piece) -> bool:
@@ -89,16 +104,13 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], start: int) -> in
     keys = [fold(text[pieces[i].start : pieces[i].end]) for i in head]
 
     def worth(position: int) -> float:
-        piece = pieces[head[position]]
-        found = overlap(stems(keys[position]), body)
-        again = any(key.startswith(keys[position]) for key in keys[position + 1 :])
-        bare = any(
-            key.startswith(keys[position] + " ") and key[len(keys[position]) + 1] in BARS
-            for key in keys[:position]
-        )
-        dated = any(_is_dateline(pieces, head[position] + step) for step in (-1, 1))
-        sentence = ends_sentence(text, piece.start, piece.end)
-        return found + FIRST * (position == 0) + 0.5 * again + bare + 0.25 * dated - 0.3 * sentence
+        i, key = head[position], keys[position]
+        found = overlap(stems(key), body)
+        again = any(other.startswith(key) for other in keys[position + 1 :])
+        bare = any(other.startswith(key + " ") and other[len(key) + 1] in BARS for other in keys[:position])
+        dated = 0.4 * _is_dateline(pieces, i + 1) + 0.2 * _is_dateline(pieces, i - 1)
+        sentence = ends_sentence(text, pieces[i].start, pieces[i].end) or pieces[i].words > LONG_TITLE
+        return found + FIRST * (position == 0) + 0.5 * again + bare + dated - 0.3 * sentence
 
     return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
 

@@ -39,8 +39,8 @@ def new_figure(height: float, width: float = WIDTH) -> Figure:
 
 
 def figure_of(ax: Axes) -> Figure:
-    """Return the figure the axes stand on."""
-    return cast("Figure", ax.figure)
+    """Return the figure the axes stand on, also where a subfigure lies between."""
+    return ax.figure.figure
 
 
 def lay_out(ax: Axes) -> float:
@@ -85,6 +85,7 @@ def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, 
     figure_of(ax).set_label(
         ". ".join(part for part in (title, subtitle, *notes) if part)
     )  # what `show` reads out
+    describe(figure_of(ax), title, subtitle, *notes)
     side, width = reading_side(lang), figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
     x = _outer_edge(ax, side)
     plain = fit(subtitle, width, BODY, lines=3)
@@ -118,12 +119,18 @@ def _outer_edge(ax: Axes, side: str) -> float:
 def set_figure_text(figure: Figure, title: str, notes: list[str], lang: Lang) -> None:
     """Write title and notes of a figure of several panels, as `set_titles` and `set_notes` do for one."""
     figure.set_label(". ".join(part for part in (title, *notes) if part))
+    describe(figure, title, *notes)
     side, width = reading_side(lang), figure.get_figwidth() * 72 * TEXT_SHARE
     x = 0.985 if side == "right" else 0.015
     figure.suptitle(fit(title, width, TITLE, bold=True), x=x, ha=side, fontsize=TITLE, fontweight="bold")
     text = fit(SEPARATOR.join(note for note in notes if note), width, SMALL, lines=3)
     below = figure.supxlabel(text, x=x, ha=side, fontsize=SMALL, color=GREY)
     below.set_multialignment(side)
+
+
+def describe(figure: Figure, *texts: str) -> None:
+    """Keep the words of a figure as its label, for readers who cannot see it."""
+    figure.set_label(". ".join(text for text in texts if text))
 
 
 def source_note(source: str, lang: Lang) -> str:
@@ -133,6 +140,7 @@ def source_note(source: str, lang: Lang) -> str:
 
 def no_data(ax: Axes, lang: Lang) -> Axes:
     """Write in words that there is nothing to draw."""
+    describe(figure_of(ax), word("no data", lang))
     ax.set_axis_off()
     ax.text(0.5, 0.5, label(word("no data", lang)), ha="center", va="center", color=GREY, fontsize=TITLE)
     return ax

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from analysis.plots.style import render
 
@@ -41,4 +41,4 @@ def figure_png(drawn: Axes | Figure) -> bytes:
 
 def whole(drawn: Axes | Figure) -> Figure:
     """Return the figure that axes stand on; a figure is its own."""
-    return cast("Figure", drawn.get_figure(root=True))
+    return drawn.figure.figure  # get_figure(root=True) came with matplotlib 3.10

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from analysis.plots.canvas import figure_of, lay_out
 from analysis.plots.periods import margins, mark_gaps, places, set_period_ticks
-from analysis.plots.style import BODY, DASHES, PALETTE, SMALL
+from analysis.plots.style import BODY, DASHES, NAME_COLOURS, PALETTE, SMALL
 from analysis.plots.text import fit
 from analysis.plots.words import Lang, percent
 
@@ -45,11 +45,20 @@ def draw_line(ax: Axes, line: Line, periods: Sequence[date], place: int) -> None
     days = places(periods)
     ax.fill_between(days, line.low, line.high, color=colour, alpha=0.14, linewidth=0)
     ax.plot(days, line.share, color=colour, linestyle=DASHES[place % len(DASHES)], linewidth=1.5)
-    ax.plot(days, _lonely(line.share), "o", color=colour, markersize=3)
+    ax.plot(days, lonely(line.share), "o", color=colour, markersize=3)
 
 
-def _lonely(share: Sequence[float]) -> np.ndarray:
-    """Return the shares between two gaps, which no line would show, and NaN elsewhere."""
+def thicken(ax: Axes, line: Line, periods: Sequence[date], place: int, stretch: tuple[date, date]) -> None:
+    """Draw a line thick from the first to the last period of a stretch; one period alone is a thick point."""
+    inside = [stretch[0] <= day <= stretch[1] for day in periods]
+    share = [s if within else float("nan") for s, within in zip(line.share, inside, strict=True)]
+    look: dict[str, Any] = {"color": PALETTE[place % len(PALETTE)], "alpha": 0.55}
+    ax.plot(places(periods), share, linewidth=4.5, **look)
+    ax.plot(places(periods), lonely(share), "o", markersize=7, **look)
+
+
+def lonely(share: Sequence[float]) -> np.ndarray:
+    """Return the shares without a neighbour, which no line would show, and NaN elsewhere."""
     values = np.array(share, dtype=float)
     known = ~np.isnan(values)
     beside = np.r_[False, known[:-1]] | np.r_[known[1:], False]
@@ -97,7 +106,7 @@ def name_lines(ax: Axes, lines: Sequence[Line], periods: Sequence[date]) -> list
             va="center",
             fontsize=BODY,
             fontweight="bold",
-            color=PALETTE[k % len(PALETTE)],
+            color=NAME_COLOURS[k % len(NAME_COLOURS)],
             annotation_clip=False,
         )
         for k, line in enumerate(lines)

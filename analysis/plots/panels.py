@@ -82,7 +82,7 @@ def _grid(figure: Figure, n: int, columns: int, lang: Lang) -> list[Axes]:
         ax.remove()
     leftmost = [min(k + columns, n) - 1 if lang == "ar" else k for k in range(0, n, columns)]
     for k, ax in enumerate(panels[:n]):
-        ax.tick_params(labelbottom=k + columns >= n, labelleft=k in leftmost)
+        ax.tick_params(which="both", labelbottom=k + columns >= n, labelleft=k in leftmost)
     return panels[:n]
 
 

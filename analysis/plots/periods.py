@@ -32,18 +32,16 @@ def unit_of(periods: Sequence[date]) -> str:
     return next(unit for days, unit in _UNITS if shortest >= days)
 
 
-def period_name(day: date, unit: str, lang: Lang, *, with_year: bool) -> str:
-    """Return how a tick names a period: the month, its day if needed, and below it the year.
+def period_name(day: date, unit: str, lang: Lang) -> str:
+    """Return how a tick names a period: the year, the month, or day and month.
 
-    >>> period_name(date(2024, 1, 1), "month", "en", with_year=True)
-    'Jan\\n2024'
+    >>> period_name(date(2024, 5, 6), "week", "en")
+    '6 May'
     """
     if unit == "year":
         return str(day.year)
     name = MONTHS[lang][day.month - 1]
-    if unit in ("week", "day"):
-        name = f"{day.day} {name}"
-    return f"{name}\n{day.year}" if with_year else name
+    return f"{day.day} {name}" if unit in ("week", "day") else name
 
 
 def tick_periods(periods: Sequence[date], room: int) -> list[int]:
@@ -64,18 +62,18 @@ def tick_periods(periods: Sequence[date], room: int) -> list[int]:
 def set_period_ticks(
     ax: Axes, periods: Sequence[date], at: Sequence[float], lang: Lang, width: float
 ) -> None:
-    """Name as many periods under the axes as stand apart in ``width`` points."""
+    """Name as many periods as stand apart in ``width`` points under the axes, and below them each new year."""
     unit = unit_of(periods)
-    names = [period_name(day, unit, lang, with_year=False) for day in periods]
-    widest = max(max(text_width(name, SMALL) for name in names), text_width("2024", SMALL))
+    names = [period_name(day, unit, lang) for day in periods]
+    widest = max(text_width(name, SMALL) for name in [*names, "2024"])
     chosen = tick_periods(periods, int(width // (widest + 9)))
-    years = [periods[i].year for i in chosen]
-    fresh = [k == 0 or year != years[k - 1] for k, year in enumerate(years)]
-    texts = [
-        label(period_name(periods[i], unit, lang, with_year=new))
-        for i, new in zip(chosen, fresh, strict=True)
-    ]
-    ax.set_xticks([at[i] for i in chosen], texts, fontsize=SMALL, color=GREY)
+    ax.set_xticks([at[i] for i in chosen], [label(names[i]) for i in chosen], fontsize=SMALL, color=GREY)
+    if unit == "year":
+        return
+    years = {periods[i].year: at[i] for i in reversed(chosen)}
+    ax.xaxis.remove_overlapping_locs = False
+    ax.set_xticks(list(years.values()), [str(year) for year in years], minor=True, fontsize=SMALL, color=GREY)
+    ax.tick_params(axis="x", which="minor", length=0, pad=SMALL * 2.4)
 
 
 def gaps(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[date, date]]:

@@ -22,6 +22,7 @@ from analysis.plots.lines import (
     name_lines,
     name_periods,
     spread_names,
+    thicken,
 )
 from analysis.plots.periods import name_gaps, unit_of
 from analysis.plots.style import PALETTE, style
@@ -79,7 +80,8 @@ def draw_shares(
             draw_line(ax, line, periods, k)
         draw_time_axes(ax, lines, periods, totals)
         name_gaps(ax, periods, totals, lang)
-        _mark_bursts(ax, bursts, chosen, lines, periods)
+        if bursts is not None:
+            _mark_bursts(ax, bursts, chosen, lines, periods)
         names = name_lines(ax, lines, periods)
         extra = [_shown_note(len(chosen), dated["topic"].n_unique(), lang)]
         if bursts is not None and not bursts.is_empty():
@@ -132,17 +134,13 @@ def _shown_note(n: int, of: int, lang: Lang) -> str:
 
 def _mark_bursts(
     ax: Axes,
-    bursts: pl.DataFrame | None,
+    bursts: pl.DataFrame,
     chosen: Sequence[str],
     lines: Sequence[Line],
     periods: Sequence[date],
 ) -> None:
-    if bursts is None:
-        return
     need(bursts, ("topic", "start", "end"), "draw_shares, bursts")
     for topic, start, end in bursts.select("topic", "start", "end").iter_rows():
         if topic in chosen:
             k = chosen.index(topic)
-            inside = [start <= day <= end for day in periods]
-            share = [s if i else float("nan") for s, i in zip(lines[k].share, inside, strict=True)]
-            ax.plot(list(periods), share, color=PALETTE[k % len(PALETTE)], linewidth=4.5, alpha=0.55)  # type: ignore[arg-type]
+            thicken(ax, lines[k], periods, k, (start, end))

@@ -20,8 +20,10 @@ FONT_FILE = Path(__file__).parent / "fonts" / "WusumSans-Regular.ttf"
 FALLBACK = "DejaVu Sans"  # ships with matplotlib; complete for Arabic news, presentation forms included
 
 INK, GREY, FAINT, PAPER = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
-# Told apart with each kind of colour blindness and, as their lightness climbs from 26 to 72 of 100, in grey.
-PALETTE = ("#123f6d", "#b3402a", "#3f8f6b", "#8a5fbf", "#d08c1d", "#6fb1d9")
+# Lightness climbs from 26 to 76 of 100, so that lines differ in grey and with each kind of colour blindness;
+# names are written in a darker tone of the same hue, at 4.5 : 1 or more on white.
+PALETTE = ("#123f6d", "#a8321f", "#8a5fbf", "#3f9470", "#d9962b", "#86c3e6")
+NAME_COLOURS = ("#123f6d", "#a8321f", "#7a4fb0", "#2a7355", "#8a5a0b", "#2a6d9a")
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.4, 1.2)), (0, (6, 1.4, 1.4, 1.4)), (0, (3, 1)), "-")
 SEQUENTIAL = ("#f4f7fa", "#c6d9ea", "#84b0d3", "#3f79ae", "#123f6d")
 DIVERGING = ("#8c4a0b", "#e0b273", "#f7f7f7", "#a3bfdb", "#123f6d")
@@ -112,9 +114,8 @@ def render(figure: Figure, kind: str = "svg") -> bytes:
         figure: any figure of this package.
         kind: ``svg``, ``png`` or ``pdf``.
     """
-    dated = {"svg": "Date", "pdf": "CreationDate"}
-    metadata = {dated[kind]: None} if kind in dated else {"Software": None}
+    left_out = {"svg": "Date", "pdf": "CreationDate", "png": "Software"}
     buffer = io.BytesIO()
     with style():
-        figure.savefig(buffer, format=kind, metadata=metadata)
+        figure.savefig(buffer, format=kind, metadata={left_out[kind]: None})
     return buffer.getvalue()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.engine.manifest import code_hash
 from analysis.engine.write import Folder
 from analysis.errors import InputError
 from analysis.report.index import index_page
@@ -13,7 +15,7 @@ from analysis.report.notebooks import execute, notebook_files, title_of
 from analysis.report.pages import chapter_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from analysis.plots.words import Lang
 
@@ -34,21 +36,33 @@ def report(
         on_step: called with a notebook's name, cells done and cells in all.
 
     Returns:
-        The path of ``index.html``.
+        The path of ``index.html``. A report of just these tables is left as it is.
 
     Raises:
         InputError: ``tables`` holds no build, or a notebook fails on it.
     """
-    manifest = read_manifest(Path(tables))
+    manifest, files = read_manifest(Path(tables)), notebook_files()
+    index, made_from = Path(out) / "index.html", _made_from(Path(tables), files, lang)
+    if index.is_file() and made_from in index.read_text(encoding="utf-8"):
+        return index
     chapters = []
     with Folder(Path(out)) as folder:
-        for file in notebook_files():
+        for file in files:
             notebook = execute(file, Path(tables), lang, on_step)
             title = title_of(notebook)
             folder.text(f"{file.stem}.html", chapter_page(notebook, title, lang))
             chapters.append((f"{file.stem}.html", title))
+        manifest["report"] = made_from
         folder.text("index.html", index_page(Path(tables), manifest, chapters, lang))
-    return Path(out) / "index.html"
+    return index
+
+
+def _made_from(tables: Path, notebooks: Sequence[Path], lang: str) -> str:
+    """One hash over all that decides the pages of a report; it stands at the foot of the index."""
+    total = hashlib.sha256(f"{code_hash()} {lang}".encode())
+    for file in (tables / "manifest.json", *notebooks):
+        total.update(file.read_bytes())
+    return total.hexdigest()
 
 
 def read_manifest(tables: Path) -> dict[str, Any]:

@@ -60,11 +60,34 @@ def test_building_again_gives_the_same_bytes(raw, tmp_path):
 def test_a_failed_build_leaves_the_last_one(raw, tmp_path, monkeypatch):
     out = build([raw], tmp_path / "out", jobs=1).folder
     before = digest(out)
-    monkeypatch.setattr("analysis.engine.build._manifest", lambda *a: 1 / 0)
+    (raw / "1.txt").write_text("خبر جديد\nنص جديد قصير عن الطقس في المدينة.\n", encoding="utf-8")
+    monkeypatch.setattr("analysis.engine.build.to_text", lambda manifest: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build([raw], out, jobs=1)
     assert digest(out) == before
     assert not (out / ".building").exists()
+
+
+def test_finished_work_is_not_done_again(raw, tmp_path, monkeypatch):
+    first = build([raw], tmp_path / "out", jobs=1)
+    monkeypatch.setattr("analysis.engine.build._cut_all", lambda *a: 1 / 0)
+    again = build([raw], tmp_path / "out", jobs=1)
+    assert (first.fresh, again.fresh) == (True, False)
+    assert again.manifest == first.manifest
+
+
+@pytest.mark.parametrize("change", ["page", "table", "manifest", "mapping"])
+def test_a_build_is_done_again_when_anything_of_it_changed(raw, tmp_path, change):
+    out, mapping = build([raw], tmp_path / "out", jobs=1).folder, {}
+    if change == "page":
+        (raw / "1.txt").write_text("خبر جديد\nنص جديد قصير عن الطقس في المدينة.\n", encoding="utf-8")
+    elif change == "table":
+        (out / "measures.parquet").unlink()
+    elif change == "manifest":
+        (out / "manifest.json").write_text("{")
+    else:
+        mapping = {"title": "headline"}
+    assert build([raw], out, jobs=1, mapping=mapping).fresh
 
 
 def test_a_page_that_stands_twice_is_one_article_and_one_finding(raw, tmp_path):

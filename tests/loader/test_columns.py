@@ -19,7 +19,8 @@ GUESSES = [
     (["Headline", "Article Text", "Publish_Date", "Link"],
      {"title": "Headline", "body": "Article Text", "published": "Publish_Date", "url": "Link"}),
     (["العنوان", "النص", "تاريخ النشر", "الوسوم", "المصدر", "الرابط"],
-     {"title": "العنوان", "text": "النص", "published": "تاريخ النشر", "tags": "الوسوم", "source": "المصدر", "url": "الرابط"}),
+     {"title": "العنوان", "text": "النص", "published": "تاريخ النشر", "tags": "الوسوم", "source": "المصدر",
+      "url": "الرابط"}),
     (["عُنوان الخبر", "محتوى_الخبر", "الكلمات المفتاحيّة"],
      {"title": "عُنوان الخبر", "body": "محتوى_الخبر", "tags": "الكلمات المفتاحيّة"}),
     (["published_text", "published"], {"published": "published"}),
@@ -73,7 +74,7 @@ def test_kind_of_a_row(row: dict[str, object], expected: tuple[str, str]) -> Non
 
 
 def test_row_without_text_is_a_fault() -> None:
-    with pytest.raises(RawFault, match="the row has neither title, body, text nor markup.") as caught:
+    with pytest.raises(RawFault, match=r"the row has neither title, body, text nor markup\.") as caught:
         Columns({"title": "t", "url": "u"}).page("a#1", {"t": "  ", "u": "http://a.example"})
     assert caught.value.issue == "no_text"
 

@@ -14,15 +14,18 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">
 <channel><title>صحيفة النهر</title><link>https://nahr.example</link><language>ar</language>
 <item><title><![CDATA[قمة "بغداد" &amp; نتائجها]]></title><link>https://nahr.example/1</link>
-<pubDate>Thu, 07 Mar 2024 23:40:00 +0300</pubDate><category><![CDATA[العراق]]></category><category>قمم عربية</category>
+<pubDate>Thu, 07 Mar 2024 23:40:00 +0300</pubDate>
+<category><![CDATA[العراق]]></category><category>قمم عربية</category>
 <guid isPermaLink="false">77</guid><description>ملخص قصير</description>
-<content:encoded><![CDATA[<p>بدأت القمة.</p><p>وانتهت.</p><p>ظهرت المقالة قمة أولاً على صحيفة النهر.</p>]]></content:encoded>
+<content:encoded><![CDATA[<p>بدأت القمة.</p>
+<p>وانتهت.</p><p>ظهرت المقالة قمة أولاً على صحيفة النهر.</p>]]></content:encoded>
 <media:content url="x.jpg"><media:title>صورة</media:title></media:content></item>
 <item><title>أمطار على الساحل</title><description>هطلت أمطار.</description></item>
 </channel></rss>"""
 FIRST = {
-    "title": 'قمة "بغداد" & نتائجها', "body": "بدأت القمة.\nوانتهت.", "url": "https://nahr.example/1", "source_id": "77",
-    "source": "صحيفة النهر", "language": "ar", "published": "Thu, 07 Mar 2024 23:40:00 +0300",
+    "title": 'قمة "بغداد" & نتائجها', "body": "بدأت القمة.\nوانتهت.", "url": "https://nahr.example/1",
+    "source_id": "77", "source": "صحيفة النهر", "language": "ar",
+    "published": "Thu, 07 Mar 2024 23:40:00 +0300",
     "tags": ["العراق", "قمم عربية"],
 }  # fmt: skip
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>موقع النهر</title><entry><title>قمة</title>

@@ -1,5 +1,6 @@
 """Pages with markup: title, day, text and tags in the templates of many kinds of site, and hostile markup."""
 
+# ruff: noqa: E501 (markup and Arabic cases stay on one line each)
 from __future__ import annotations
 
 import json
@@ -60,6 +61,9 @@ def head(extra: str, **kwargs: str) -> Page:
 DATES = [
     ("nothing", "", None),
     ("as written, not shifted to another zone", '<meta property="article:published_time" content="2024-03-07T23:59:00-11:00">', DAY),
+    ("seconds since 1970", '<meta itemprop="datePublished" content="1709854800">', DAY),
+    ("a name of the site's own", '<meta name="mediator_published_time" content="2024-03-07T20:00">', DAY),
+    ("the day the template was made", '<meta name="creation_date" content="10-Nov-2000">', None),
     ("day before month", '<meta name="pubdate" content="07/03/2024">', DAY),
     ("day and month that cannot be", '<meta name="pubdate" content="31/02/2024">', None),
     ("words", '<meta name="date" content="الخميس، 7 مارس 2024">', DAY),

@@ -69,13 +69,13 @@ def test_the_date_is_read_or_left_unknown(
         ("", {"no_title", "no_body", "no_date"}),
         (" \n\t\r\n ", {"no_title", "no_body", "no_date"}),
         ("\0" * 50, {"no_title", "no_body", "no_date"}),
-        ("غزة", {"no_body", "no_date"}),
-        (TEXTS["title"] + "\nنشر في: قريبا\n" + TEXTS["first"], {"no_date"}),
+        ("غزة وأهلها", {"no_body", "no_date"}),
+        (TEXTS["title"] + "\nنشر في: قريبا\n" + TEXTS["first"], {"date_unread"}),
         (TEXTS["title"] + "\nتاريخ النشر: قريبا\n" + TEXTS["first"], {"date_unread"}),
     ],
 )
 def test_what_is_missing_is_an_issue(text: str, issues: set[str]) -> None:
-    assert {issue for issue, _ in parse_page(text).issues} >= issues - {"no_title"}
+    assert {issue for issue, _ in parse_page(text).issues} == issues
 
 
 SENTENCE = "وقال الوزير إن العمل في السد مستمر. "
@@ -132,10 +132,14 @@ def test_the_reference_page_is_cut_without_a_fault(shared: Path) -> None:
     assert page.published == date(2024, 10, 31)
     assert page.source == "euronews"
     assert page.tags == ("أنظمة الدفاع الجوي", "إيران", "روسيا")
-    assert len(page.site_tags) == len(set(page.site_tags)) == 12
+    assert page.site_tags[:3] == (
+        "الانتخابات الرئاسية الأمريكية 2024",
+        "الصراع الإسرائيلي الفلسطيني",
+        "دونالد ترامب",
+    )
+    assert len(page.site_tags) == len(set(page.site_tags))
     assert page.body.splitlines() == raw.splitlines()[2:8]
     assert page.related_title == raw.splitlines()[11]
-    assert "كوريا" not in page.title
     assert page.issues == ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def test_one_file_by_two_names_of_its_folder_is_read_once(here: Path) -> None:
 def test_path_that_does_not_exist_is_an_error(here: Path, path: str) -> None:
     write(here, "a.txt")
     with pytest.raises(
-        InputError, match="no such file or folder, and nothing matches it as a glob. Check the path."
+        InputError, match=r"no such file or folder, and nothing matches it as a glob\. Check the path\."
     ):
         list(read_raw([path]))
 
@@ -220,8 +221,7 @@ class TestLinksAndPipes:
     def test_name_that_is_no_utf8_is_shown_with_its_bytes(self, here: Path) -> None:
         raw = os.fsencode(here) + b"/\xe4\xe5.txt"
         try:
-            with open(raw, "wb") as out:
-                out.write(DUMP.encode())
+            Path(os.fsdecode(raw)).write_bytes(DUMP.encode())
         except OSError:
             pytest.skip("this file system takes UTF-8 names only")
         (page,) = read_raw(["."])
@@ -249,3 +249,14 @@ def test_order_does_not_depend_on_the_order_of_writing(tmp_path: Path) -> None:
         for top in ("one", "two")
     )
     assert first == second
+
+
+def test_documentation_lists_every_ending_and_every_finding(root: Path) -> None:
+    text = (root / "docs/loading.md").read_text(encoding="utf-8")
+    endings = {ending for names in files.FORMATS.values() for ending in names if ending}
+    assert all(f"`{ending}`" in text for ending in endings)
+    sources = [path.read_text(encoding="utf-8") for path in (root / "analysis/loader").glob("*.py")]
+    call = re.compile(r'Raw(?:Fault|Issue)\((?:\w+, )?"([a-z_]+)"')
+    raised = {name for source in sources for name in call.findall(source)}
+    assert len(raised) > 10
+    assert all(f"| `{name}` |" in text for name in raised)

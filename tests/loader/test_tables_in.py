@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
+from analysis.loader import parquet_child
 from analysis.loader.raw import RawIssue, RawPage, read_file
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def test_every_format_gives_the_same_records(tmp_path: Path, name: str, zipped: 
 DAMAGED = [
     ("empty.jsonl", b"", [("empty.jsonl", "empty")]),
     ("blank.csv", b" \n \n", [("blank.csv", "empty")]),
-    ("empty.json", b"[]", []),
+    ("empty.json", b"[]", [("empty.json", "empty")]),
+    ("no_rows.csv", b"title,body\n", [("no_rows.csv", "empty")]),
+    ("magic_alone.parquet", b"PAR1", [("magic_alone.parquet", "malformed")]),
     ("empty.parquet", b"", [("empty.parquet", "empty")]),
     ("cut.jsonl", jsonl(ROWS)[:-20], [("cut.jsonl#2", "malformed")]),
     ("cut.json", json.dumps(ROWS).encode()[:-30], [("cut.json", "truncated")]),
@@ -155,7 +158,7 @@ def test_damaged_table_is_a_finding(
         ("deep.jsonl", b"[" * 200_000 + b"\n" + jsonl(ROWS[:1]), [ROWS[0]["title"]]),
         ("surrogate.jsonl", b'{"title": "a\\ud800b"}\n{"title": "\\ud83d\\ude00"}\n', ["a�b", "😀"]),
         ("nul.jsonl", b'{"title": "a\\u0000b"}\n', ["ab"]),
-        ("mojibake.jsonl", jsonl([{"title": "خبر عاجل من بغداد".encode().decode("cp1256")}]), ["خبر عاجل من بغداد"]),
+        ("mojibake.jsonl", jsonl([{"title": "خبر من بغداد".encode().decode("cp1256")}]), ["خبر من بغداد"]),
         ("one_line_cp1256.jsonl", jsonl(ROWS[:1]) + '{"title": "أمطار غزيرة على الساحل"}\n'.encode("cp1256"),
          [ROWS[0]["title"], "أمطار غزيرة على الساحل"]),
         ("line_separator.jsonl", '{"title": "أ\u2028ب"}\n'.encode(), ["أ\u2028ب"]),
@@ -236,7 +239,8 @@ def test_typed_parquet_columns_become_text(tmp_path: Path) -> None:
     first, second = read_file(str(tmp_path / "typed.parquet"))
     assert isinstance(first, RawPage)
     assert first.fields == {
-        "source_id": "1", "title": "أ", "published": "2024-03-07T23:40:00", "tags": ["غزة"], "text": "نص", "body": "نص"
+        "source_id": "1", "title": "أ", "published": "2024-03-07T23:40:00", "tags": ["غزة"],
+        "text": "نص", "body": "نص",
     }  # fmt: skip
     assert isinstance(second, RawPage)
     assert "published" not in second.fields

@@ -18,7 +18,8 @@ def record(
     kind: str, content: bytes, media: str = "application/http; msgtype=response", **headers: str
 ) -> bytes:
     """Return one record as a crawler writes it."""
-    lines = {"WARC-Type": kind, "WARC-Target-URI": "https://nahr.example/1", "WARC-Date": "2025-01-02T03:04:05Z",
+    lines = {"WARC-Type": kind, "WARC-Target-URI": "https://nahr.example/1",
+             "WARC-Date": "2025-01-02T03:04:05Z",
              "Content-Type": media, "Content-Length": str(len(content)), **headers}  # fmt: skip
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
     return b"WARC/1.0\r\n" + head.encode() + b"\r\n" + content + b"\r\n\r\n"

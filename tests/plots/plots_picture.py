@@ -1,7 +1,7 @@
 """A judge of pictures: is this drawing of a label the Arabic that was meant?
 
 The reference is Pillow's raqm, another shaping and ordering engine than matplotlib's. It draws the logical
-string with the same font file. What matplotlib drew is compared with it and with pictures of the usual faults.
+string in the same font file. What matplotlib drew is compared with it and with pictures of the usual faults.
 """
 
 from __future__ import annotations

@@ -92,6 +92,14 @@ def test_the_index_leads_to_the_chapters_and_names_the_inputs(pages, tables):
     assert re.search(r"inputs\.sha256.*?[0-9a-f]{64}", pages["index.html"], re.DOTALL)
 
 
+def test_a_finished_report_is_not_made_again(tables, tmp_path, monkeypatch):
+    index = report(tables, tmp_path)
+    monkeypatch.setattr("analysis.report.make.execute", lambda *a: 1 / 0)
+    assert report(tables, tmp_path) == index
+    with pytest.raises(ZeroDivisionError):
+        report(tables, tmp_path, lang="en")
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_the_same_tables_give_the_same_bytes(tables, tmp_path, lang):
     first, again = (report(tables, tmp_path / n, lang=lang).parent for n in ("first", "again"))

@@ -1,0 +1,344 @@
+"""Site bundles: tags that an editorial template adds to articles of every kind, taken from the articles' own tags.
+
+In a delimited list a template's tags look like the article's. What gives them away is the corpus: they stand
+together or not at all, on much of what a source prints, and in articles whose text does not name them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.arabic.fold import fold_expr
+from analysis.arabic.forms import attached
+from analysis.tables import ARTICLE_TAGS, PAGE_ISSUES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MIN_TAGS, CORE, TOGETHER = 4, 3, 0.8
+"""Tags of a bundle at least; of its core at least; and the share of the articles of the commoner of two core
+tags in which both stand. A real bundle of seven had .91 to .99 between its tags. Where it stood on 100 of 314
+articles, its tags that articles also carry of themselves fell to .72, but three stayed above .94. Of honest
+tags on 20 articles no three passed .6 in a publisher's lists, and none .4 in two corpora of cut dumps."""
+
+JOINS = 0.95
+"""Share of the articles with the whole core in which a further tag of the bundle stands: .99 and above in the
+real bundle, .52 for the commonest honest tag beside it."""
+
+WHOLE = 0.8
+"""Share of a bundle's tags with which an article carries it: of 450 articles with any of the real seven, 387
+had six or seven and 5 had four or five."""
+
+MIN_STORIES, MIN_SHARE, MIN_WEEKS = 20, 0.05, 4
+"""Stories that carry a bundle at least, as a number and as a share of the source's with tags; and weeks (all
+weeks of a source that has fewer). One running story is hot for a week or three."""
+
+NAMED, SILENT = 0.6, 0.1
+"""Honest tags are named in title and body as often as the others of the same articles. The real bundle's were
+named .33 times as often (.12 against .38, titles without a body among them; .25 against .73 with one). Below
+`SILENT` a bundle needs no comparison."""
+
+SAMPLE = 500
+"""Articles that are read to judge a bundle; identifiers are hashes, so the first ones are a random sample."""
+
+CLAUSE_WORDS, REPEATED = 5, 0.05
+"""Clauses of so many words in more than this share of the articles are the site's text, not the article's:
+a box about the war, under 126 of 255 bodies, named four of the seven tags."""
+
+_BUNDLE = ["source", "bundle"]
+_CLAUSE = r"[^.،؛؟!:\n]+"
+_NOT_WORDS = r"[^\p{L}\p{N}]+"
+_BARRIER = " | "
+
+
+def find_bundles(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
+    """Return the site bundles of a corpus, one row a bundle.
+
+    Args:
+        articles: the corpus.
+        article_tags: its tags; only the own ones (zone ``tags``) are looked at.
+
+    Returns:
+        ``source``; ``tags``, as printed most often, sorted by key; ``n_articles`` that carry the bundle nearly
+        whole; ``n_total``, the articles of the source that have tags.
+
+    >>> from analysis.tables import ARTICLES
+    >>> find_bundles(ARTICLES.empty(), ARTICLE_TAGS.empty()).columns
+    ['source', 'tags', 'n_articles', 'n_total']
+    """
+    own = _own(articles, article_tags)
+    return _summary(own, _members(own, articles)).drop("bundle")
+
+
+def set_bundles_apart(
+    articles: pl.DataFrame, article_tags: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Move the tags of site bundles to ``site_tags`` in the articles that carry a bundle nearly whole.
+
+    A tag that the article's title or body names stays among its own as well. Other articles keep theirs.
+
+    Args:
+        articles: the corpus, with ``story_id`` where reprints are known.
+        article_tags: its tags.
+
+    Returns:
+        ``article_tags``, sorted by its key, and ``page_issues`` rows ``tag_bundle``: a bundle is reported at the
+        first raw file that carries it.
+
+    >>> from analysis.tables import ARTICLES
+    >>> [table.height for table in set_bundles_apart(ARTICLES.empty(), ARTICLE_TAGS.empty())]
+    [0, 0]
+    """
+    own = _own(articles, article_tags)
+    members = _members(own, articles)
+    if members.is_empty():
+        return article_tags.sort(ARTICLE_TAGS.key), PAGE_ISSUES.empty()
+    carried = _carriers(own, members, "article_id")
+    issues = _issues(_summary(own, members), carried, articles)
+    return _moved(article_tags, *_zones_of(carried, members, articles)), issues
+
+
+def _own(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
+    """One row an own tag of an article, with the article's source, story and week."""
+    about = articles.select(
+        "article_id",
+        source=pl.col("source").fill_null(""),
+        story=pl.coalesce("story_id", "article_id"),
+        week=pl.col("published").dt.truncate("1w"),
+    )
+    own = article_tags.filter(pl.col("zone") == "tags", pl.col("tag_key") != "")
+    return own.select("article_id", "tag", "tag_key").join(about, on="article_id")
+
+
+def _members(own: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """One row a tag of a bundle: ``source``, ``bundle`` (its number in the source), ``tag_key``."""
+    rows = _common(own)
+    cores = _cores(rows)
+    if cores.is_empty():
+        return cores
+    found = _grown(rows, cores)
+    found = found.join(_spread(own, found), on=_BUNDLE, how="semi")
+    kept = [
+        group for _, group in found.group_by(_BUNDLE, maintain_order=True) if _unnamed(group, own, articles)
+    ]
+    return pl.concat([found.clear(), *kept])
+
+
+def _common(own: pl.DataFrame) -> pl.DataFrame:
+    """One row a tag in a story, of tags common enough for a bundle; ``n`` is the number of its stories."""
+    least = pl.max_horizontal(MIN_STORIES, MIN_SHARE * pl.col("n_total"))
+    totals = own.group_by("source").agg(n_total=pl.col("story").n_unique())
+    often = own.group_by("source", "tag_key").len().join(totals, on="source").filter(pl.col("len") >= least)
+    rows = own.join(often, on=["source", "tag_key"]).select("source", "story", "tag_key", "n_total").unique()
+    counted = rows.with_columns(n=pl.len().over("source", "tag_key"))
+    return counted.filter(pl.col("n") >= least).drop("n_total")
+
+
+def _cores(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row a tag of a core: a set of tags of which every two stand together."""
+    near: dict[str, dict[str, set[str]]] = {}
+    for source, a, b in _edges(rows).iter_rows():
+        of_source = near.setdefault(source, {})
+        of_source.setdefault(a, set()).add(b)
+        of_source.setdefault(b, set()).add(a)
+    found = [
+        (source, number, tag)
+        for source in sorted(near)
+        for number, core in enumerate(_cliques(near[source]))
+        for tag in core
+    ]
+    schema = {"source": pl.String, "bundle": pl.UInt32, "tag_key": pl.String}
+    return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _edges(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row two tags of a source that stand together."""
+    return (
+        rows.join(rows, on=["source", "story"], suffix="_b")
+        .filter(pl.col("tag_key") < pl.col("tag_key_b"))
+        .filter(pl.min_horizontal("n", "n_b") >= TOGETHER * pl.max_horizontal("n", "n_b"))
+        .group_by("source", "tag_key", "tag_key_b")
+        .agg(n_ab=pl.len(), most=pl.max_horizontal("n", "n_b").first())
+        .filter(pl.col("n_ab") >= TOGETHER * pl.col("most"))
+        .select("source", "tag_key", "tag_key_b")
+    )
+
+
+def _cliques(near: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    """Yield disjoint sets of tags that are all near each other, the largest first."""
+    left = sorted(near)
+    while cores := [core for tag in left if len(core := _clique(tag, near, left)) >= CORE]:
+        best = max(cores, key=len)
+        yield best
+        left = [tag for tag in left if tag not in best]
+
+
+def _clique(seed: str, near: Mapping[str, set[str]], among: Sequence[str]) -> list[str]:
+    """Return a set of near tags grown from one of them, those that share most neighbours with it first."""
+    core = [seed]
+    around = near[seed].intersection(among)
+    for tag in sorted(around, key=lambda tag: (-len(near[tag] & around), tag)):
+        if near[tag].issuperset(core):
+            core.append(tag)
+    return core
+
+
+def _carriers(rows: pl.DataFrame, members: pl.DataFrame, unit: str, least: float = WHOLE) -> pl.DataFrame:
+    """One row a story or article (``unit``) with at least a share of a bundle's tags."""
+    sized = members.with_columns(size=pl.len().over(_BUNDLE))
+    held = rows.select("source", unit, "tag_key").unique().join(sized, on=["source", "tag_key"])
+    counted = held.group_by(*_BUNDLE, unit).agg(n=pl.len(), size=pl.col("size").first())
+    return counted.filter(pl.col("n") >= least * pl.col("size")).select(*_BUNDLE, unit)
+
+
+def _grown(rows: pl.DataFrame, cores: pl.DataFrame) -> pl.DataFrame:
+    """Add the tags that stand wherever a core does; keep what is then large enough and no part of another."""
+    stories = _carriers(rows, cores, "story", least=1).with_columns(n_core=pl.len().over(_BUNDLE))
+    beside = stories.join(rows, on=["source", "story"]).group_by(*_BUNDLE, "tag_key")
+    joined = beside.agg(n=pl.len(), n_core=pl.col("n_core").first())
+    further = joined.filter(pl.col("n") >= JOINS * pl.col("n_core")).select(*_BUNDLE, "tag_key")
+    grown = pl.concat([cores, further]).unique().sort(*_BUNDLE, "tag_key")
+    sizes = grown.with_columns(size=pl.len().over(_BUNDLE)).filter(pl.col("size") >= MIN_TAGS)
+    return sizes.join(_parts(sizes), on=_BUNDLE, how="anti").drop("size")
+
+
+def _parts(sizes: pl.DataFrame) -> pl.DataFrame:
+    """One row a bundle whose tags all stand in a larger one, or in an equal one found before it."""
+    shared = sizes.join(sizes, on=["source", "tag_key"], suffix="_in").group_by(*_BUNDLE, "bundle_in")
+    inside = shared.agg(pl.col("size", "size_in").first(), n=pl.len()).filter(pl.col("n") == pl.col("size"))
+    larger = pl.col("size_in") > pl.col("size")
+    return inside.filter(
+        larger | ((pl.col("size_in") == pl.col("size")) & (pl.col("bundle_in") < pl.col("bundle")))
+    )
+
+
+def _spread(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """One row a bundle that many stories of many weeks carry."""
+    totals = own.group_by("source").agg(
+        n_total=pl.col("story").n_unique(), weeks_total=pl.col("week").drop_nulls().n_unique()
+    )
+    weeks = own.select("source", "story", "week").unique()
+    carried = _carriers(own, members, "story").join(weeks, on=["source", "story"]).group_by(_BUNDLE)
+    counted = carried.agg(n=pl.col("story").n_unique(), weeks=pl.col("week").drop_nulls().n_unique())
+    return counted.join(totals, on="source").filter(
+        pl.col("n") >= MIN_STORIES,
+        pl.col("n") >= MIN_SHARE * pl.col("n_total"),
+        pl.col("weeks") >= pl.min_horizontal(MIN_WEEKS, "weeks_total"),
+    )
+
+
+def _unnamed(bundle: pl.DataFrame, own: pl.DataFrame, articles: pl.DataFrame) -> bool:
+    """Tell whether articles name a bundle's tags far less often than the other tags they carry."""
+    carried = _carriers(own, bundle, "article_id").select("article_id").sort("article_id").head(SAMPLE)
+    tags = own.join(carried, on="article_id").select("article_id", "tag_key").unique()
+    texts = _texts(carried, articles)
+    named = _named(texts, tags["tag_key"].unique().sort().to_list()).with_columns(named=True)
+    marked = tags.join(named, on=["article_id", "tag_key"], how="left").with_columns(
+        pl.col("named").fill_null(False), site=pl.col("tag_key").is_in(bundle["tag_key"].implode())
+    )
+    shares = marked.group_by("article_id", "site").agg(pl.col("named").mean()).group_by("site")
+    share = dict(shares.agg(pl.col("named").mean()).iter_rows())
+    return bool(share[True] <= max(SILENT, NAMED * share.get(False, 0.0)))
+
+
+def _texts(carried: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """One row an article: its title and body in folded words, one blank between and around them."""
+    printed = articles.join(carried.select("article_id").unique(), on="article_id").sort("article_id")
+    title, body = (pl.col(name).fill_null("") for name in ("title", "body"))
+    texts = printed.select("article_id", text=pl.format(" {} | {} ", _plain(title), _plain(body)))
+    site = _site_clauses(printed.head(SAMPLE))
+    apart = dict.fromkeys(site or [_BARRIER], _BARRIER)  # polars refuses an empty list of patterns
+    return texts.with_columns(pl.col("text").str.replace_many(apart, leftmost=True))
+
+
+def _plain(expr: pl.Expr) -> pl.Expr:
+    return fold_expr(expr).str.replace_all(_NOT_WORDS, " ").str.strip_chars(" ")
+
+
+def _site_clauses(printed: pl.DataFrame) -> list[str]:
+    """Return the clauses that many of these bodies repeat, as folded words."""
+    clauses = printed.select("article_id", clause=pl.col("body").str.extract_all(_CLAUSE)).explode("clause")
+    words = clauses.drop_nulls().with_columns(_plain(pl.col("clause"))).unique()
+    long = words.filter(pl.col("clause").str.count_matches(" ", literal=True) >= CLAUSE_WORDS - 1)
+    often = long.group_by("clause").len().filter(pl.col("len") > max(2, REPEATED * printed.height))
+    return often["clause"].sort().to_list()
+
+
+def _named(texts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """One row a tag that a text names, bare or behind particles: ``article_id``, ``tag_key``."""
+    forms = [(form, key) for key in keys for form in _forms(key)]
+    table = pl.DataFrame(forms, schema={"form": pl.String, "tag_key": pl.String}, orient="row")
+    needles = table["form"].unique().sort().to_list()
+    # Neighbours share a blank, and one tag may stand in another: hence overlapping.
+    found = texts.select("article_id", form=pl.col("text").str.extract_many(needles, overlapping=True))
+    hits = found.explode("form").drop_nulls().unique().join(table, on="form")
+    return hits.select("article_id", "tag_key").unique()
+
+
+def _forms(key: str) -> list[str]:
+    """Return a tag's key as a text prints it, under every particle."""
+    first, *rest = re.findall(r"[^\W_]+", key) or [""]
+    return [f" {' '.join((head, *rest))} " for head in attached(first)] if first else []
+
+
+def _zones_of(
+    carried: pl.DataFrame, members: pl.DataFrame, articles: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return what the site added and what of it the article names, as ``article_id`` and ``tag_key``."""
+    named = []
+    for (source, number), bundle in members.group_by(_BUNDLE, maintain_order=True):
+        here = carried.filter(pl.col("source") == source, pl.col("bundle") == number)
+        named.append(_named(_texts(here, articles), bundle["tag_key"].to_list()))
+    site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
+    return site, pl.concat(named).unique()
+
+
+def _moved(article_tags: pl.DataFrame, site: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Put the site's tags behind those the site zone holds already, and renumber what changed."""
+    pair = ["article_id", "tag_key"]
+    touched = article_tags.join(site, on="article_id", how="semi")
+    own, there = touched.filter(pl.col("zone") == "tags"), touched.filter(pl.col("zone") != "tags")
+    kept = pl.concat(
+        [own.join(site, on=pair, how="anti"), own.join(named.join(site, on=pair), on=pair, how="semi")]
+    )
+    added = own.join(site, on=pair, how="semi").join(there, on=pair, how="anti")
+    added = added.with_columns(zone=pl.lit("site_tags"))
+    parts = pl.concat(
+        part.with_columns(late=pl.lit(late)) for part, late in ((kept, 0), (there, 0), (added, 1))
+    )
+    changed = parts.sort("article_id", "zone", "late", "position").with_columns(
+        position=pl.int_range(pl.len(), dtype=pl.UInt32).over("article_id", "zone")
+    )
+    rest = article_tags.join(site, on="article_id", how="anti")
+    return pl.concat([rest, changed.drop("late")]).sort(ARTICLE_TAGS.key)
+
+
+def _summary(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """One row a bundle, with its number in the source."""
+    printed = own.join(members, on=["source", "tag_key"], how="semi").group_by("tag_key", "tag").len()
+    forms = printed.sort("len", "tag", descending=[True, False]).unique("tag_key", keep="first")
+    listed = members.join(forms, on="tag_key").sort("tag_key").group_by(_BUNDLE, maintain_order=True)
+    carried = _carriers(own, members, "article_id").group_by(_BUNDLE).agg(n_articles=pl.len())
+    totals = own.group_by("source").agg(n_total=pl.col("article_id").n_unique())
+    counted = listed.agg(tags="tag").join(carried, on=_BUNDLE).join(totals, on="source")
+    return counted.select(*_BUNDLE, "tags", "n_articles", "n_total").sort(_BUNDLE)
+
+
+def _issues(bundles: pl.DataFrame, carried: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """One row a raw file at which bundles are reported; the rows of a table file are one file."""
+    paths = articles.select("article_id", pl.col("raw_path").str.replace(r"#\d+$", ""))
+    first = carried.join(paths, on="article_id").group_by(_BUNDLE).agg(pl.col("raw_path").min())
+    said = pl.format(
+        "{} tags stand together on {} of {} articles of {}: kept as site_tags: {}",
+        pl.col("tags").list.len(),
+        "n_articles",
+        "n_total",
+        pl.when(pl.col("source") == "").then(pl.lit("no source")).otherwise("source"),
+        pl.col("tags").list.join("، "),
+    )
+    rows = bundles.join(first, on=_BUNDLE).select(*_BUNDLE, "raw_path", detail=said).sort(_BUNDLE)
+    joined = rows.group_by("raw_path").agg(pl.col("detail").sort().str.join("; "))
+    return joined.select("raw_path", issue=pl.lit("tag_bundle"), detail="detail").sort("raw_path")

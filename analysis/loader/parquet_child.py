@@ -1,0 +1,100 @@
+"""Parquet files, read in a child process: polars aborts the whole process on some damaged files.
+
+The child reads one request a line (a path as JSON) and answers with frames: eight bytes of length and that
+many bytes of an Arrow stream for each batch, then length 0 and a line of JSON with what went wrong, or "".
+It is run by its path, so it imports nothing of the package; a child serves one file after the other.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import subprocess
+import sys
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+BATCH = 2_000
+"""Rows of a batch: what is in memory at a time."""
+
+
+class ParquetError(ValueError):
+    """The file cannot be read as Parquet, or the child died over it."""
+
+
+@cache
+def _idle() -> list[subprocess.Popen[bytes]]:
+    """Return the children of this process that wait for a file."""
+    idle: list[subprocess.Popen[bytes]] = []
+    atexit.register(lambda: [child.kill() for child in idle])
+    return idle
+
+
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", __file__]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603
+
+
+def parquet_batches(path: str) -> Iterator[pl.DataFrame]:
+    """Yield the table at ``path``, at most `BATCH` rows at a time.
+
+    Raises:
+        ParquetError: it is no readable Parquet file; batches before the damage are given.
+    """
+    child = _idle().pop() if _idle() else _start()
+    try:
+        fault = yield from _answers(child, path)
+    except BaseException:
+        child.kill()
+        child.communicate()
+        raise
+    _idle().append(child)
+    if fault:
+        raise ParquetError(fault)
+
+
+def _answers(child: subprocess.Popen[bytes], path: str) -> Generator[pl.DataFrame, None, str]:
+    """Yield what the child answers and return what went wrong."""
+    requests, answers = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stdout)
+    try:
+        requests.write(json.dumps(path).encode() + b"\n")
+        requests.flush()
+        while length := int.from_bytes(_exactly(answers, 8)):
+            yield pl.read_ipc_stream(BytesIO(_exactly(answers, length)))
+        return str(json.loads(answers.readline()))
+    except OSError as error:
+        raise ParquetError("the process that reads it ended") from error
+
+
+def _exactly(pipe: BinaryIO, length: int) -> bytes:
+    data = pipe.read(length)
+    if len(data) < length:
+        raise ParquetError("it is damaged in a way that ends the process that reads it")
+    return data
+
+
+def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    for line in requests:
+        fault = ""
+        try:
+            for batch in pl.scan_parquet(json.loads(line), glob=False).collect_batches(
+                chunk_size=BATCH, maintain_order=True
+            ):
+                out = BytesIO()
+                batch.write_ipc_stream(out)
+                answers.write(len(out.getvalue()).to_bytes(8) + out.getvalue())
+        except (Exception, pl.exceptions.PanicException) as error:
+            fault = " ".join(str(error).split())[:160] or type(error).__name__
+        answers.write((0).to_bytes(8) + json.dumps(fault).encode() + b"\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    _serve(sys.stdin.buffer, sys.stdout.buffer)

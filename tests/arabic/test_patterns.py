@@ -1,0 +1,115 @@
+"""Many owners in one pass: what an overlap means for each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.arabic.patterns import Form, Patterns, compile_patterns
+
+A, B, C, D = "سين", "صاد", "عين", "غين"
+
+
+def form(owner: str, phrase: str, *, counts: bool = True) -> Form:
+    return Form(owner, f" {'  '.join(phrase.split())} ", phrase, counts)
+
+
+def found(forms: list[Form], *texts: str) -> list[tuple[int, str, str]]:
+    frame = pl.LazyFrame({"n": range(len(texts)), "text": texts}, schema={"n": pl.Int64, "text": pl.String})
+    rows = compile_patterns(forms).mentions(frame).sort("at", "owner").collect()
+    return rows.select("n", "owner", "term").rows()
+
+
+OVERLAPS = {
+    "the longer phrase wins inside an owner": (
+        [("x", A), ("x", f"{A} {B}")],
+        f"{A} {B}",
+        [("x", f"{A} {B}")],
+    ),
+    "both owners count": ([("x", A), ("y", f"{A} {B}")], f"{A} {B}", [("x", A), ("y", f"{A} {B}")]),
+    "neighbours share no blank": ([("x", A), ("y", B)], f"{A} {B} {A}", [("x", A), ("y", B), ("x", A)]),
+    "phrases of two owners that share a word": (
+        [("x", f"{A} {B}"), ("y", f"{B} {C}")],
+        f"{A} {B} {C}",
+        [("x", f"{A} {B}"), ("y", f"{B} {C}")],
+    ),
+    "a phrase that breaks off leaves its words": (
+        [("x", f"{A} {B} {C}"), ("y", B)],
+        f"{A} {B} {D}",
+        [("y", B)],
+    ),
+    "one form of two owners": ([("x", A), ("y", A)], A, [("x", A), ("y", A)]),
+}
+
+
+@pytest.mark.parametrize(("listed", "text", "expected"), OVERLAPS.values(), ids=OVERLAPS)
+def test_overlaps(listed: list[tuple[str, str]], text: str, expected: list[tuple[str, str]]) -> None:
+    assert found([form(*one) for one in listed], text) == [(0, *one) for one in expected]
+
+
+def test_an_exception_hides_the_term_inside_it_but_not_for_others() -> None:
+    forms = [form("x", A), form("x", f"{A} {B}", counts=False), form("y", A)]
+    assert found(forms, f"{A} {B} {A}") == [(0, "y", A), (0, "x", A), (0, "y", A)]
+
+
+def test_an_exception_of_the_same_form_wins_in_either_order() -> None:
+    pair = [form("x", A), form("x", A, counts=False)]
+    assert found(pair, A) == found(pair[::-1], A) == []
+
+
+def test_no_phrase_crosses_a_stop() -> None:
+    assert found([form("x", f"{A} {B}")], f"{A}. {B}", f"{A}، {B}", f"{A}\n{B}") == [(2, "x", f"{A} {B}")]
+
+
+def test_a_form_without_a_blank_runs_on() -> None:
+    open_right, open_left = Form("x", f" {A}", A), Form("y", f"{B} ", B)
+    assert found([open_right, open_left], f"{A}{C} {C}{B}") == [(0, "x", A), (0, "y", B)]
+
+
+def test_nothing_to_find_gives_no_row() -> None:
+    assert found([], A) == []
+    assert found([form("x", A)]) == []
+
+
+def test_places_grow_with_the_text_and_from_text_to_text() -> None:
+    patterns = compile_patterns([form("x", A)])
+    at = patterns.mentions(pl.LazyFrame({"text": [f"{A} {B} {A}", A]})).collect()["at"].to_list()
+    assert at == sorted(at)
+    assert at[1] - at[0] == 2 * len(f"{A} {B} ")
+    assert at[2] - at[1] > 2**31
+
+
+words = st.lists(st.sampled_from([A, B, C, D]), max_size=12)
+PHRASES = [
+    form("x", A),
+    form("x", f"{A} {B}"),
+    form("y", B),
+    form("y", f"{B} {C}"),
+    form("z", f"{A} {B} {C}"),
+]
+
+
+@given(words)
+@settings(max_examples=60, deadline=None)
+def test_single_words_are_counted_as_split_and_count_would(text: list[str]) -> None:
+    singles = [form("x", A), form("y", B), form("z", A)]
+    counted = Counter(owner for _, owner, _ in found(singles, " ".join(text)))
+    assert counted == Counter({"x": text.count(A), "y": text.count(B), "z": text.count(A)}) - Counter()
+
+
+@given(words, st.sampled_from(["x", "y", "z"]))
+@settings(max_examples=100, deadline=None)
+def test_owners_do_not_see_each_other(text: list[str], owner: str) -> None:
+    alone = found([one for one in PHRASES if one.owner == owner], " ".join(text))
+    assert [row for row in found(PHRASES, " ".join(text)) if row[1] == owner] == alone
+
+
+def test_patterns_do_not_depend_on_the_order_of_the_forms() -> None:
+    first, second = compile_patterns(PHRASES), compile_patterns(PHRASES[::-1])
+    assert isinstance(first, Patterns)
+    assert first.texts == second.texts
+    assert first.found.sort(pl.all()).equals(second.found.sort(pl.all()))
