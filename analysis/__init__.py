@@ -7,6 +7,7 @@ The straight line, from raw pages to a figure::
 
 ``wusum build RAW --out DIR`` runs it over a corpus; the names here are its steps, one by one.
 
+>>> from analysis import parse_page
 >>> page = parse_page("عنوان الخبر\\nتاريخ النشر: 31st, October 2024 GMT\\nوقعت روسيا وإيران اتفاقا جديدا.")
 >>> page.published
 datetime.date(2024, 10, 31)

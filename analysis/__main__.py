@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAULT, INTERRUPTED = 2, 130
+FORMATS = ("csv", "datapackage", "gexf", "graphml", "pajek", "vosviewer", "xlsx")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands.add_parser("build", help="raw pages -> all tables and manifest.json"))
     _add_report(commands.add_parser("report", help="tables -> executed notebooks as self-contained HTML"))
     _add_figure(commands.add_parser("figure", help="one figure of a build as PNG, SVG or PDF"))
+    _add_export(commands.add_parser("export", help="hand the tables over to other tools"))
     _add_explain(commands.add_parser("explain", help="how one raw file was cut, zone by zone"))
     return parser
 
@@ -75,6 +77,22 @@ def _add_figure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="FILE", help="file to write; .png, .svg or .pdf")
     parser.add_argument("--lang", choices=["ar", "en"], default="ar", help="language of the labels")
     parser.set_defaults(run=_figure)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
+    parser.add_argument("--format", required=True, choices=FORMATS, help="what to write")
+    parser.add_argument(
+        "--out", metavar="DIR", help="folder for the files (default: export/FORMAT in the tables' folder)"
+    )
+    parser.add_argument("--lang", choices=["ar", "en"], default="ar", help="language of the labels")
+    parser.add_argument(
+        "--bom", action="store_true", help="csv: start with a byte order mark, for old spreadsheets"
+    )
+    parser.add_argument(
+        "--min-weight", type=_positive, default=1, metavar="N", help="networks: leave out weaker ties"
+    )
+    parser.set_defaults(run=_export)
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
@@ -110,6 +128,21 @@ def _figure(args: argparse.Namespace) -> int:
     from analysis.report.figures import write_figure
 
     print(write_figure(args.name, args.tables, args.out, lang=args.lang))
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from analysis.engine.write import Folder
+    from analysis.export import export
+
+    out = Path(args.out) if args.out else Path(args.tables) / "export" / args.format
+    files = export(args.tables, args.format, lang=args.lang, bom=args.bom, min_weight=args.min_weight)
+    with Folder(out) as folder:
+        for name, content in files:
+            folder.data(name, content)
+            print(out / name)
     return 0
 
 

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from analysis.arabic.context import Doubt, company_forms, in_company
 from analysis.arabic.forms import name_forms, nisba_forms, noun_forms, open_forms, phrase_forms
@@ -26,9 +26,6 @@ FORMS = {
     "runs_on": open_forms,
 }
 """The lists of a topic that hold what is looked for, and how each word of a list is inflected."""
-
-Use = Literal["terms", "names", "both"]
-"""What of a topic is counted."""
 
 GIVEN_NAMES = Path(__file__).parent / "dictionaries" / "given_names.toml"
 
@@ -116,19 +113,18 @@ class Topics:
         """What figures call each topic."""
         return {one.topic: one.label_ar for one in self.listed}
 
-    def mentions(self, texts: pl.LazyFrame, *, use: Use = "terms") -> pl.LazyFrame:
+    def mentions(self, texts: pl.LazyFrame, *, names: bool | None = False) -> pl.LazyFrame:
         """One row is a mention of a topic in a text.
 
         Args:
             texts: column ``text`` and any columns that identify it.
-            use: what is counted: the ``terms``, the ``names`` of people and places that stand for a topic, or
-                ``both``.
+            names: False for the terms, True for the people and places that stand for a topic, None for both.
 
         Returns:
             The other columns of ``texts`` with ``topic``, ``form``, ``term`` and ``at``, as in
             `Patterns.mentions`, in the order of the texts.
         """
-        found = _patterns(self, use).mentions(texts)
+        found = _patterns(self, names).mentions(texts)
         doubts = {one.topic: one.doubts for one in self.listed}
         return in_company(found, doubts).rename({"owner": "topic"})
 
@@ -140,8 +136,8 @@ def _given_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
-def _patterns(topics: Topics, use: Use) -> Patterns:
-    kinds = [kind for kind in FORMS if use == "both" or (kind == "names") == (use == "names")]
+def _patterns(topics: Topics, names: bool | None) -> Patterns:
+    kinds = [kind for kind in FORMS if names is None or names == (kind == "names")]
     forms = [form for one in topics.listed for form in one.forms(kinds)]
     company = company_forms(doubt for one in topics.listed for doubt in one.doubts)
     return compile_patterns([*forms, *company])

@@ -32,7 +32,7 @@ from analysis.loader.tag_text import index_text, light, tokens
 from analysis.loader.tag_words import PREPOSITIONS
 
 GROUP = 250
-PENALTY = 2.0
+PENALTY = 1.0
 RARE = 5
 """A feature met less often is left out."""
 

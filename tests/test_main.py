@@ -38,6 +38,24 @@ def test_explain_prints_every_zone(root, capsys):
     assert all(zone in out for zone in ("title", "published", "body", "tags", "site_tags", "related"))
 
 
+def test_the_command_offers_the_formats_that_export_knows():
+    from analysis.__main__ import FORMATS
+    from analysis.export import FORMATS as KNOWN
+
+    assert set(FORMATS) == set(KNOWN)
+
+
+@pytest.mark.parametrize("kind", ["csv", "graphml"])
+def test_export_writes_whole_files_and_names_them(kind, root, tmp_path, capsys):
+    page = sorted((root / "data/raw").glob("*.txt"))[0]
+    assert main(["build", str(page), "--out", str(tmp_path), "--jobs", "1"]) == 0
+    capsys.readouterr()
+    assert main(["export", str(tmp_path), "--format", kind]) == 0
+    written = capsys.readouterr().out.split()
+    assert written
+    assert sorted(written) == sorted(map(str, (tmp_path / "export" / kind).iterdir()))
+
+
 @pytest.mark.parametrize(
     ("argv", "message"),
     [

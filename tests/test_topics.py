@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError
 import polars as pl
 import pytest
 
-from analysis.topics import Topic, Topics, Use
+from analysis.topics import Topic, Topics
 
 BEES = Topic(
     "bees",
@@ -24,8 +24,8 @@ BEES = Topic(
 TOPICS = Topics((BEES, Topic("trees", "الشجر", "Trees", nouns=("شجرة",))))
 
 
-def terms_in(text: str, *, use: Use = "terms") -> list[tuple[str, str]]:
-    found = TOPICS.mentions(pl.LazyFrame({"text": [text]}), use=use).collect()
+def terms_in(text: str, *, names: bool | None = False) -> list[tuple[str, str]]:
+    found = TOPICS.mentions(pl.LazyFrame({"text": [text]}), names=names).collect()
     return found.select("topic", "term").rows()
 
 
@@ -44,8 +44,8 @@ def test_a_word_may_run_into_a_word_that_runs_on() -> None:
 def test_names_are_counted_apart() -> None:
     text = "نحل في جبل التوت"
     assert terms_in(text) == [("bees", "نحل")]
-    assert terms_in(text, use="names") == [("bees", "جبل التوت")]
-    assert terms_in(text, use="both") == [("bees", "نحل"), ("bees", "جبل التوت")]
+    assert terms_in(text, names=True) == [("bees", "جبل التوت")]
+    assert terms_in(text, names=None) == [("bees", "نحل"), ("bees", "جبل التوت")]
 
 
 def test_a_family_name_is_known_by_the_given_name_before_it() -> None:

@@ -11,7 +11,7 @@ from analysis.errors import TableError
 from analysis.tables import ARTICLE_TOPICS, ZONES
 
 if TYPE_CHECKING:
-    from analysis.topics import Topics, Use
+    from analysis.topics import Topics
 
 _PARTS = {"related": ("related", "related_title", "related_body")}
 """Columns that make up a zone, where they are not one column of its name."""
@@ -35,14 +35,14 @@ def zone_texts(articles: pl.LazyFrame, article_tags: pl.LazyFrame) -> pl.LazyFra
     return articles.join(listed, on="article_id", how="left")
 
 
-def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, use: Use = "terms") -> pl.LazyFrame:
+def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = False) -> pl.LazyFrame:
     """One row is a topic in a zone of an article.
 
     Args:
         texts: ``article_id`` and any of ``title``, ``body``, ``tags``, ``site_tags`` and ``related`` (or
             ``related_title``, ``related_body``), each a text or a list of texts; other columns are ignored.
         topics: the dictionary, from `read_topics`.
-        use: what is counted: the ``terms`` of a topic, the ``names`` that stand for it, or ``both``.
+        names: False counts the terms of a topic, True the names that stand for it, None both.
 
     Returns:
         The table ``article_topics``, sorted by its key; ``n_mentions`` is at least 1.
@@ -55,7 +55,7 @@ def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, use: Use = "terms") ->
     >>> lookup_topics(texts, read_topics()).select("zone", "topic").collect().rows()
     [('tags', 'gaza'), ('title', 'iran'), ('title', 'russia')]
     """
-    found = topics.mentions(zones_long(texts), use=use)
+    found = topics.mentions(zones_long(texts), names=names)
     counted = found.group_by("article_id", "zone", "topic").agg(
         n_mentions=pl.len().cast(pl.UInt32), first_term=pl.col("term").sort_by("at").first()
     )

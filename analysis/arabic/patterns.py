@@ -62,7 +62,7 @@ class Patterns:
             ``at``: the place on an axis common to all texts, 2**32 for a text and 1 for a byte of the spaced
             text, in which a letter and a gap are two bytes.
         """
-        # A plain list: for a literal column of lists the automaton is built once a row. Never empty: no dtype.
+        # A plain list: for a column of lists the automaton is built once a row. Never empty: it has no dtype.
         needles = list(self.texts) or [GAP + GAP]
         return (
             texts.with_row_index("at")

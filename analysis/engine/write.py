@@ -47,6 +47,10 @@ class Folder:
         """Write one text file."""
         (self.draft / name).write_text(content, encoding="utf-8", newline="\n")
 
+    def data(self, name: str, content: bytes) -> None:
+        """Write one file of bytes."""
+        (self.draft / name).write_bytes(content)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

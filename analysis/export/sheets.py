@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.errors import MissingExtraError, TableError
+from analysis.errors import TableError
 from analysis.export.read import CONTRACTS, read_table, table_names
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ def csv_bytes(frame: pl.DataFrame, *, bom: bool = False) -> bytes:
     >>> csv_bytes(pl.DataFrame({"tag": ["=1+1", "غزة", None], "pmi": [-1.0, 0.5, None]})).decode()
     "tag,pmi\\n'=1+1,-1.0\\nغزة,0.5\\n,\\n"
     """
-    return (
-        frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$1")).write_csv(include_bom=bom).encode()
-    )
+    safe = frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$1"))
+    return safe.write_csv(include_bom=bom).encode()
 
 
 def xlsx_file(folder: Path, *, lang: str = "ar") -> Iterator[tuple[str, bytes]]:
@@ -49,7 +48,6 @@ def xlsx_file(folder: Path, *, lang: str = "ar") -> Iterator[tuple[str, bytes]]:
 
     Raises:
         TableError: a table has more rows than a sheet holds.
-        MissingExtraError: xlsxwriter is not installed.
     """
     frames = {name: read_table(folder, name) for name in table_names(folder)}
     for name, frame in frames.items():
@@ -61,12 +59,8 @@ def xlsx_file(folder: Path, *, lang: str = "ar") -> Iterator[tuple[str, bytes]]:
 
 
 def _workbook(frames: dict[str, pl.DataFrame], *, right_to_left: bool) -> bytes:
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        raise MissingExtraError(
-            "XLSX needs the package xlsxwriter: pip install xlsxwriter, or use csv."
-        ) from error
+    from xlsxwriter import Workbook
+
     content = io.BytesIO()
     book = Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     book.set_properties({"created": _CREATED})
@@ -84,39 +78,39 @@ def _workbook(frames: dict[str, pl.DataFrame], *, right_to_left: bool) -> bytes:
 def _about(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Return one row a table: what its row is, how many there are, how many texts had to be cut."""
     rows = [
-        (
-            name,
-            CONTRACTS[name].row if name in CONTRACTS else None,
-            frame.height,
-            sum(
-                _units(text) > MAX_TEXT
-                for column in frame.select(pl.col(pl.String))
-                for text in column
-                if text
-            ),
-        )
+        (name, CONTRACTS[name].row if name in CONTRACTS else None, frame.height, _n_cut(frame))
         for name, frame in frames.items()
     ]
     return pl.DataFrame(rows, schema=["table", "one row is", "rows", "texts cut"], orient="row")
 
 
+def _n_cut(frame: pl.DataFrame) -> int:
+    texts = frame.select(pl.col(pl.String))
+    return sum(_units(text) > MAX_TEXT for column in texts for text in column.drop_nulls())
+
+
 def _fill(sheet: Any, frame: pl.DataFrame, styles: dict[str, Any]) -> None:
     sheet.write_row(0, 0, frame.columns, styles["bold"])
     for column, series in enumerate(frame):
-        sheet.set_column(column, column, 40 if series.dtype == pl.String else 14)
+        text = series.dtype == pl.String
+        sheet.set_column(column, column, 40 if text else 14)
         for row, value in enumerate(series, 1):
-            if value is None:
-                continue
-            if series.dtype == pl.String:
+            if text and value is not None:
                 sheet.write_string(row, column, _cut(value), styles["text"])
-            elif series.dtype == pl.Date and value >= _FIRST_DAY:
-                sheet.write_datetime(row, column, value)
-            elif series.dtype == pl.Boolean:
-                sheet.write_boolean(row, column, value)
-            elif series.dtype.is_numeric() and abs(value) < float("inf"):
-                sheet.write_number(row, column, value)
-            else:  # a cell holds no infinity, no NaN, and no day before March 1900
-                sheet.write_string(row, column, str(value))
+            elif value is not None:
+                _write(sheet, row, column, value)
+
+
+def _write(sheet: Any, row: int, column: int, value: bool | float | date) -> None:
+    """Write a value as what it is, or as text where no cell holds it: infinity, NaN, a day before 1900."""
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, date) and value >= _FIRST_DAY:
+        sheet.write_datetime(row, column, value)
+    elif isinstance(value, int | float) and abs(value) < float("inf"):
+        sheet.write_number(row, column, value)
+    else:
+        sheet.write_string(row, column, str(value))
 
 
 def _units(text: str) -> int:

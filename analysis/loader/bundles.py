@@ -7,6 +7,7 @@ together or not at all, on much of what a source prints, and in articles whose t
 from __future__ import annotations
 
 import re
+import string
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -50,7 +51,7 @@ a box about the war, under 126 of 255 bodies, named four of the seven tags."""
 
 _BUNDLE = ["source", "bundle"]
 _CLAUSE = r"[^.،؛؟!:\n]+"
-_NOT_WORDS = r"[^\p{L}\p{N}]+"
+_SIGNS = string.punctuation + "«»…–—•·“”‘’"
 _BARRIER = " | "
 
 
@@ -98,7 +99,8 @@ def set_bundles_apart(
         return article_tags.sort(ARTICLE_TAGS.key), PAGE_ISSUES.empty()
     carried = _carriers(own, members, "article_id")
     issues = _issues(_summary(own, members), carried, articles)
-    return _moved(article_tags, *_zones_of(carried, members, articles)), issues
+    site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
+    return _moved(article_tags, site, _named(_texts(carried, articles), members)), issues
 
 
 def _own(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
@@ -119,12 +121,9 @@ def _members(own: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     cores = _cores(rows)
     if cores.is_empty():
         return cores
-    found = _grown(rows, cores)
-    found = found.join(_spread(own, found), on=_BUNDLE, how="semi")
-    kept = [
-        group for _, group in found.group_by(_BUNDLE, maintain_order=True) if _unnamed(group, own, articles)
-    ]
-    return pl.concat([found.clear(), *kept])
+    grown = _grown(rows, cores)
+    wide = grown.join(_spread(own, grown), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
+    return wide.join(_unnamed(own, wide, articles), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
 
 
 def _common(own: pl.DataFrame) -> pl.DataFrame:
@@ -230,52 +229,57 @@ def _spread(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _unnamed(bundle: pl.DataFrame, own: pl.DataFrame, articles: pl.DataFrame) -> bool:
-    """Tell whether articles name a bundle's tags far less often than the other tags they carry."""
-    carried = _carriers(own, bundle, "article_id").select("article_id").sort("article_id").head(SAMPLE)
-    tags = own.join(carried, on="article_id").select("article_id", "tag_key").unique()
+def _unnamed(own: pl.DataFrame, members: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """One row a bundle whose tags articles name far less often than the other tags that they carry."""
+    carried = _carriers(own, members, "article_id").sort("article_id").group_by(_BUNDLE).head(SAMPLE)
     texts = _texts(carried, articles)
-    named = _named(texts, tags["tag_key"].unique().sort().to_list()).with_columns(named=True)
-    marked = tags.join(named, on=["article_id", "tag_key"], how="left").with_columns(
-        pl.col("named").fill_null(False), site=pl.col("tag_key").is_in(bundle["tag_key"].implode())
+    tags = own.join(carried, on=["source", "article_id"]).select(*_BUNDLE, "article_id", "tag_key").unique()
+    site = members.with_columns(site=True)
+    shares = (
+        tags.join(_named(texts, tags), on=["article_id", "tag_key"], how="left")
+        .join(site, on=[*_BUNDLE, "tag_key"], how="left")
+        .group_by(*_BUNDLE, "article_id", pl.col("site").fill_null(False))
+        .agg(pl.col("named").fill_null(False).mean())
+        .group_by(_BUNDLE)
+        .agg(site=pl.col("named").filter("site").mean(), other=pl.col("named").filter(~pl.col("site")).mean())
     )
-    shares = marked.group_by("article_id", "site").agg(pl.col("named").mean()).group_by("site")
-    share = dict(shares.agg(pl.col("named").mean()).iter_rows())
-    return bool(share[True] <= max(SILENT, NAMED * share.get(False, 0.0)))
+    return shares.filter(pl.col("site") <= pl.max_horizontal(SILENT, NAMED * pl.col("other")))
 
 
 def _texts(carried: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """One row an article: its title and body in folded words, one blank between and around them."""
-    printed = articles.join(carried.select("article_id").unique(), on="article_id").sort("article_id")
-    title, body = (pl.col(name).fill_null("") for name in ("title", "body"))
-    texts = printed.select("article_id", text=pl.format(" {} | {} ", _plain(title), _plain(body)))
-    site = _site_clauses(printed.head(SAMPLE))
-    apart = dict.fromkeys(site or [_BARRIER], _BARRIER)  # polars refuses an empty list of patterns
-    return texts.with_columns(pl.col("text").str.replace_many(apart, leftmost=True))
+    sources = carried.select("source", "article_id").unique()
+    printed = articles.select("article_id", "title", "body").join(sources, on="article_id")
+    title, body = (_plain(pl.col(name).fill_null("")) for name in ("title", "body"))
+    texts = printed.select("article_id", text=pl.format(" {} | {} ", title, body))
+    apart = dict.fromkeys(_site_clauses(printed), _BARRIER)
+    return texts.with_columns(pl.col("text").str.replace_many(apart, leftmost=True)) if apart else texts
 
 
 def _plain(expr: pl.Expr) -> pl.Expr:
-    return fold_expr(expr).str.replace_all(_NOT_WORDS, " ").str.strip_chars(" ")
+    return fold_expr(expr).str.replace_many(list(_SIGNS), [" "] * len(_SIGNS)).str.strip_chars(" ")
 
 
 def _site_clauses(printed: pl.DataFrame) -> list[str]:
-    """Return the clauses that many of these bodies repeat, as folded words."""
-    clauses = printed.select("article_id", clause=pl.col("body").str.extract_all(_CLAUSE)).explode("clause")
-    words = clauses.drop_nulls().with_columns(_plain(pl.col("clause"))).unique()
-    long = words.filter(pl.col("clause").str.count_matches(" ", literal=True) >= CLAUSE_WORDS - 1)
-    often = long.group_by("clause").len().filter(pl.col("len") > max(2, REPEATED * printed.height))
-    return often["clause"].sort().to_list()
+    """Return the clauses that many bodies of one source repeat, as folded words."""
+    read = printed.drop_nulls("body").sort("article_id").group_by("source").head(SAMPLE)
+    clauses = read.select("source", "article_id", clause=pl.col("body").str.extract_all(_CLAUSE))
+    folded = clauses.explode("clause").drop_nulls().with_columns(_plain(pl.col("clause"))).unique()
+    long = folded.filter(pl.col("clause").str.count_matches(" ", literal=True) >= CLAUSE_WORDS - 1)
+    least = read.group_by("source").agg(least=pl.max_horizontal(2, REPEATED * pl.len()))
+    often = long.group_by("source", "clause").len().join(least, on="source")
+    return often.filter(pl.col("len") > pl.col("least"))["clause"].unique().sort().to_list()
 
 
-def _named(texts: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
-    """One row a tag that a text names, bare or behind particles: ``article_id``, ``tag_key``."""
-    forms = [(form, key) for key in keys for form in _forms(key)]
+def _named(texts: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
+    """One row a tag that a text names, bare or behind particles: ``article_id``, ``tag_key``, ``named``."""
+    forms = [(form, key) for key in tags["tag_key"].unique().sort() for form in _forms(key)]
     table = pl.DataFrame(forms, schema={"form": pl.String, "tag_key": pl.String}, orient="row")
     needles = table["form"].unique().sort().to_list()
     # Neighbours share a blank, and one tag may stand in another: hence overlapping.
     found = texts.select("article_id", form=pl.col("text").str.extract_many(needles, overlapping=True))
     hits = found.explode("form").drop_nulls().unique().join(table, on="form")
-    return hits.select("article_id", "tag_key").unique()
+    return hits.select("article_id", "tag_key", named=True).unique()
 
 
 def _forms(key: str) -> list[str]:
@@ -284,33 +288,19 @@ def _forms(key: str) -> list[str]:
     return [f" {' '.join((head, *rest))} " for head in attached(first)] if first else []
 
 
-def _zones_of(
-    carried: pl.DataFrame, members: pl.DataFrame, articles: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return what the site added and what of it the article names, as ``article_id`` and ``tag_key``."""
-    named = []
-    for (source, number), bundle in members.group_by(_BUNDLE, maintain_order=True):
-        here = carried.filter(pl.col("source") == source, pl.col("bundle") == number)
-        named.append(_named(_texts(here, articles), bundle["tag_key"].to_list()))
-    site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
-    return site, pl.concat(named).unique()
-
-
 def _moved(article_tags: pl.DataFrame, site: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     """Put the site's tags behind those the site zone holds already, and renumber what changed."""
     pair = ["article_id", "tag_key"]
     touched = article_tags.join(site, on="article_id", how="semi")
     own, there = touched.filter(pl.col("zone") == "tags"), touched.filter(pl.col("zone") != "tags")
-    kept = pl.concat(
-        [own.join(site, on=pair, how="anti"), own.join(named.join(site, on=pair), on=pair, how="semi")]
-    )
-    added = own.join(site, on=pair, how="semi").join(there, on=pair, how="anti")
-    added = added.with_columns(zone=pl.lit("site_tags"))
-    parts = pl.concat(
-        part.with_columns(late=pl.lit(late)) for part, late in ((kept, 0), (there, 0), (added, 1))
-    )
-    changed = parts.sort("article_id", "zone", "late", "position").with_columns(
-        position=pl.int_range(pl.len(), dtype=pl.UInt32).over("article_id", "zone")
+    theirs, kept = own.join(site, on=pair, how="semi"), own.join(site, on=pair, how="anti")
+    both = theirs.join(named, on=pair, how="semi")
+    added = theirs.join(there, on=pair, how="anti").with_columns(zone=pl.lit("site_tags"))
+    late = [part.with_columns(late=pl.lit(part is added)) for part in (kept, both, there, added)]
+    changed = (
+        pl.concat(late)
+        .sort("article_id", "zone", "late", "position")
+        .with_columns(position=pl.int_range(pl.len(), dtype=pl.UInt32).over("article_id", "zone"))
     )
     rest = article_tags.join(site, on="article_id", how="anti")
     return pl.concat([rest, changed.drop("late")]).sort(ARTICLE_TAGS.key)

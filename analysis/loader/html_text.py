@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
-from analysis.loader.markup import names_of, tidy
+from analysis.loader.markup import heading_of, names_of, tidy
 from analysis.loader.zone_marks import lookup, mark_at
 from analysis.sources import read_sources
 
@@ -20,6 +20,8 @@ _CHROME = re.compile(
     r"comments?|breadcrumbs?|tags|keywords|hashtags|byline|author|caption|most-?\w*|popular|trending|sidebar|adv\w*|ads?|"
     r"promo|cookies?|popup|modal|pagination|poll|ticker|breaking|print|copyright|embed|also)(?=$|[-_\s])"
 )
+_FRAME = ("html", "body", "head", "main")
+_TEASER = "wusum-teaser"
 _ALWAYS = (
     "figcaption",
     "nav",
@@ -56,11 +58,12 @@ def main_text(tree: HtmlElement, title: str, said: str, summary: str) -> str:
         summary: the description in the head; the printed paragraph that it opens belongs to the text even
             when it stands apart from it.
     """
-    pruned = _pruned(tree)
+    pruned = _pruned(tree, title)
     text = "\n".join(_lines(_extract(pruned), title))
     plain = "\n".join(_lines(said, title))
-    if len(text) < 0.5 * len(plain):
+    if 2 * len(text) < len(plain):
         return plain
+    text = text or "\n".join(_lines(_extract(tree), title))
     lead = _lead(pruned, fold(summary)[:_LEAD], fold(text))
     return f"{lead}\n{text}" if lead and lead != title else text
 
@@ -79,24 +82,52 @@ def _extract(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction
 
     found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
-    return str(getattr(found, "text", None) or "").replace(_STAND_IN, _ZWNJ)
+    items = {tidy(item.text_content())[:_LEAD] for item in tree.iter("li")}
+    lines = str(getattr(found, "text", None) or "").replace(_STAND_IN, _ZWNJ).split("\n")
+    # trafilatura prints list items with a dash of its own
+    return "\n".join(
+        line[2:] if line[:2] == "- " and tidy(line[2:])[:_LEAD] in items else line for line in lines
+    )
 
 
-def _pruned(tree: HtmlElement) -> HtmlElement:
-    """Return a copy without boxes, buttons, captions and links to other articles."""
+def _pruned(tree: HtmlElement, title: str) -> HtmlElement:
+    """Return a copy without boxes, buttons, captions, teasers of and links to other articles."""
     tree = copy.deepcopy(tree)
     whole = _length(tree)
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("html", "body", "head", "main", "article"):
+    for element in [*_teasers(tree, title), *tree.iter()]:
+        if not isinstance(element.tag, str) or element.tag in _FRAME or element.getparent() is None:
             continue
-        if element.getparent() is None or not _is_chrome(element):
-            continue
-        if 2 * _length(element) < whole:
+        if (element.get(_TEASER) or _is_chrome(element)) and 2 * _length(element) < whole:
             _drop(element)
     for element in tree.iter():
         element.text = element.text and element.text.replace(_ZWNJ, _STAND_IN)
         element.tail = element.tail and element.tail.replace(_ZWNJ, _STAND_IN)
     return tree
+
+
+def _teasers(tree: HtmlElement, title: str) -> list[HtmlElement]:
+    """Mark and return what stands for other articles: two or more alike whose headline is a link."""
+    heading = heading_of(tree, title)
+    around = set() if heading is None else {heading, *heading.iterancestors()}
+    alike: dict[tuple[HtmlElement, str, str | None], list[HtmlElement]] = {}
+    for link in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        if link in around or not _leads_away(link):
+            continue
+        for node in link.iterancestors():
+            if node in around or node.getparent() is None:
+                break
+            group = alike.setdefault((node.getparent(), node.tag, node.get("class")), [])
+            group += [node] if node not in group[-1:] else []
+    found = [node for group in alike.values() if len(group) > 1 for node in group]
+    for node in found:
+        node.set(_TEASER, "1")
+    return found
+
+
+def _leads_away(heading: HtmlElement) -> bool:
+    """Tell whether a heading is a link to another page, inside or around."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(not (link.get("href") or "#").startswith("#") for link in links)
 
 
 def _length(element: HtmlElement) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.arabic.letters import MARKS, SEAT_MARKS, TATWEEL
 from analysis.loader.taglines import cut_tags
 from analysis.loader.zone_outline import Outline, page_outline, shown
 from analysis.loader.zone_tags import with_tags
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from analysis.loader.evidence import TagEvidence
     from analysis.loader.taglines import TagCut
     from analysis.sources import Sources
+
+_BARE = re.compile(rf"(?<!\S)[{re.escape(MARKS + SEAT_MARKS + TATWEEL)}]++(?!\S)")
+"""Marks and tatweel without a letter: no word of a tag line."""
 
 __all__ = ["Outline", "Page", "Zone", "finish", "page_outline", "parse_page"]
 
@@ -112,7 +117,7 @@ def _cut(
 ) -> TagCut:
     """Cut one tag line; a line marked as the site's has no own tags to look for."""
     return cut_tags(
-        outline.text[slice(*span)],
+        _BARE.sub(lambda found: " " * len(found.group()), outline.text[slice(*span)]),
         before_source="" if marked else outline.before_source,
         running_text=outline.running_text,
         evidence=evidence,

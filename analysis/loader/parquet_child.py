@@ -32,8 +32,14 @@ class ParquetError(ValueError):
 def _idle() -> list[subprocess.Popen[bytes]]:
     """Return the children of this process that wait for a file."""
     idle: list[subprocess.Popen[bytes]] = []
-    atexit.register(lambda: [child.kill() for child in idle])
+    atexit.register(_end, idle)
     return idle
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.kill()
+        child.communicate()
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -52,8 +58,7 @@ def parquet_batches(path: str) -> Iterator[pl.DataFrame]:
     try:
         fault = yield from _answers(child, path)
     except BaseException:
-        child.kill()
-        child.communicate()
+        _end([child])
         raise
     _idle().append(child)
     if fault:

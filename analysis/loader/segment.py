@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LOWEST = -1e9
 HOPELESS = -7.0
 """Score of a tag's inner gaps below which no feature of the whole can save it; halves the work."""
+WORTH = 0.5
+"""Probability that a tag must have to be worth giving, when right tags and given tags weigh the same (F1)."""
 PREPOSITION = 4.0
 """Score of a gap beside a preposition, beyond the fit: such gaps are too rare for it to be sure."""
 
@@ -63,8 +65,9 @@ def cut_run(
         return RunCut((), ())
     table = weights if weights is not None else (ALONE if evidence is None else WITH_EVIDENCE)
     scores = tag_scores(make_run(words, text, evidence), table)
-    tags = _best(scores)
-    return RunCut(tags, _certainty(scores, tags))
+    sure = _certainty(scores)
+    tags = _best([[p - WORTH for p in row] for row in sure])
+    return RunCut(tags, tuple([sure[start][end - start - 1] for start, end in tags]))
 
 
 def tag_scores(run: Run, weights: Mapping[str, float]) -> Scores:
@@ -86,6 +89,7 @@ def tag_scores(run: Run, weights: Mapping[str, float]) -> Scores:
 
 
 def _best(scores: Scores) -> tuple[tuple[int, int], ...]:
+    """Return the cut with the highest sum of scores (Viterbi)."""
     total = len(scores)
     best = [0.0] + [_LOWEST] * total
     opened = [0] * (total + 1)
@@ -100,11 +104,17 @@ def _best(scores: Scores) -> tuple[tuple[int, int], ...]:
     return tuple(reversed(tags))
 
 
-def _certainty(scores: Scores, tags: tuple[tuple[int, int], ...]) -> tuple[float, ...]:
-    """Return the posterior probability of each tag (forward-backward over the run)."""
+def _certainty(scores: Scores) -> Scores:
+    """Return the probability of every candidate tag (forward-backward over the run)."""
     before, after = forward(scores), backward(scores)
     whole = before[-1]
-    return tuple(exp(min(before[a] + scores[a][b - a - 1] + after[b] - whole, 0.0)) for a, b in tags)
+    return [
+        [
+            exp(min(before[start] + score + after[start + size] - whole, 0.0))
+            for size, score in enumerate(row, 1)
+        ]
+        for start, row in enumerate(scores)
+    ]
 
 
 def forward(scores: Scores) -> list[float]:

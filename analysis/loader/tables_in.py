@@ -89,7 +89,8 @@ def _text(stream: BinaryIO) -> io.TextIOWrapper:
             encoding = decode(head).encoding
         except InputError as error:
             raise RawFault("binary", str(error)) from error
-    return io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
+    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+    return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
 
 
 def _is_utf8(head: bytes) -> bool:

@@ -29,7 +29,7 @@ def word_class(word: str) -> str:
     """
     for name, words in (("prep", PREPOSITIONS), ("title", TITLES), ("given", GIVEN), ("head", HEADS)):
         if word in words:
-            return name
+            return f"{name}_tag" if name in ("head", "given") and word in lexicon().whole else name
     if word.isascii():
         return "num" if word.isdigit() else "latin"
     definite = word.startswith("ال") and len(word) > 3
@@ -146,7 +146,7 @@ def tag_features(run: Run, start: int, end: int) -> list[str]:
         found = [f"size_{size}", f"open_{first}", f"close_{run.classes[end - 1]}"]
         if size > 2:
             found.append(f"page_whole_{min(run.text.together(start, end), 2)}")
-        if first == "given" and size < 5:
+        if first in ("given", "given_tag") and size < 5:
             found.append(f"name_{size}")
     tag = run.words[start] if size == 1 else " ".join(run.words[start:end])
     if tag in lexicon().whole:

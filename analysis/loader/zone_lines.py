@@ -32,6 +32,7 @@ TAIL = 2000
 """Characters before the end of a paragraph that are searched for share words and headlines running on."""
 
 SENTENCE_END = re.compile(r"(?<!\.)\.[\"'»”)]?\s+(?=\S)")
+_BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 
@@ -72,8 +73,19 @@ def _one_line(text: str, look: Lookup) -> list[Span]:
     (start, end), *others = (found.span() for found in _GAP.finditer(text))
     marked = any(mark.kind == "published" for mark in joints(text, 0, min(len(text), 3 * HEADLINE), look))
     date = None if marked or end - start <= HEADLINE else first_date(text, start, 2 * HEADLINE)
-    cuts = [start, *date, end] if date else [start, end]
+    cuts = [start, _title_end(text, start, date[0], look), *date, end] if date else [start, end]
     return [*(span for a, b in pairwise(cuts) if (span := _trimmed(text, a, b))), *others]
+
+
+def _title_end(text: str, start: int, end: int, look: Lookup) -> int:
+    """Return where a title on the line of its date ends: before ``نشر في``, before ``بقلم: فلان``."""
+    for _ in range(2):
+        key = fold(text[max(start, end - 40) : end])
+        words = next((words for words in look.published if key.endswith(" " + words)), "")
+        end = printed_start(text, start, start + len(text[start:end].rstrip()), words) if words else end
+        named = _BYLINE.search(text, max(start, end - 60), end)
+        end = named.start() if named and fold(named.group(1)) in look.bylines else end
+    return end
 
 
 def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:

@@ -61,6 +61,8 @@ class Lookup:
     agency: re.Pattern[str]
     archive: re.Pattern[str]
     sections: frozenset[str]
+    bylines: frozenset[str]
+    published: tuple[str, ...]
     names: frozenset[str]
     share: tuple[str, ...]
     share_words: tuple[str, ...]
@@ -91,6 +93,8 @@ def lookup(sources: Sources) -> Lookup:
         agency=_tile(marks["agency"]),
         archive=_tile(marks["caption"]),
         sections=frozenset(marks["section"]),
+        bylines=frozenset(marks["byline"]),
+        published=tuple(words for words in marks["published"] if " " in words),
         names=frozenset((*marks["section"], *marks["platform"])),
         share=marks["share"],
         share_words=tuple(sorted({words.split()[-1] for words in marks["share"]})),
@@ -184,7 +188,7 @@ def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
 
 
 def ends_like(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
-    """Tell whether the last word of a text ends with one of some folded words; cheap, to look before folding."""
+    """Tell whether the last word of a text ends with one of some folded words; a cheap first look."""
     last = _LAST.search(text, max(start, end - 40), end)
     return last is not None and _folded(last.group(1)).endswith(words)
 

@@ -11,6 +11,7 @@ from analysis.loader.decode import clean, unescape
 from analysis.loader.zone_lines import pieces
 from analysis.loader.zone_lists import with_unmarked_tags
 from analysis.loader.zone_marks import lookup
+from analysis.loader.zone_plain import plain
 from analysis.loader.zone_title import without_site
 from analysis.loader.zone_walk import STRIPS, Walk
 from analysis.loader.zones import Zone
@@ -34,7 +35,7 @@ class Outline:
     """A page cut into all zones but the tags inside its tag lines, which evidence of other pages may decide.
 
     Attributes:
-        text: the decoded text of the page.
+        text: the text of the page, as `plain` leaves it.
         title, body, source, published, published_raw, published_precision: as in `Page`.
         related_title, related_body: as in `Page`.
         spans: its zones, without the white space between them.
@@ -102,7 +103,7 @@ def page_outline(text: str, *, reference: date | None = None, sources: Sources |
     >>> page_outline("سد جديد يفتتح في الشمال\\nنص الخبر.\\nالوسوم: سد، ماء").tag_line
     'سد، ماء'
     """
-    look = lookup(sources or read_sources())
+    text, look = plain(text), lookup(sources or read_sources())
     walk = Walk(text, with_unmarked_tags(text, pieces(text, look)))
     published, raw, precision, date_issues = _date(walk, reference)
     related_title, related_body = _related(walk)

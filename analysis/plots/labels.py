@@ -16,8 +16,12 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010d00-\U00010eff\U0001e800-\U0001eeff]"
 )
 _EMBED = "\u202b"  # RLE; never closed: PDF and PDI print as a visible space in matplotlib 3.11's PDF output
-_DIRECTION = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+_DIRECTION: dict[int, str | None] = dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)
 _BLANK = dict.fromkeys((*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
+_HALF = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character, which no font engine takes
+_NORMAL = _DIRECTION | _BLANK | _HALF
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc]")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060])
 _MARK = "\u034f"  # invisible and non-spacing: it follows its bracket to whichever side that is read from
@@ -75,7 +79,7 @@ def matplotlib_shapes() -> bool:
 
 def _normal(text: str) -> str:
     """Return the text without direction marks, control characters and presentation forms."""
-    text = text.replace("\r\n", "\n").translate(_BLANK).translate(_DIRECTION)
+    text = text.replace("\r\n", "\n").translate(_NORMAL)
     return _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 

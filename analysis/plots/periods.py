@@ -62,7 +62,7 @@ def tick_periods(periods: Sequence[date], room: int) -> list[int]:
 def set_period_ticks(
     ax: Axes, periods: Sequence[date], at: Sequence[float], lang: Lang, width: float
 ) -> None:
-    """Name as many periods as stand apart in ``width`` points under the axes, and below them each new year."""
+    """Name as many periods as stand apart in ``width`` points under the axes, and below, each new year."""
     unit = unit_of(periods)
     names = [period_name(day, unit, lang) for day in periods]
     widest = max(text_width(name, SMALL) for name in [*names, "2024"])

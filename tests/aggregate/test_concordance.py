@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import polars as pl
 import pytest
 
@@ -56,6 +58,12 @@ def test_every_mention_of_the_count_can_be_opened() -> None:
     grouped = rows.group_by("article_id", "zone").agg(n_mentions=pl.len(), first_term=pl.col("term").first())
     assert rows.columns == ["article_id", "zone", "left", "keyword", "right", "term"]
     assert grouped.sort("article_id", "zone").rows() == counted.drop("topic").rows()
+
+
+def test_a_long_text_full_of_mentions_takes_no_more_than_its_length() -> None:
+    start = time.perf_counter()
+    assert len(opened("روسيا " * 20_000, "russia", width=5)) == 20_000
+    assert time.perf_counter() - start < 5
 
 
 def test_the_other_topics_are_not_opened() -> None:

@@ -132,8 +132,8 @@ def test_names_are_counted_when_asked_for() -> None:
     bees = Topics((Topic("bees", "النحل", "Bees", terms=("نحل",), names=("جبل التوت",)),))
     texts = pl.LazyFrame({"article_id": ["a"], "title": ["نحل جبل التوت"]})
     assert lookup_topics(texts, bees).collect()["first_term"].to_list() == ["نحل"]
-    assert lookup_topics(texts, bees, use="names").collect()["first_term"].to_list() == ["جبل التوت"]
-    assert lookup_topics(texts, bees, use="both").collect()["n_mentions"].to_list() == [2]
+    assert lookup_topics(texts, bees, names=True).collect()["first_term"].to_list() == ["جبل التوت"]
+    assert lookup_topics(texts, bees, names=None).collect()["n_mentions"].to_list() == [2]
 
 
 def test_zone_texts_lists_tags_in_order_by_zone() -> None:

@@ -64,6 +64,8 @@ def test_key_that_may_be_null_is_unique_but_not_primary(folder):
     schemas = {r["name"]: r["schema"] for r in load(folder)[0]["resources"]}
     assert schemas["topic_pairs"]["uniqueKeys"] == [["period", "topic_a", "topic_b"]]
     assert "primaryKey" not in schemas["topic_pairs"]
+    required = [f["name"] for f in schemas["topic_pairs"]["fields"] if "constraints" in f]
+    assert required == ["topic_a", "topic_b"]
     assert schemas["articles"]["primaryKey"] == ["article_id"]
 
 

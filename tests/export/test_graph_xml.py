@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from export_tables import HOSTILE, pairs, tags, write
+from export_tables import HOSTILE, pairs, tags, topic_counts, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -50,6 +50,11 @@ def test_hostile_text_comes_back_as_text(hostile, read):
     assert labels["08"] == HOSTILE[8]
     assert labels["09"] == HOSTILE[9]
     assert labels["14"] == HOSTILE[14]
+
+
+def test_topic_without_labels_comes_back_by_its_name(tmp_path, read):
+    graph = read(write(tmp_path, topic_counts=topic_counts([(None, "water", 3)])), "topics")
+    assert dict(graph.nodes(data=True)) == {"water": {"label": "water", "n_articles": 3}}
 
 
 def test_empty_tables_give_files_that_can_be_read(tmp_path, read):

@@ -17,7 +17,7 @@ from analysis.loader.html import parse_html
 from analysis.loader.page import Page
 
 sys.path.append(str(Path(__file__).parent))
-from html_pages import BODY, SITE, TAGS, TEMPLATES, TITLE, page, paragraphs
+from html_pages import BODY, OTHER, SITE, TAGS, TEMPLATES, TITLE, page, paragraphs
 
 DAY = date(2024, 3, 7)
 WITHOUT_TAGS = ("updated_only",)
@@ -190,6 +190,51 @@ def test_what_stands_between_paragraphs_is_left_out(box: str) -> None:
         page("", f"<article><h1>{TITLE}</h1><div class='text'>{paragraphs(middle=box)}</div></article>")
     )
     assert found.body == "\n".join(BODY)
+
+
+FORMS = {
+    "paragraphs": "".join(f"<p>{text}</p>" for text in BODY),
+    "line breaks": "<br/>".join(BODY),
+    "divisions": "".join(f"<div>{text}</div>" for text in BODY),
+    "empty paragraphs between": "<p>&nbsp;</p>".join(f"<p>{text}</p>" for text in BODY),
+    "a bold lead": f"<p><strong>{BODY[0]}</strong></p>" + "".join(f"<p>{text}</p>" for text in BODY[1:]),
+    "links in running text": "".join(
+        f"<p>{text.replace('المدينة', '<a href=/x>المدينة</a>')}</p>" for text in BODY
+    ),
+    "a list": f"<p>{BODY[0]}</p><ul>" + "".join(f"<li>{text}</li>" for text in BODY[1:]) + "</ul>",
+}
+
+
+@pytest.mark.parametrize("n_paragraphs", [1, 4])
+@pytest.mark.parametrize("form", FORMS)
+def test_teasers_of_other_articles_are_never_the_text(form: str, n_paragraphs: int) -> None:
+    """A short article among the full leads of a dozen others, in a template whose names say nothing."""
+    teasers = "".join(
+        f'<article><h3><a href="/{i}">{t}</a></h3><p>{t}: {t} {t} {t} {t}.</p></article>'
+        for i, t in enumerate(OTHER * 4)
+    )
+    text = FORMS[form] if n_paragraphs == 4 else f"<p>{BODY[0][:110]}.</p>"
+    markup = f"<div><div class='c1'><h1>{TITLE}</h1><div class='c2'>{text}</div></div><div class='c3'>{teasers}</div></div>"
+    expected = BODY if n_paragraphs == 4 else (f"{BODY[0][:110]}.",)
+    assert parse_html(page("", markup)).body == "\n".join(expected)
+
+
+def test_subheadings_belong_to_the_text() -> None:
+    text = "".join(
+        f"<h2>{head}</h2><p>{body}</p>"
+        for head, body in zip(("كلفة المشروع", "موقف المعارضة"), BODY, strict=False)
+    )
+    found = parse_html(page("", f"<article><h1>{TITLE}</h1>{text}</article>")).body
+    assert found == "\n".join(("كلفة المشروع", BODY[0], "موقف المعارضة", BODY[1]))
+
+
+def test_entries_of_a_live_page_are_its_text() -> None:
+    entries = "".join(
+        f'<article><h3><a href="#{i}">{t}</a></h3><p>{text}</p></article>'
+        for i, (t, text) in enumerate(zip(OTHER, BODY, strict=False))
+    )
+    found = parse_html(page("", f"<h1>{TITLE}</h1><div class='live'>{entries}</div>")).body
+    assert all(text in found for text in BODY[:3])
 
 
 def test_emphasis_in_running_text_is_kept() -> None:

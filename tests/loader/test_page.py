@@ -94,6 +94,8 @@ HOSTILE = {
     "arrows": "أخبار > " * 25_000,
     "tabs": "ا\t" * 60_000,
     "marks": "\u064b" * 200_000,
+    "tags of markup": "<a <br <p " * 20_000,
+    "invisible signs": "\u200f" * 100_000 + "ا",
     "white space": "ا" + " " * 200_000 + "ب",
 }
 

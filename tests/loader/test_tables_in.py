@@ -292,6 +292,47 @@ def test_very_many_tags_in_one_cell(tmp_path: Path) -> None:
     assert len(page.fields["tags"]) == 200_000  # type: ignore[arg-type]
 
 
+def test_table_without_rows_is_a_finding(tmp_path: Path) -> None:
+    pl.DataFrame(schema={"title": pl.String}).write_parquet(tmp_path / "a.parquet")
+    assert findings(list(read_file(str(tmp_path / "a.parquet")))) == [("a.parquet", "empty")]
+
+
+def test_two_parquet_files_are_read_side_by_side_and_given_up_midway(tmp_path: Path) -> None:
+    for name in ("a.parquet", "b.parquet"):
+        pl.DataFrame({"title": [f"{name} {i}" for i in range(5_000)]}).write_parquet(tmp_path / name)
+    one, other = (read_file(str(tmp_path / name)) for name in ("a.parquet", "b.parquet"))
+    pairs = [(next(one), next(other)) for _ in range(2_500)]
+    assert pairs[-1][0].fields["title"] == "a.parquet 2499"  # type: ignore[union-attr]
+    assert pairs[-1][1].fields["title"] == "b.parquet 2499"  # type: ignore[union-attr]
+    one.close()  # type: ignore[attr-defined]
+    assert len(list(other)) == 2_500
+
+
+def test_parquet_that_would_end_the_process_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = tmp_path / "child.py"
+    child.write_text("import os, sys\nsys.stdin.readline()\nos.abort()\n")
+    monkeypatch.setattr(parquet_child, "__file__", str(child))
+    parquet_child._idle().clear()
+    found = read(tmp_path, "a.parquet", parquet(ROWS))
+    assert findings(found) == [("a.parquet", "malformed")]
+    monkeypatch.undo()
+    assert len(read(tmp_path, "a.parquet", parquet(ROWS))) == 2
+
+
+@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=4))
+def test_damaged_parquet_raises_nothing(
+    tmp_path_factory: pytest.TempPathFactory, place: int, patch: bytes
+) -> None:
+    data = parquet(ROWS)
+    place %= len(data)
+    path = tmp_path_factory.mktemp("damaged") / "a.parquet"
+    path.write_bytes(data[:place] + patch + data[place + len(patch) :])
+    for found in read_file(str(path)):
+        assert isinstance(found, RawIssue | RawPage)
+
+
 CELLS = (
     st.none()
     | st.booleans()

@@ -15,6 +15,7 @@ from analysis.loader.zone_kinds import kind_of
 from analysis.loader.zone_lines import pieces
 from analysis.loader.zone_links import goes_on, is_article
 from analysis.loader.zone_marks import lookup, mark_at, printed_end
+from analysis.loader.zone_plain import plain
 from analysis.loader.zones import ZONES, Zone, cover
 from analysis.sources import read_sources
 
@@ -71,6 +72,15 @@ def test_pieces_are_disjoint_and_leave_only_white_space(text: str) -> None:
     assert all(piece.start <= piece.value <= piece.end and piece.start < piece.end for piece in found)
     kept = "".join(text[piece.start : piece.end] for piece in found)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from("اب \n\u200f\u202b\u202c\ufeff<>/brpclass='"), max_size=120))
+def test_a_plain_page_keeps_its_length_and_its_words(text: str) -> None:
+    shown = plain(text)
+    assert len(shown) == len(text)
+    arabic = "".join(sign for sign in text if sign in "اب")
+    assert "".join(sign for sign in shown if sign in "اب") == arabic or "<" in text
 
 
 @settings(max_examples=50, deadline=None)

@@ -124,6 +124,7 @@ def test_judge_names_the_fault(hand, reading: str) -> None:
         ("a\tb\x00c", "a b c"),
         ("line\r\nline", "line\nline"),
         ("\u202bplain\u200f", "plain"),
+        ("half \ud800", "half \ufffd"),
     ],
 )
 def test_text_without_arabic_comes_back_usable(text: str, handed: str) -> None:

@@ -1,0 +1,40 @@
+"""The page as it is read: what no reader sees is blanked, and every offset stays the same."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
+
+_SIGNS = re.escape(BIDI_CONTROLS + ZERO_WIDTH)
+_HIDDEN = re.compile(f"[{_SIGNS}]")
+_EDGES = re.compile(rf"(?<!\S)[{_SIGNS}]++|(?<![{_SIGNS}])[{_SIGNS}]++(?!\S)")
+_BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|h[1-6]|article|section|header|footer)\b[^<>]{0,200}>", re.I)
+_INLINE = re.compile(
+    r"</?(?:a|b|i|u|em|strong|span|font|img|small|td|figure|figcaption|time)\b[^<>]{0,300}>", re.I
+)
+
+
+def plain(text: str) -> str:
+    r"""Return a page of the same length without invisible signs around words and without left-over tags.
+
+    Signs become spaces, inline tags spaces, tags that break a line a line break and spaces.
+
+    >>> plain("\u200fالوسوم: \u202bسد\u202c")
+    ' الوسوم:  سد '
+    >>> plain("سد<br>ماء")
+    'سد\n   ماء'
+    """
+    if _HIDDEN.search(text):
+        text = _EDGES.sub(_spaces, text)
+    if "<" in text:
+        text = _INLINE.sub(_spaces, _BREAK.sub(_line_break, text))
+    return text
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+def _line_break(found: re.Match[str]) -> str:
+    return "\n" + " " * (len(found.group()) - 1)
