@@ -118,6 +118,12 @@ PAGE_ISSUES = Table(
     {"raw_path": _TEXT, "issue": _TEXT, "detail": _TEXT},
 )
 
+CONTRACTS = {
+    t.name: t
+    for t in (ARTICLES, ARTICLE_TAGS, ARTICLE_TOPICS, TOPIC_COUNTS, TOPIC_PAIRS, TAG_PAIRS, PAGE_ISSUES)
+}
+"""Every table by its name."""
+
 
 def check(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return ``frame`` when it keeps the contract of ``table``; name every fault at once when not.

@@ -22,16 +22,7 @@ from analysis.loader.corpus import Cut, cut, learn, merge
 from analysis.loader.evidence import TagEvidence
 from analysis.loader.raw import list_raw
 from analysis.loader.reprints import story_ids
-from analysis.tables import (
-    ARTICLE_TAGS,
-    ARTICLE_TOPICS,
-    ARTICLES,
-    PAGE_ISSUES,
-    TAG_PAIRS,
-    TOPIC_COUNTS,
-    TOPIC_PAIRS,
-    check,
-)
+from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,11 +31,6 @@ if TYPE_CHECKING:
 
 MIN_TAG_PAIR = 2
 """A pair of tags that stands in one article only says nothing beyond that article."""
-
-CONTRACTS = {
-    t.name: t
-    for t in (ARTICLES, ARTICLE_TAGS, ARTICLE_TOPICS, TOPIC_COUNTS, TOPIC_PAIRS, TAG_PAIRS, PAGE_ISSUES)
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.export.read import CONTRACTS, read_manifest, read_table, table_names
+from analysis.export.read import read_manifest, read_table, table_names
 from analysis.export.sheets import csv_bytes
+from analysis.tables import CONTRACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis import tables
 from analysis.errors import InputError
+from analysis.tables import CONTRACTS, check
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CONTRACTS = {t.name: t for t in vars(tables).values() if isinstance(t, tables.Table)}
-"""Every table of ``tables.py`` by its name, in the order of that module."""
 
 
 def table_names(folder: Path) -> list[str]:
@@ -45,7 +42,7 @@ def read_table(folder: Path, name: str) -> pl.DataFrame:
         ) from error
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(f"{file}: not a readable parquet table. Run `wusum build` again.") from error
-    return tables.check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
+    return check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
 
 
 def read_labels(folder: Path) -> pl.DataFrame:

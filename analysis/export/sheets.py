@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analysis.errors import TableError
-from analysis.export.read import CONTRACTS, read_table, table_names
+from analysis.export.read import read_table, table_names
+from analysis.tables import CONTRACTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.zone_kinds import HEADLINE, is_prose
+from analysis.loader.zone_kinds import DATELINE, HEADLINE, TITLE_WORDS, is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,10 +83,16 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         return
     found = list(_short_lines(text, pieces, i))
     following = found[-1] + 1 if found else len(pieces)
-    if following < len(pieces) and pieces[following].kind == "line":  # a heading over headlines is no tag
+    if _is_kind(pieces, following, frozenset({"line"})):  # a heading over headlines is no tag
         last = text[pieces[found[-1]].start : pieces[found[-1]].end]
         found = found if last in text[max(0, pieces[i].start - ABOVE) : pieces[i].start] else found[:-1]
+    if found and pieces[found[-1]].words >= TITLE_WORDS and _is_kind(pieces, following, DATELINE):
+        found.pop()  # the headline under a block of tags at the top of the page
     yield from found
+
+
+def _is_kind(pieces: Sequence[Piece], i: int, kinds: frozenset[str]) -> bool:
+    return i < len(pieces) and pieces[i].kind in kinds
 
 
 def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:

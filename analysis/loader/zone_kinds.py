@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 HEADLINE = 160
 """Characters of the longest headline; of 1,700 in the development corpora none was longer."""
 
+TITLE_WORDS = 3
+"""Words of the shortest line that is a title when the head has longer ones."""
+
+DATELINE = frozenset({"date", "published", "updated", "byline", "agency"})
+"""Kinds of lines that stand beside a title."""
+
 SENTENCE = 40
 """Characters from which a line that ends with a full stop is a sentence of its own."""
 
@@ -109,7 +115,7 @@ def _signed_by(key: str, look: Lookup) -> str:
     parts = [part for part in _SIGNED.split(key.strip("()[] .")) if part.strip()]
     if not parts or not has_letter(parts[-1]):
         return ""
-    if look.agency.match(parts[-1]):
+    if look.agency.match(parts[-1]) or (len(key.split()) <= 4 and look.agency.match(parts[0])):
         return "agency"
     return "caption" if len(parts) > 1 and look.archive.match(parts[-1]) else ""
 

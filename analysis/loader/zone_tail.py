@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.loader.zone_kinds import ends_sentence
+from analysis.loader.zone_links import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,8 @@ LIST = 3
 def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return new labels for the lines after the last sentence of a body that do not belong to it.
 
-    A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body.
+    A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body; so are
+    lines of which one goes on from what was said (وأضاف), and all lines of a text that ends no sentence.
 
     Args:
         text: the page.
@@ -32,7 +34,10 @@ def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[i
     tail = [i for i in body if i > last]
     if not tail or all(_is_item(text, pieces[i]) for i in tail):
         return {}
-    if ends_sentence(text, pieces[tail[-1]].start, pieces[tail[-1]].end):
+    if _ended(text, pieces[tail[-1]]) or any(goes_on(text[pieces[i].start : pieces[i].end]) for i in tail):
+        return {}
+    prose = [i for i in body if pieces[i].kind == "prose"]
+    if 2 * sum(_ended(text, pieces[i]) for i in prose) < len(prose):
         return {}
     headlines = [i for i in tail if pieces[i].words >= HEADLINE_WORDS]
     headed = pieces[tail[0]].words < HEADLINE_WORDS and len(headlines) > 1
@@ -41,6 +46,10 @@ def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[i
         return labels | ({tail[0]: ("chrome", "heading over headlines")} if headed else {})
     short = [i for i in tail if pieces[i].words < HEADLINE_WORDS]
     return dict.fromkeys(short, ("chrome", "short line after the last sentence"))
+
+
+def _ended(text: str, piece: Piece) -> bool:
+    return ends_sentence(text, piece.start, piece.end)
 
 
 def _is_item(text: str, piece: Piece) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zone_kinds import ends_sentence
+from analysis.loader.zone_kinds import DATELINE, TITLE_WORDS, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -18,9 +18,6 @@ SAMPLE = 1500
 
 FIRST = 0.25
 """Start the first line has over later ones: of 300 development pages all open with their title."""
-
-TITLE_WORDS = 3
-"""Words of the shortest line that is a title when the head has longer ones."""
 
 LONG_TITLE = 15
 """Words above which a line is rather a first sentence: 99 in 100 titles of the corpora have 14 or fewer."""
@@ -91,11 +88,11 @@ def _is_long_title(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether the first paragraph is a title that ends like a sentence: what follows it says so."""
     if pieces[at].end - pieces[at].start > 220 or at + 1 == len(pieces):
         return False
-    return pieces[at + 1].kind in ("date", "published", "updated", "byline", "agency", "prose")
+    return pieces[at + 1].kind in DATELINE | {"prose"}
 
 
 def _is_dateline(pieces: Sequence[Piece], i: int) -> bool:
-    return 0 <= i < len(pieces) and pieces[i].kind in ("date", "published", "updated", "byline", "agency")
+    return 0 <= i < len(pieces) and pieces[i].kind in DATELINE
 
 
 def _best(text: str, pieces: Sequence[Piece], head: list[int], start: int) -> int:

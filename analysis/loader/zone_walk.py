@@ -40,6 +40,9 @@ _FURNITURE = {
 STRIPS = ("headlines glued to share buttons", "headlines and tags glued before the source")
 """Reasons of the run of headlines that ends with the article's tags."""
 
+PARTED = (" - ", " – ", " | ", " / ", "/ ")
+"""Signs between a place and an outlet, a name and its office: ``أبوظبي - سكاي نيوز عربية``."""
+
 RUN = 3
 """Words of the tag line that a text must end with to be read as headlines and tags."""
 
@@ -243,7 +246,8 @@ class Walk:
         piece = self.pieces[i]
         if self.title is not None and i < self.title:
             return "chrome", "line before the title"
-        if piece.kind in ("line", "title") and piece.words <= 4 and self.ahead.last_prose > i:
+        parted = any(sign in piece.key for sign in PARTED)
+        if piece.kind in ("line", "title") and piece.words <= 4 + 2 * parted and self.ahead.last_prose > i:
             return "chrome", "short line by the title"
         self.state = "body"
         self.size += piece.end - piece.start

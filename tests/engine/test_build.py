@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.engine.build import CONTRACTS, build
+from analysis.engine.build import build
 from analysis.engine.local import chunks, spread
 from analysis.errors import InputError
-from analysis.tables import check
+from analysis.tables import CONTRACTS, check
 
 PAGE = """{title}
 تاريخ النشر: {day} أكتوبر 2024

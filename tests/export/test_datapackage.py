@@ -10,7 +10,7 @@ import pytest
 from export_tables import HOSTILE, write
 
 from analysis.export import export
-from analysis.export.read import CONTRACTS
+from analysis.tables import CONTRACTS
 
 READ = {
     "string": str,
