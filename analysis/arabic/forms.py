@@ -95,15 +95,16 @@ def noun_forms(noun: str) -> tuple[str, ...]:
 def nisba_forms(nisba: str) -> tuple[str, ...]:
     """Return the forms of a nisba adjective (given in the masculine singular): gender, number, definiteness.
 
-    The plural in one ي (الايرانين) is a common misspelling.
+    The definite plural in one ي (الايرانين) is a common misspelling; the indefinite (مصرين, سورين) is other words.
 
     >>> forms = nisba_forms("إيراني")
     >>> " للايرانيين " in forms, " وايرانيتان " in forms, " ايرانيا " in forms
     (True, True, True)
     """
     plain = fold(nisba)
-    shared = [plain + ending for ending in (*_SHARED, "ن")]
-    return _inflected(shared, [plain + "ا", plain + "و", plain + "ي", *_owned(plain + "ت")])
+    shared = [plain + ending for ending in _SHARED]
+    bare = [plain + "ا", plain + "و", plain + "ي", *_owned(plain + "ت")]
+    return (*_inflected(shared, bare), *(f" {form} " for form in attached(f"{ARTICLE}{plain}ن")))
 
 
 def _owned(stem: str) -> list[str]:

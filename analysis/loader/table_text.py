@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def open_text(stream: BinaryIO) -> io.TextIOWrapper:
-    """Decode a stream by what its first megabyte is; stray bytes survive for `analysis.loader.columns.repaired` to repair."""
+    """Decode a stream by what its first megabyte is.
+
+    Stray bytes become surrogates, which `analysis.loader.columns.repaired` reads again cell by cell.
+    """
     head = stream.peek(CHUNK)[:CHUNK]  # type: ignore[attr-defined]
     if not head.strip():
         raise RawFault("empty", "the file holds nothing but white space.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.loader import tag_sketch as seen
@@ -139,15 +139,10 @@ def _level(count: int) -> int:
 
 def tag_features(run: Run, start: int, end: int) -> list[str]:
     """Return what is known about words ``start`` to ``end`` (exclusive) being one tag."""
-    size, first = end - start, run.classes[start]
-    if size == 1:
-        found = ["size_1", f"only_{first}"]
-    else:
-        found = [f"size_{size}", f"open_{first}", f"close_{run.classes[end - 1]}"]
-        if size > 2:
-            found.append(f"page_whole_{min(run.text.together(start, end), 2)}")
-        if first in ("given", "given_tag") and size < 5:
-            found.append(f"name_{size}")
+    size = end - start
+    found = list(_shape(run.classes[start], run.classes[end - 1], size))
+    if size > 2:
+        found.append(f"page_whole_{min(run.text.together(start, end), 2)}")
     tag = run.words[start] if size == 1 else " ".join(run.words[start:end])
     if tag in lexicon().whole:
         found.append(f"lexicon_{min(size, 3)}")
@@ -155,3 +150,11 @@ def tag_features(run: Run, start: int, end: int) -> list[str]:
         times = run.evidence.count(seen.TAG, word_hash(tag))
         found += [f"list_tag_{min(size, 3)}_{_level(times)}"] if times else []
     return found
+
+
+@cache
+def _shape(first: str, last: str, size: int) -> tuple[str, ...]:
+    if size == 1:
+        return "size_1", f"only_{first}"
+    name = (f"name_{size}",) if first in ("given", "given_tag") and size < 5 else ()
+    return f"size_{size}", f"open_{first}", f"close_{last}", *name

@@ -17,7 +17,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("\t", re.compile(r"\t+")),
 )
 _OTHER = re.compile(r"[#|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/]")
-_EDGE = " \t\r\n\u00a0،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\"
+_EDGE = frozenset(" \t\r\n\u00a0،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\")
 LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
@@ -73,9 +73,10 @@ def _split(line: str, edges: list[int]) -> list[tuple[int, int]]:
 def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     found = []
     for start, end in spans:
-        piece = line[start:end]
-        left = len(piece) - len(piece.lstrip(_EDGE))
-        right = len(piece.rstrip(_EDGE))
-        if left < right:
-            found.append((start + left, start + right))
+        while start < end and line[start] in _EDGE:
+            start += 1
+        while start < end and line[end - 1] in _EDGE:
+            end -= 1
+        if start < end:
+            found.append((start, end))
     return found

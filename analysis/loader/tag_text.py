@@ -73,8 +73,12 @@ class InText:
 
     def together(self, start: int, end: int) -> int:
         """Return how often words ``start`` to ``end`` (exclusive) stand side by side in the text."""
-        size = end - start
-        return sum(length >= size for length in self.runs[start])
+        size, times = end - start, 0
+        for length in self.runs[start]:
+            if length < size:
+                break
+            times += 1
+        return times
 
 
 def tokens(running_text: str) -> list[str]:

@@ -22,8 +22,8 @@ LIST = 3
 def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return new labels for the lines after the last sentence of a body that do not belong to it.
 
-    A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body; so are
-    lines of which one goes on from what was said (وأضاف), and all lines of a text that ends no sentence.
+    A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body;
+    so are lines of which one goes on from what was said (وأضاف), and all of a text that ends no sentence.
 
     Args:
         text: the page.
@@ -34,18 +34,28 @@ def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[i
     tail = [i for i in body if i > last]
     if not tail or all(_is_item(text, pieces[i]) for i in tail):
         return {}
-    if _ended(text, pieces[tail[-1]]) or any(goes_on(text[pieces[i].start : pieces[i].end]) for i in tail):
-        return {}
-    prose = [i for i in body if pieces[i].kind == "prose"]
-    if 2 * sum(_ended(text, pieces[i]) for i in prose) < len(prose):
+    if _ended(text, pieces[tail[-1]]):
         return {}
     headlines = [i for i in tail if pieces[i].words >= HEADLINE_WORDS]
     headed = pieces[tail[0]].words < HEADLINE_WORDS and len(headlines) > 1
     if headed or len(headlines) >= LIST:
+        if _is_text(text, pieces, body, tail, headed):
+            return {}
         labels = dict.fromkeys(tail, ("related", "headlines after the last sentence"))
         return labels | ({tail[0]: ("chrome", "heading over headlines")} if headed else {})
     short = [i for i in tail if pieces[i].words < HEADLINE_WORDS]
     return dict.fromkeys(short, ("chrome", "short line after the last sentence"))
+
+
+def _is_text(
+    text: str, pieces: Sequence[Piece], body: Sequence[int], tail: Sequence[int], headed: bool
+) -> bool:
+    """Tell whether lines that look like headlines are paragraphs: they go on, or the text ends no sentence."""
+    going = sum(goes_on(text[pieces[i].start : pieces[i].end]) for i in tail)
+    if headed:
+        return 2 * going > len(tail)
+    prose = [i for i in body if pieces[i].kind == "prose"]
+    return going > 0 or 2 * sum(_ended(text, pieces[i]) for i in prose) < len(prose)
 
 
 def _ended(text: str, piece: Piece) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analysis.loader.zone_lines import Piece
 
 SAMPLE = 1500
-"""Characters of the body's opening that a headline's words are looked for in."""
+"""Characters after a line that its words are looked for in."""
 
 FIRST = 0.25
 """Start the first line has over later ones: of 300 development pages all open with their title."""
@@ -66,7 +66,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     head = (marked + long or head)[:CANDIDATES]
     if len(head) < 2:
         return head[0] if head else _below_notice(pieces, start)
-    return _best(text, pieces, head, start)
+    return _best(text, pieces, head)
 
 
 def _below_notice(pieces: Sequence[Piece], start: int) -> int | None:
@@ -95,14 +95,12 @@ def _is_dateline(pieces: Sequence[Piece], i: int) -> bool:
     return 0 <= i < len(pieces) and pieces[i].kind in DATELINE
 
 
-def _best(text: str, pieces: Sequence[Piece], head: list[int], start: int) -> int:
-    opening = text[pieces[start].start :][:SAMPLE] if start < len(pieces) else ""
-    body = stems(fold(opening))
+def _best(text: str, pieces: Sequence[Piece], head: list[int]) -> int:
     keys = [fold(text[pieces[i].start : pieces[i].end]) for i in head]
 
     def worth(position: int) -> float:
         i, key = head[position], keys[position]
-        found = overlap(stems(key), body)
+        found = overlap(stems(key), stems(fold(text[pieces[i].end : pieces[i].end + SAMPLE])))
         again = any(other.startswith(key) for other in keys[position + 1 :])
         bare = any(other.startswith(key + " ") and other[len(key) + 1] in BARS for other in keys[:position])
         dated = 0.4 * _is_dateline(pieces, i + 1) + 0.2 * _is_dateline(pieces, i - 1)

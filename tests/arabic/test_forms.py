@@ -24,6 +24,7 @@ HAS = {
 HAS_NOT = {
     "no article before a name": (name_forms, "مصر", "المصر"),
     "no suffix behind a name": (name_forms, "قطر", "قطره قطرات"),
+    "no indefinite plural in one yeh": (nisba_forms, "مصري", "مصرين"),
     "no two prepositions": (name_forms, "روس", "بكروس لكروس"),
     "no glued preposition before a short name": (name_forms, "روس", "فيروس"),
     "no joined short phrase": (name_forms, "جو بري", "جوبري"),
