@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("title", "text", "label", "published", "updated", "source", "tags", "site_tags"),
-    *("related", "box", "comments", "byline", "caption", "agency", "section"),
+    *("related", "box", "comments", "byline", "caption", "agency", "home", "section"),
     *("share", "platform", "ui", "footer", "call", "ours"),
 )
 """What a marker can say about the line it stands on; a sources file gives words for each of them."""

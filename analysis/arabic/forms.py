@@ -95,7 +95,7 @@ def noun_forms(noun: str) -> tuple[str, ...]:
 def nisba_forms(nisba: str) -> tuple[str, ...]:
     """Return the forms of a nisba adjective (given in the masculine singular): gender, number, definiteness.
 
-    The definite plural in one ي (الايرانين) is a common misspelling; the indefinite (مصرين, سورين) is other words.
+    The definite plural in one ي (الايرانين) is a common misspelling; indefinite (مصرين) it is another word.
 
     >>> forms = nisba_forms("إيراني")
     >>> " للايرانيين " in forms, " وايرانيتان " in forms, " ايرانيا " in forms

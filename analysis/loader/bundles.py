@@ -1,4 +1,4 @@
-"""Site bundles: tags that an editorial template adds to articles of every kind, taken from the articles' own tags.
+"""Site bundles: tags that an editorial template adds to articles of every kind, among their own tags.
 
 In a delimited list a template's tags look like the article's. What gives them away is the corpus: they stand
 together or not at all, on much of what a source prints, and in articles whose text does not name them.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -63,8 +64,8 @@ def find_bundles(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataF
         article_tags: its tags; only the own ones (zone ``tags``) are looked at.
 
     Returns:
-        ``source``; ``tags``, as printed most often, sorted by key; ``n_articles`` that carry the bundle nearly
-        whole; ``n_total``, the articles of the source that have tags.
+        ``source``; ``tags``, as printed most often; ``n_articles`` that carry the bundle nearly whole;
+        ``n_total``, the articles of the source that have tags.
 
     >>> from analysis.tables import ARTICLES
     >>> find_bundles(ARTICLES.empty(), ARTICLE_TAGS.empty()).columns
@@ -86,8 +87,8 @@ def set_bundles_apart(
         article_tags: its tags.
 
     Returns:
-        ``article_tags``, sorted by its key, and ``page_issues`` rows ``tag_bundle``: a bundle is reported at the
-        first raw file that carries it.
+        ``article_tags``, sorted by its key, and a ``page_issues`` row ``tag_bundle`` at the first raw file that
+        carries a bundle.
 
     >>> from analysis.tables import ARTICLES
     >>> [table.height for table in set_bundles_apart(ARTICLES.empty(), ARTICLE_TAGS.empty())]
@@ -107,8 +108,8 @@ def _own(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
     """One row an own tag of an article, with the article's source, story and week."""
     about = articles.select(
         "article_id",
-        source=pl.col("source").fill_null(""),
-        story=pl.coalesce("story_id", "article_id"),
+        source=pl.col("source").fill_null("no source"),
+        story=pl.coalesce("story_id", "article_id").hash(),
         week=pl.col("published").dt.truncate("1w"),
     )
     own = article_tags.filter(pl.col("zone") == "tags", pl.col("tag_key") != "")
@@ -138,11 +139,10 @@ def _common(own: pl.DataFrame) -> pl.DataFrame:
 
 def _cores(rows: pl.DataFrame) -> pl.DataFrame:
     """One row a tag of a core: a set of tags of which every two stand together."""
-    near: dict[str, dict[str, set[str]]] = {}
+    near: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for source, a, b in _edges(rows).iter_rows():
-        of_source = near.setdefault(source, {})
-        of_source.setdefault(a, set()).add(b)
-        of_source.setdefault(b, set()).add(a)
+        near[source][a].add(b)
+        near[source][b].add(a)
     found = [
         (source, number, tag)
         for source in sorted(near)
@@ -194,24 +194,14 @@ def _carriers(rows: pl.DataFrame, members: pl.DataFrame, unit: str, least: float
 
 
 def _grown(rows: pl.DataFrame, cores: pl.DataFrame) -> pl.DataFrame:
-    """Add the tags that stand wherever a core does; keep what is then large enough and no part of another."""
+    """Add the tags that stand wherever a core does; a tag goes to the bundle with the largest core."""
     stories = _carriers(rows, cores, "story", least=1).with_columns(n_core=pl.len().over(_BUNDLE))
     beside = stories.join(rows, on=["source", "story"]).group_by(*_BUNDLE, "tag_key")
     joined = beside.agg(n=pl.len(), n_core=pl.col("n_core").first())
     further = joined.filter(pl.col("n") >= JOINS * pl.col("n_core")).select(*_BUNDLE, "tag_key")
-    grown = pl.concat([cores, further]).unique().sort(*_BUNDLE, "tag_key")
-    sizes = grown.with_columns(size=pl.len().over(_BUNDLE)).filter(pl.col("size") >= MIN_TAGS)
-    return sizes.join(_parts(sizes), on=_BUNDLE, how="anti").drop("size")
-
-
-def _parts(sizes: pl.DataFrame) -> pl.DataFrame:
-    """One row a bundle whose tags all stand in a larger one, or in an equal one found before it."""
-    shared = sizes.join(sizes, on=["source", "tag_key"], suffix="_in").group_by(*_BUNDLE, "bundle_in")
-    inside = shared.agg(pl.col("size", "size_in").first(), n=pl.len()).filter(pl.col("n") == pl.col("size"))
-    larger = pl.col("size_in") > pl.col("size")
-    return inside.filter(
-        larger | ((pl.col("size_in") == pl.col("size")) & (pl.col("bundle_in") < pl.col("bundle")))
-    )
+    grown = pl.concat([cores, further]).sort(*_BUNDLE, "tag_key")
+    once = grown.unique(["source", "tag_key"], keep="first", maintain_order=True)
+    return once.filter(pl.len().over(_BUNDLE) >= MIN_TAGS)
 
 
 def _spread(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
@@ -326,7 +316,7 @@ def _issues(bundles: pl.DataFrame, carried: pl.DataFrame, articles: pl.DataFrame
         pl.col("tags").list.len(),
         "n_articles",
         "n_total",
-        pl.when(pl.col("source") == "").then(pl.lit("no source")).otherwise("source"),
+        "source",
         pl.col("tags").list.join("، "),
     )
     rows = bundles.join(first, on=_BUNDLE).select(*_BUNDLE, "raw_path", detail=said).sort(_BUNDLE)

@@ -1,7 +1,7 @@
 """Raw pages -> the tables ``articles``, ``article_tags`` and ``page_issues``.
 
-Two passes over the same files: the first learns what pages teach about each other (``TagEvidence``), the second cuts
-each page with that knowledge. Both run over chunks of files, so that an engine can spread them over processes.
+Two passes over the same files: the first learns what pages teach about each other (``TagEvidence``), the
+second cuts each page with that knowledge. Both run over chunks of files, so that an engine can spread them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+
+HARMLESS = ("bom", "line-ends")
+"""Repairs that every text editor makes; no finding about the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def cut(paths: Sequence[str], evidence: TagEvidence | None, mapping: Mapping[str
 
 
 def merge(cuts: Iterable[Cut]) -> Cut:
-    """Join the parts of a corpus: an article once, whatever part it came from, and all rows in a stable order.
+    """Join the parts of a corpus: an article once, whatever part it came from, all rows in a stable order.
 
     A page that stands a second time in the corpus is no second article; it is recorded in ``page_issues``.
     """
@@ -200,7 +203,7 @@ def tag_key(tag: str) -> str:
 
 
 def _issue_rows(raw: RawPage, page: Page) -> Iterator[dict[str, str]]:
-    found = [*((name, "repaired when read") for name in raw.repairs), *page.issues]
+    found = [*((name, "repaired when read") for name in raw.repairs if name not in HARMLESS), *page.issues]
     found += (
         [] if page.published else [("no_date", f"no publication date read from '{page.published_raw or ''}'")]
     )

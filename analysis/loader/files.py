@@ -55,7 +55,7 @@ def list_raw(paths: Sequence[str | Path]) -> list[str]:
     """
     found: dict[Path, str] = {}
     walked: set[Path] = set()
-    for root in sorted({str(Path(path)) for path in paths}):
+    for root in sorted({os.fspath(path) and str(Path(path)) for path in paths}):
         for top in _expand(root):
             for file, real in _walk(top, top.parent.resolve() / top.name, walked):
                 found[real] = min(str(file), found.get(real, str(file)))
@@ -63,7 +63,7 @@ def list_raw(paths: Sequence[str | Path]) -> list[str]:
 
 
 def _expand(root: str) -> list[Path]:
-    if os.path.lexists(root):
+    if root and os.path.lexists(root):
         return [Path(root)]
     matches = sorted(glob.glob(root, recursive=True)) if glob.has_magic(root) else []  # noqa: PTH207
     if not matches:

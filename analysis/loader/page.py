@@ -32,7 +32,8 @@ class Page:
 
     Attributes:
         title, body: shown text, each paragraph of the body on a line; empty when not found.
-        published, published_raw, published_precision: the date, the words it was read from, how exact it is.
+        published, published_raw, published_precision: the date, the words it was read from, how exact it is
+            (``day``, ``month``, ``year``; empty when unknown).
         source: who the page says it is from; None when it does not.
         url: address of the page; None for a dump.
         tags, site_tags: the article's own tags, and those of the site's widget, as printed.

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from analysis.loader.tag_text import InText
 
 _LOWEST = -1e9
-HOPELESS = -7.0
-"""Score of a tag's inner gaps below which no feature of the whole can save it; halves the work."""
+HOPELESS = -5.0
+"""Score of a tag's inner gaps below which no feature of the whole can save it; more than halves the work."""
 WORTH = 0.5
 """Probability that a tag must have to be worth giving, when right tags and given tags weigh the same (F1)."""
 PREPOSITION = 4.0

@@ -62,6 +62,7 @@ class Run:
         classes: class of each word.
         hashes: hash of each word.
         opens: whether each word opens a tag of a delimited list elsewhere.
+        elsewhere: how often each word stands in running text of other pages.
         text: how the run stands in the page's running text.
         evidence: what other pages teach.
     """
@@ -70,6 +71,7 @@ class Run:
     classes: tuple[str, ...]
     hashes: tuple[int, ...]
     opens: tuple[bool, ...]
+    elsewhere: tuple[int, ...]
     text: InText
     evidence: TagEvidence | None
 
@@ -77,8 +79,13 @@ class Run:
 def make_run(words: tuple[str, ...], text: InText, evidence: TagEvidence | None) -> Run:
     """Look up what every feature of a run needs."""
     hashes = tuple(map(word_hash, words))
-    opens = tuple([evidence.count(seen.OPEN, code) > 0 for code in hashes]) if evidence is not None else ()
-    return Run(words, tuple(map(word_class, words)), hashes, opens, text, evidence)
+    opens: tuple[bool, ...] = ()
+    elsewhere: tuple[int, ...] = ()
+    if evidence is not None:
+        opens = tuple([evidence.count(seen.OPEN, code) > 0 for code in hashes])
+        counts = [evidence.count(seen.TEXT_WORD, code) for code in hashes]
+        elsewhere = tuple([total - own for total, own in zip(counts, text.seen, strict=True)])
+    return Run(words, tuple(map(word_class, words)), hashes, opens, elsewhere, text, evidence)
 
 
 def gap_features(run: Run, at: int) -> list[str]:
@@ -115,8 +122,7 @@ def _part(count: int, total: int) -> str:
 def _corpus_features(run: Run, at: int, evidence: TagEvidence) -> list[str]:
     """What running text, lists and own runs of other pages say (this page's own print taken off)."""
     first, second, count = run.hashes[at], run.hashes[at + 1], evidence.count
-    a = count(seen.TEXT_WORD, first) - run.text.seen[at]
-    b = count(seen.TEXT_WORD, second) - run.text.seen[at + 1]
+    a, b = run.elsewhere[at], run.elsewhere[at + 1]
     found = []
     if a < 3 or b < 3:
         found.append("text_rare")

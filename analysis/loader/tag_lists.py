@@ -13,11 +13,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("•", re.compile(r"[•·●▪■◦★»«›‹]")),
     ("،", re.compile(r"[،,](?!\d)|(?<!\d)[،,]")),
     (";", re.compile(r"[;؛]")),
-    (" - ", re.compile(r"\s[-–—/\\]+(?=\s)")),
+    (" - ", re.compile(r"\s[-–—/\\*~+>]+(?=\s)")),
     ("\t", re.compile(r"\t+")),
 )
-_OTHER = re.compile(r"[#|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/]")
-_EDGE = frozenset(" \t\r\n\u00a0،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\")
+_SIGN = re.compile(r"[\r\n#|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]")
+_EDGE = frozenset(" \t\r\n\u00a0،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>")
 LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
@@ -30,6 +30,8 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     >>> [("#غزة #لبنان"[a:b]) for a, b in items("#غزة #لبنان")[0]]
     ['غزة', 'لبنان']
     """
+    if not _SIGN.search(line):
+        return [], ""
     tags = [match.span() for match in _HASHTAG.finditer(line)]
     if len(tags) > 1 or (tags and sum(b - a for a, b in tags) >= len(line.strip())):
         found = _trimmed(line, _split(line, [edge for a, b in tags for edge in (a, b)]))
@@ -52,7 +54,7 @@ def words(line: str) -> list[tuple[int, int]]:
 
 def _finer(line: str, found: list[tuple[int, int]], name: str) -> list[tuple[int, int]]:
     """Split the lines of a list further when they are lists themselves."""
-    if name != "line breaks" or not _OTHER.search(line):
+    if name != "line breaks":
         return found
     parts = []
     for start, end in found:

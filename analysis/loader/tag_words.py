@@ -96,10 +96,12 @@ HEADS = frozenset(
 
 _PHRASES = (
     "یعرض الآن Next|يعرض الآن|Next|Next Up|Now Playing|المزيد|عرض المزيد|اقرأ المزيد"
-    "|شاهد المزيد|المزيد من الوسوم|التالي|السابق|عرض الكل|الكل|مشاركة|شارك|شارك المقال"
-    "|شارك هذا المقال|شارك الخبر|تابعنا على|إعلان|إعلانات|Advertisement|Previous|Share|More"
-    "|Show more|Load more|Read more|See more|Tags|See all|View all|طباعة|نسخ الرابط"
-    "|انسخ الرابط|أعلى الصفحة"
+    "|شاهد المزيد|المزيد من الوسوم|التالي|السابق|عرض الكل|مشاركة|شارك|شارك المقال"
+    "|شارك هذا المقال|شارك الخبر|تابعنا على|Advertisement|Previous|Share|More|Show more"
+    "|Load more|Read more|See more|Tags|See all|View all|طباعة|نسخ الرابط|انسخ الرابط"
+    "|أعلى الصفحة|Up Next|Watch Next|Play Video|Play|Watch Live|يعرض الآن التالي|شاهد أيضا"
+    "|اقرأ أيضا|أضف تعليقا|التعليقات|Comments|Print|Email|Follow us|تابعنا|إعلان Advertisement"
+    "|مشاركة المقال|شارك الموضوع|Related|Next Article|Copy link"
 ).split("|")
 
 CHROME_BY_LAST: dict[str, list[tuple[str, ...]]] = {}

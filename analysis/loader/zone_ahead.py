@@ -83,7 +83,8 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         return
     found = list(_short_lines(text, pieces, i))
     following = found[-1] + 1 if found else len(pieces)
-    if _is_kind(pieces, following, frozenset({"line"})):  # a heading over headlines is no tag
+    headlines = [piece.kind for piece in pieces[following : following + 2]] == ["line", "line"]
+    if found and headlines:  # a heading over headlines is no tag
         last = text[pieces[found[-1]].start : pieces[found[-1]].end]
         found = found if last in text[max(0, pieces[i].start - ABOVE) : pieces[i].start] else found[:-1]
     if found and pieces[found[-1]].words >= TITLE_WORDS and _is_kind(pieces, following, DATELINE):

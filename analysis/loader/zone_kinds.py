@@ -125,6 +125,8 @@ def _is_trail(key: str, look: Lookup) -> bool:
     parts = [part.strip() for part in _TRAIL.split(key) if part.strip()]
     if len(parts) < 2:
         return False
+    if len(parts) == 2 and parts[0] not in look.home:  # عاجل | ... is a headline
+        return parts[0] in look.sections and parts[1] in look.sections
     if parts[0] in look.sections or sum(part in look.sections for part in parts) * 2 >= len(parts):
         return True
     return len(parts) > 2 and bool(_ARROW.search(key)) and all(len(part.split()) <= 3 for part in parts[:-1])

@@ -61,6 +61,7 @@ class Lookup:
     agency: re.Pattern[str]
     archive: re.Pattern[str]
     sections: frozenset[str]
+    home: frozenset[str]
     bylines: frozenset[str]
     published: tuple[str, ...]
     names: frozenset[str]
@@ -93,6 +94,7 @@ def lookup(sources: Sources) -> Lookup:
         agency=_tile(marks["agency"]),
         archive=_tile(marks["caption"]),
         sections=frozenset(marks["section"]),
+        home=frozenset(marks["home"]),
         bylines=frozenset(marks["byline"]),
         published=tuple(words for words in marks["published"] if " " in words),
         names=frozenset((*marks["section"], *marks["platform"])),

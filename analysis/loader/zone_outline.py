@@ -153,17 +153,26 @@ def _missing(title: str, body: str) -> Iterator[Issue]:
 
 
 def _date(walk: Walk, reference: date | None) -> tuple[date | None, str | None, str, tuple[Issue, ...]]:
-    """Return the date of the best piece that holds one: marked, by itself, in a line, updated."""
-    raws = []
+    """Return the first day among the pieces that may hold it: marked, by itself, in a line, updated.
+
+    A month or a year is taken when no piece holds a day.
+    """
+    coarse: tuple[date, str, str] | None = None
+    unread = ""
     for _, i in sorted(walk.dates):
         raw = walk.text[walk.pieces[i].value : walk.pieces[i].end].strip()
         parsed = parse_date(raw, reference=reference)
-        if parsed.value is not None:
+        if parsed.value is None:
+            unread = unread or raw
+        elif parsed.precision == "day":
             return parsed.value, raw, parsed.precision, ()
-        raws += [raw] if raw else []
-    if raws:
-        return None, raws[0], "none", (("date_unread", shown(raws[0][:80])),)
-    return None, None, "none", (("no_date", "no line of the page is a date"),)
+        else:
+            coarse = coarse or (parsed.value, raw, parsed.precision or "")
+    if coarse:
+        return *coarse, ()
+    if unread:
+        return None, unread, "", (("date_unread", shown(unread[:80])),)
+    return None, None, "", (("no_date", "no line of the page is a date"),)
 
 
 def _source(walk: Walk) -> str | None:

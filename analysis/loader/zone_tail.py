@@ -50,7 +50,7 @@ def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[i
 def _is_text(
     text: str, pieces: Sequence[Piece], body: Sequence[int], tail: Sequence[int], headed: bool
 ) -> bool:
-    """Tell whether lines that look like headlines are paragraphs: they go on, or the text ends no sentence."""
+    """Tell whether lines that look like headlines are text: they go on, or the text ends no sentence."""
     going = sum(goes_on(text[pieces[i].start : pieces[i].end]) for i in tail)
     if headed:
         return 2 * going > len(tail)

@@ -22,6 +22,9 @@ FIRST = 0.25
 LONG_TITLE = 15
 """Words above which a line is rather a first sentence: 99 in 100 titles of the corpora have 14 or fewer."""
 
+KICKER = 4
+"""Words of the longest line over a title; a longer one over another is the title over its subtitle."""
+
 CANDIDATES = 30
 """Lines of a head that are weighed as titles; a menu above the title is mostly of shorter lines."""
 
@@ -103,7 +106,10 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int]) -> int:
         found = overlap(stems(key), stems(fold(text[pieces[i].end : pieces[i].end + SAMPLE])))
         again = any(other.startswith(key) for other in keys[position + 1 :])
         bare = any(other.startswith(key + " ") and other[len(key) + 1] in BARS for other in keys[:position])
-        dated = 0.4 * _is_dateline(pieces, i + 1) + 0.2 * _is_dateline(pieces, i - 1)
+        below = i + 2 if pieces[i].words > KICKER and i + 1 in head else i + 1
+        dated = 0.4 * (_is_dateline(pieces, i + 1) or _is_dateline(pieces, below)) + 0.2 * _is_dateline(
+            pieces, i - 1
+        )
         sentence = ends_sentence(text, pieces[i].start, pieces[i].end) or pieces[i].words > LONG_TITLE
         return found + FIRST * (position == 0) + 0.5 * again + bare + dated - 0.3 * sentence
 

@@ -89,7 +89,7 @@ def test_one_file_by_two_names_of_its_folder_is_read_once(here: Path) -> None:
     assert list_raw(["raw", str(here / "raw")]) == [min("raw/a.txt", str(here / "raw/a.txt"))]
 
 
-@pytest.mark.parametrize("path", ["nowhere", "nowhere/*.txt", "a.txt/b", "no\nwhere"])
+@pytest.mark.parametrize("path", ["nowhere", "nowhere/*.txt", "a.txt/b", "no\nwhere", "", "a\0b"])
 def test_path_that_does_not_exist_is_an_error(here: Path, path: str) -> None:
     write(here, "a.txt")
     with pytest.raises(
