@@ -17,7 +17,3 @@ class DictionaryError(AnalysisError):
 
 class TableError(AnalysisError):
     """A table does not have the columns, types or key that its contract names."""
-
-
-class MissingExtraError(AnalysisError):
-    """An optional package is needed for this; the message names the extra to install."""

@@ -20,7 +20,7 @@ from analysis.engine.write import Folder
 from analysis.errors import InputError
 from analysis.loader.corpus import Cut, cut, learn, merge
 from analysis.loader.evidence import TagEvidence
-from analysis.loader.raw import list_raw
+from analysis.loader.read import list_raw
 from analysis.loader.reprints import story_ids
 from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, check
 

@@ -21,39 +21,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 MIN_TAGS, CORE, TOGETHER = 4, 3, 0.8
-"""Tags of a bundle at least; of its core at least; and the share of the articles of the commoner of two core
-tags in which both stand. A real bundle of seven had .91 to .99 between its tags. Where it stood on 100 of 314
-articles, its tags that articles also carry of themselves fell to .72, but three stayed above .94. Of honest
-tags on 20 articles no three passed .6 in a publisher's lists, and none .4 in two corpora of cut dumps."""
+"""Tags of a bundle and of its core at least; the share of the commoner tag's articles in which two core tags
+stand together. A real bundle of seven had .91 to .99. Where it stood on 100 of 314 articles, tags that articles
+also carry of themselves fell to .72; three stayed above .94. No three honest tags on 20 articles passed .6."""
 
-JOINS = 0.95
-"""Share of the articles with the whole core in which a further tag of the bundle stands: .99 and above in the
-real bundle, .52 for the commonest honest tag beside it."""
-
-WHOLE = 0.8
-"""Share of a bundle's tags with which an article carries it: of 450 articles with any of the real seven, 387
-had six or seven and 5 had four or five."""
+JOINS, WHOLE = 0.95, 0.8
+"""Share of the core's articles in which a further tag of the bundle stands (.99 in the real bundle, .52 for the
+commonest honest tag); share of a bundle's tags with which an article carries it (386 articles, 5 had four or five)."""
 
 MIN_STORIES, MIN_SHARE, MIN_WEEKS = 20, 0.05, 4
 """Stories that carry a bundle at least, as a number and as a share of the source's with tags; and weeks (all
 weeks of a source that has fewer). One running story is hot for a week or three."""
 
 NAMED, SILENT = 0.6, 0.1
-"""Honest tags are named in title and body as often as the others of the same articles. The real bundle's were
-named .33 times as often (.12 against .38, titles without a body among them; .25 against .73 with one). Below
-`SILENT` a bundle needs no comparison."""
+"""Honest tags are mostly named in title and body as often as the others of the same articles; the real bundle's
+were .33 times as often (.12 against .38). Below `SILENT` a bundle needs no comparison."""
 
-SAMPLE = 500
-"""Articles that are read to judge a bundle; identifiers are hashes, so the first ones are a random sample."""
-
-CLAUSE_WORDS, REPEATED = 5, 0.05
-"""Clauses of so many words in more than this share of the articles are the site's text, not the article's:
-a box about the war, under 126 of 255 bodies, named four of the seven tags."""
+SAMPLE, CLAUSE_WORDS, REPEATED = 500, 5, 0.05
+"""Articles that are read to judge a bundle (the first: identifiers are hashes); clauses of so many words in more
+than this share of them are the site's: a box under 126 of 255 bodies named four of the seven tags."""
 
 _BUNDLE = ["source", "bundle"]
 _CLAUSE = r"[^.،؛؟!:\n]+"
 _SIGNS = string.punctuation + "«»…–—•·“”‘’"
 _BARRIER = " | "
+_DETAIL = "{} tags stand together on {} of {} articles of {}: kept as site_tags: {}"
 
 
 def find_bundles(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
@@ -87,8 +79,7 @@ def set_bundles_apart(
         article_tags: its tags.
 
     Returns:
-        ``article_tags``, sorted by its key, and a ``page_issues`` row ``tag_bundle`` at the first raw file that
-        carries a bundle.
+        ``article_tags``, sorted by its key, and ``page_issues`` rows ``tag_bundle``, at the first raw file.
 
     >>> from analysis.tables import ARTICLES
     >>> [table.height for table in set_bundles_apart(ARTICLES.empty(), ARTICLE_TAGS.empty())]
@@ -143,12 +134,7 @@ def _cores(rows: pl.DataFrame) -> pl.DataFrame:
     for source, a, b in _edges(rows).iter_rows():
         near[source][a].add(b)
         near[source][b].add(a)
-    found = [
-        (source, number, tag)
-        for source in sorted(near)
-        for number, core in enumerate(_cliques(near[source]))
-        for tag in core
-    ]
+    found = [(s, n, tag) for s in sorted(near) for n, core in enumerate(_cliques(near[s])) for tag in core]
     schema = {"source": pl.String, "bundle": pl.UInt32, "tag_key": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row")
 
@@ -206,12 +192,11 @@ def _grown(rows: pl.DataFrame, cores: pl.DataFrame) -> pl.DataFrame:
 
 def _spread(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """One row a bundle that many stories of many weeks carry."""
-    totals = own.group_by("source").agg(
-        n_total=pl.col("story").n_unique(), weeks_total=pl.col("week").drop_nulls().n_unique()
-    )
+    n_stories, n_weeks = pl.col("story").n_unique(), pl.col("week").drop_nulls().n_unique()
+    totals = own.group_by("source").agg(n_total=n_stories, weeks_total=n_weeks)
     weeks = own.select("source", "story", "week").unique()
     carried = _carriers(own, members, "story").join(weeks, on=["source", "story"]).group_by(_BUNDLE)
-    counted = carried.agg(n=pl.col("story").n_unique(), weeks=pl.col("week").drop_nulls().n_unique())
+    counted = carried.agg(n=n_stories, weeks=n_weeks)
     return counted.join(totals, on="source").filter(
         pl.col("n") >= MIN_STORIES,
         pl.col("n") >= MIN_SHARE * pl.col("n_total"),
@@ -224,10 +209,9 @@ def _unnamed(own: pl.DataFrame, members: pl.DataFrame, articles: pl.DataFrame) -
     carried = _carriers(own, members, "article_id").sort("article_id").group_by(_BUNDLE).head(SAMPLE)
     texts = _texts(carried, articles)
     tags = own.join(carried, on=["source", "article_id"]).select(*_BUNDLE, "article_id", "tag_key").unique()
-    site = members.with_columns(site=True)
     shares = (
         tags.join(_named(texts, tags), on=["article_id", "tag_key"], how="left")
-        .join(site, on=[*_BUNDLE, "tag_key"], how="left")
+        .join(members.with_columns(site=True), on=[*_BUNDLE, "tag_key"], how="left")
         .group_by(*_BUNDLE, "article_id", pl.col("site").fill_null(False))
         .agg(pl.col("named").fill_null(False).mean())
         .group_by(_BUNDLE)
@@ -265,7 +249,7 @@ def _named(texts: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
     """One row a tag that a text names, bare or behind particles: ``article_id``, ``tag_key``, ``named``."""
     forms = [(form, key) for key in tags["tag_key"].unique().sort() for form in _forms(key)]
     table = pl.DataFrame(forms, schema={"form": pl.String, "tag_key": pl.String}, orient="row")
-    needles = table["form"].unique().sort().to_list()
+    needles = table["form"].unique().sort().to_list() or [_BARRIER]  # polars refuses no pattern
     # Neighbours share a blank, and one tag may stand in another: hence overlapping.
     found = texts.select("article_id", form=pl.col("text").str.extract_many(needles, overlapping=True))
     hits = found.explode("form").drop_nulls().unique().join(table, on="form")
@@ -287,11 +271,8 @@ def _moved(article_tags: pl.DataFrame, site: pl.DataFrame, named: pl.DataFrame) 
     both = theirs.join(named, on=pair, how="semi")
     added = theirs.join(there, on=pair, how="anti").with_columns(zone=pl.lit("site_tags"))
     late = [part.with_columns(late=pl.lit(part is added)) for part in (kept, both, there, added)]
-    changed = (
-        pl.concat(late)
-        .sort("article_id", "zone", "late", "position")
-        .with_columns(position=pl.int_range(pl.len(), dtype=pl.UInt32).over("article_id", "zone"))
-    )
+    place = pl.int_range(pl.len(), dtype=pl.UInt32).over("article_id", "zone")
+    changed = pl.concat(late).sort("article_id", "zone", "late", "position").with_columns(position=place)
     rest = article_tags.join(site, on="article_id", how="anti")
     return pl.concat([rest, changed.drop("late")]).sort(ARTICLE_TAGS.key)
 
@@ -311,14 +292,8 @@ def _issues(bundles: pl.DataFrame, carried: pl.DataFrame, articles: pl.DataFrame
     """One row a raw file at which bundles are reported; the rows of a table file are one file."""
     paths = articles.select("article_id", pl.col("raw_path").str.replace(r"#\d+$", ""))
     first = carried.join(paths, on="article_id").group_by(_BUNDLE).agg(pl.col("raw_path").min())
-    said = pl.format(
-        "{} tags stand together on {} of {} articles of {}: kept as site_tags: {}",
-        pl.col("tags").list.len(),
-        "n_articles",
-        "n_total",
-        "source",
-        pl.col("tags").list.join("، "),
-    )
+    n_tags, listed = pl.col("tags").list.len(), pl.col("tags").list.join("، ")
+    said = pl.format(_DETAIL, n_tags, "n_articles", "n_total", "source", listed)
     rows = bundles.join(first, on=_BUNDLE).select(*_BUNDLE, "raw_path", detail=said).sort(_BUNDLE)
     joined = rows.group_by("raw_path").agg(pl.col("detail").sort().str.join("; "))
     return joined.select("raw_path", issue=pl.lit("tag_bundle"), detail="detail").sort("raw_path")

@@ -19,7 +19,7 @@ from analysis.loader.decode import clean
 from analysis.loader.evidence import TagEvidence, TagRecord
 from analysis.loader.html import parse_html
 from analysis.loader.page import Outline, Page, finish, page_outline
-from analysis.loader.raw import RawIssue, RawPage, read_file
+from analysis.loader.read import RawIssue, RawPage, read_file
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
 
 if TYPE_CHECKING:

@@ -147,8 +147,10 @@ def _is_site(
     shared: Sequence[Span] | None,
 ) -> bool:
     """Return whether a repeated block is the site's: others print it, or the article does not mention it."""
-    if shared is not None:
-        return any(start <= block[0] and block[1] <= end for start, end in shared)
+    if any(start <= block[0] and block[1] <= end for start, end in shared or ()):
+        return True
+    if shared is not None and times == 2 and not outside:
+        return False
     told = _share(mentioned(block))
     if outside:
         return told < max(MENTIONED, max(_share(mentioned(run)) for run in outside))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.arabic.fold import fold
-from analysis.loader.date_words import LEXICON
+from analysis.loader.dates.words import LEXICON
 
 LONGEST = 110
 """Characters of the longest line that is looked at as a date: two calendars, a weekday, a time and a zone."""

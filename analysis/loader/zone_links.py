@@ -20,6 +20,24 @@ _GOES_ON = frozenset(
     يذكر يشار جدير الجدير أضاف تابع أردف أكمل استطرد بحسب""".split()
 )
 
+_OPENINGS = tuple(
+    fold(phrase)
+    for phrase in (
+        *("من جهة", "من جهته", "من جهتها", "من جانبه", "من جانبها", "من ناحية", "من ناحيته", "في المقابل"),
+        *(
+            "في غضون ذلك",
+            "في سياق",
+            "في السياق",
+            "في هذا",
+            "في الوقت نفسه",
+            "إلى ذلك",
+            "يأتي ذلك",
+            "على صعيد",
+        ),
+    )
+)
+"""Phrases that open a paragraph within a report, never its first."""
+
 _ROOTS = tuple(
     fold(word)
     for word in """وزير وزار وزراء وكال وكيل وفد وفاة وصل وقع وجه وثيق وثائق وحد ورش ولاي وسائل وسط وضع وعد
@@ -35,7 +53,10 @@ def goes_on(lead: str) -> bool:
     >>> goes_on("وأضاف الوزير أن اللقاء"), goes_on("أعلن الوزير اليوم"), goes_on("وزير الخارجية يزور")
     (True, False, False)
     """
-    word = fold(lead[:40]).split(" ")[0].strip("\"'«»():,.")
+    key = fold(lead[:40]).lstrip("\"'«»():,.")
+    word = key.split(" ")[0].rstrip("\"'«»():,.")
+    if key.startswith(_OPENINGS):
+        return True
     return word in _GOES_ON or (len(word) > 2 and word[0] == "و" and not word.startswith(_ROOTS))
 
 

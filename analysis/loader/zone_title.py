@@ -25,6 +25,9 @@ LONG_TITLE = 15
 KICKER = 4
 """Words of the longest line over a title; a longer one over another is the title over its subtitle."""
 
+TICKER = 8
+"""Characters in which the word before a bar names a ticker (عاجل | ...) rather than a programme."""
+
 CANDIDATES = 30
 """Lines of a head that are weighed as titles; a menu above the title is mostly of shorter lines."""
 
@@ -110,8 +113,9 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int]) -> int:
         dated = 0.4 * (_is_dateline(pieces, i + 1) or _is_dateline(pieces, below)) + 0.2 * _is_dateline(
             pieces, i - 1
         )
+        ticker = 0.4 * ("|" in key[:TICKER])
         sentence = ends_sentence(text, pieces[i].start, pieces[i].end) or pieces[i].words > LONG_TITLE
-        return found + FIRST * (position == 0) + 0.5 * again + bare + dated - 0.3 * sentence
+        return found + FIRST * (position == 0) + 0.5 * again + bare + dated - 0.3 * sentence - ticker
 
     return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
 

@@ -43,6 +43,9 @@ STRIPS = ("headlines glued to share buttons", "headlines and tags glued before t
 PARTED = (" - ", " – ", " | ", " / ", "/ ")
 """Signs between a place and an outlet, a name and its office: ``أبوظبي - سكاي نيوز عربية``."""
 
+WHOLE = 0.8
+"""Share of the headline of a link on one line that the text after it must hold to be its article."""
+
 RUN = 3
 """Words of the tag line that a text must end with to be read as headlines and tags."""
 
@@ -180,7 +183,7 @@ class Walk:
             return False
         if piece.value < piece.end:
             headline = self.text[piece.value : piece.end]
-            return self.ahead.last_end > i or not self._is_article(headline, prose, 0.6)
+            return self.ahead.last_end > i or not self._is_article(headline, prose, WHOLE)
         if self.ahead.last_end > prose and not self.seen & {"source", "tags"}:
             return self._substantial(prose)
         lines = list(self._headlines(i))

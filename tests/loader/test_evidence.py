@@ -91,7 +91,7 @@ def test_lists_of_other_pages_cut_what_a_page_alone_cannot() -> None:
 def test_shared_runs_need_enough_lines() -> None:
     block = "وادي الغزلان سوق النحاس"
     words = tuple(light(f"{block} شيء").split())
-    for pages, expected in ((2, None), (5, [(0, 4)])):
+    for pages, expected in ((2, None), (3, [(0, 4)]), (5, [(0, 4)])):
         lines = [TagRecord("ضفاف", "2024-W01", "", f"{block} {PLACES[n]}") for n in range(pages)]
         assert TagEvidence.learn(lines).shared(words, "ضفاف", "2024-W01") == expected
 

@@ -218,6 +218,8 @@ def test_words_of_dates_alone_are_no_date(text: str) -> None:
         ("وأضاف الوزير", True),
         ("وقد تم", True),
         ("كما أعلن", True),
+        ("من جهته، قال", True),
+        ("من القاهرة أعلن", False),
         ('"وتابع قائلا', True),
         ("واشنطن ترسل", False),
         ("وزارة الزراعة", False),

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.markup import heading_of, names_of, tidy
-from analysis.loader.tag_fields import split_tags
+from analysis.loader.html.markup import heading_of, names_of, tidy
+from analysis.loader.read.tag_fields import split_tags
 from analysis.loader.zone_marks import lookup, mark_at
 from analysis.sources import read_sources
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from analysis.loader.html_meta import Meta
+    from analysis.loader.html.meta import Meta
 
 _TAG_META = (
     "article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags",

@@ -10,12 +10,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.errors import InputError
-from analysis.loader.columns import Columns, find_columns
-from analysis.loader.files import CHUNK, MAX_PAGE_BYTES, has_columns
-from analysis.loader.json_in import json_rows, jsonl_rows
-from analysis.loader.parquet_child import ParquetError, parquet_batches
-from analysis.loader.raw_page import RawFault, RawIssue, RawPage
-from analysis.loader.table_text import bounded_lines, open_text, too_long
+from analysis.loader.read.columns import Columns, find_columns
+from analysis.loader.read.files import CHUNK, MAX_PAGE_BYTES, has_columns
+from analysis.loader.read.json_in import json_rows, jsonl_rows
+from analysis.loader.read.parquet_child import ParquetError, parquet_batches
+from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage
+from analysis.loader.read.table_text import bounded_lines, open_text, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

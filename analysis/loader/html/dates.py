@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.loader.dates import ParsedDate, parse_date
-from analysis.loader.markup import heading_of, moment, names_of, tidy
+from analysis.loader.html.markup import heading_of, moment, names_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from analysis.loader.html_meta import Meta
+    from analysis.loader.html.meta import Meta
 
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.loader import parquet_child
-from analysis.loader.raw import RawIssue, RawPage, read_file
+from analysis.loader.read import parquet_child
+from analysis.loader.read.raw import RawIssue, RawPage, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

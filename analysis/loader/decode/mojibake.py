@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.loader.legacy import legacy_encoding, rarity
+from analysis.loader.decode.legacy import legacy_encoding, rarity
 
 
 class Misreading:

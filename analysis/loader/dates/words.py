@@ -1,7 +1,7 @@
 """The words of a date line as data, and the cutting of a text into tokens that each carry one letter.
 
 Each token becomes a letter (M a Gregorian month, Y a year, ...), so that the forms of a date are short
-patterns over letters (`analysis.loader.date_patterns`), whatever the spelling. Words are listed as printed
+patterns over letters (`analysis.loader.dates.patterns`), whatever the spelling. Words are listed as printed
 and compared after `fold`; `_` joins the words of a phrase.
 """
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.loader import files
-from analysis.loader.raw import RawIssue, RawPage, list_raw, read_file, read_raw
+from analysis.loader.read import files
+from analysis.loader.read.raw import RawIssue, RawPage, list_raw, read_file, read_raw
 
 DUMP = "قمة عربية في بغداد\n7 آذار 2024\nبدأت القمة اليوم.\n"
 MARKUP = "<!DOCTYPE html><html><head><title>قمة</title></head><body><p>بدأت القمة.</p></body></html>"

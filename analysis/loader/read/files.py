@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from analysis.errors import InputError
-from analysis.loader.raw_page import RawFault
+from analysis.loader.read.raw_page import RawFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

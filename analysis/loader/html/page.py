@@ -8,12 +8,12 @@ from lxml import html as lxml_html
 
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean
-from analysis.loader.html_dates import published_of
-from analysis.loader.html_meta import Meta, read_meta, url_of
-from analysis.loader.html_tags import tags_of
-from analysis.loader.html_text import main_text
-from analysis.loader.html_title import site_in_title, site_names_of, title_of
-from analysis.loader.markup import text_of
+from analysis.loader.html.dates import published_of
+from analysis.loader.html.markup import text_of
+from analysis.loader.html.meta import Meta, read_meta, url_of
+from analysis.loader.html.tags import tags_of
+from analysis.loader.html.text import main_text
+from analysis.loader.html.title import site_in_title, site_names_of, title_of
 from analysis.loader.page import Page
 
 if TYPE_CHECKING:

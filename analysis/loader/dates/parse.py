@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from analysis.errors import InputError
-from analysis.loader.date_patterns import SEARCH, Reading, nearest_named, read_form, read_hijri
-from analysis.loader.date_words import Token, read_tokens
+from analysis.loader.dates.patterns import SEARCH, Reading, nearest_named, read_form, read_hijri
+from analysis.loader.dates.words import Token, read_tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.loader import warc
-from analysis.loader.raw import RawIssue, RawPage, read_file
+from analysis.loader.read import warc
+from analysis.loader.read.raw import RawIssue, RawPage, read_file
 
 MARKUP = "<html><title>قمة بغداد</title><p>نص الخبر".encode()
 TEXT = "قمة بغداد\nنص الخبر\n".encode()

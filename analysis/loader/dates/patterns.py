@@ -1,6 +1,6 @@
 """The forms of a date as patterns over token letters, and what each form says.
 
-The letters are those of `analysis.loader.date_words`. Every part of a pattern is bounded, so that a text of
+The letters are those of `analysis.loader.dates.words`. Every part of a pattern is bounded, so that a text of
 any kind is searched in linear time. The order of `FORMS` matters: of two forms that open at one token the
 earlier is read.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analysis.loader.date_words import Token
+    from analysis.loader.dates.words import Token
 
 EARLIEST, LATEST = 1900, 2100
 EPOCH = date(1970, 1, 1)

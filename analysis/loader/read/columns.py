@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.errors import InputError
 from analysis.loader.decode import decode
-from analysis.loader.files import has_columns
-from analysis.loader.markup import moment, text_of
-from analysis.loader.raw_page import RawFault, RawPage, is_markup
-from analysis.loader.tag_fields import split_tags
+from analysis.loader.html.markup import moment, text_of
+from analysis.loader.read.files import has_columns
+from analysis.loader.read.raw_page import RawFault, RawPage, is_markup
+from analysis.loader.read.tag_fields import split_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from analysis.loader.raw_page import Kind
+    from analysis.loader.read.raw_page import Kind
 
 FIELDS = ("title", "body", "text", "html", "url", "source", "source_id", "published", "tags", "language")
 """What a column can be; the names that ``--map`` takes on its left."""
 
-_NAMES = Path(__file__).parents[1] / "dictionaries" / "columns.toml"
+_NAMES = Path(__file__).parents[2] / "dictionaries" / "columns.toml"
 _SEPARATORS = re.compile(r"[\s_\-.:/]+")
 _INNER = ("rendered", "name", "value", "text", "#text", "title", "$oid", "$date")
 _DAMAGED = re.compile("[\0\r\ud800-\udfffÃÂØÙ]|[طظ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2010-\u2122]")

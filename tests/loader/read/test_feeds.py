@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.loader.raw import RawIssue, RawPage, read_file
+from analysis.loader.read.raw import RawIssue, RawPage, read_file
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">

@@ -16,8 +16,8 @@ import polars as pl
 
 from analysis.arabic.letters import BIDI_CONTROLS, ISOLATED_MARKS, SPACES
 from analysis.errors import InputError
-from analysis.loader.legacy import legacy_encoding
-from analysis.loader.mojibake import MISREADINGS, undo_latin
+from analysis.loader.decode.legacy import legacy_encoding
+from analysis.loader.decode.mojibake import MISREADINGS, undo_latin
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),

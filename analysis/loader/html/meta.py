@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.markup import tidy
+from analysis.loader.html.markup import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.loader import columns
-from analysis.loader.columns import FIELDS, Columns, find_columns, guess_columns, name_key, repaired
-from analysis.loader.raw_page import RawFault
-from analysis.loader.tag_fields import split_tags
+from analysis.loader.read import columns
+from analysis.loader.read.columns import FIELDS, Columns, find_columns, guess_columns, name_key, repaired
+from analysis.loader.read.raw_page import RawFault
+from analysis.loader.read.tag_fields import split_tags
 
 GUESSES = [
     (["id", "url", "source", "title", "body", "tags", "published"],
@@ -39,7 +39,7 @@ def test_names_are_guessed(names: list[str], expected: dict[str, str]) -> None:
 
 def test_facts_file_holds_known_fields_and_no_name_twice() -> None:
     listed = tomllib.loads(
-        Path(columns.__file__).parents[1].joinpath("dictionaries/columns.toml").read_text("utf-8")
+        Path(columns.__file__).parents[2].joinpath("dictionaries/columns.toml").read_text("utf-8")
     )
     assert set(listed) == {*FIELDS, "summary"}
     keys = [name_key(name) for names in listed.values() for name in names]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.errors import InputError
 from analysis.loader.decode import decode
-from analysis.loader.files import CHUNK, MAX_PAGE_BYTES
-from analysis.loader.raw_page import RawFault, RawIssue, RawPage
+from analysis.loader.read.files import CHUNK, MAX_PAGE_BYTES
+from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

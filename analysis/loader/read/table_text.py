@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.errors import InputError
 from analysis.loader.decode import decode
-from analysis.loader.files import CHUNK, MAX_PAGE_BYTES
-from analysis.loader.raw_page import RawFault
+from analysis.loader.read.files import CHUNK, MAX_PAGE_BYTES
+from analysis.loader.read.raw_page import RawFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def open_text(stream: BinaryIO) -> io.TextIOWrapper:
     """Decode a stream by what its first megabyte is.
 
-    Stray bytes become surrogates, which `analysis.loader.columns.repaired` reads again cell by cell.
+    Stray bytes become surrogates, which `columns.repaired` reads again cell by cell.
     """
     head = stream.peek(CHUNK)[:CHUNK]  # type: ignore[attr-defined]
     if not head.strip():

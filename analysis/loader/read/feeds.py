@@ -9,9 +9,9 @@ from lxml import etree
 
 from analysis.errors import InputError
 from analysis.loader.decode import decode
-from analysis.loader.markup import text_of, tidy
-from analysis.loader.raw_page import RawFault, RawIssue, RawPage, is_markup
-from analysis.loader.tag_fields import split_tags
+from analysis.loader.html.markup import text_of, tidy
+from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage, is_markup
+from analysis.loader.read.tag_fields import split_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

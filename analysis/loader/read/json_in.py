@@ -8,9 +8,9 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-from analysis.loader.files import CHUNK, MAX_PAGE_BYTES
-from analysis.loader.raw_page import RawFault
-from analysis.loader.table_text import bounded_lines, open_text, too_long
+from analysis.loader.read.files import CHUNK, MAX_PAGE_BYTES
+from analysis.loader.read.raw_page import RawFault
+from analysis.loader.read.table_text import bounded_lines, open_text, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.loader.decode import decode
-from analysis.loader.feeds import read_feed
-from analysis.loader.files import list_raw, open_raw, read_page_bytes
-from analysis.loader.raw_page import RawFault, RawIssue, RawPage, is_markup, shown_path
-from analysis.loader.tables_in import read_table
-from analysis.loader.warc import read_warc
+from analysis.loader.read.feeds import read_feed
+from analysis.loader.read.files import list_raw, open_raw, read_page_bytes
+from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage, is_markup, shown_path
+from analysis.loader.read.tables_in import read_table
+from analysis.loader.read.warc import read_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
-    from analysis.loader.raw_page import Kind
-
-__all__ = ["RawFault", "RawIssue", "RawPage", "list_raw", "read_file", "read_raw"]
+    from analysis.loader.read.raw_page import Kind
 
 
 def read_raw(

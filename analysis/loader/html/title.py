@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.markup import tidy
+from analysis.loader.html.markup import tidy
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from analysis.loader.html_meta import Meta
+    from analysis.loader.html.meta import Meta
 
 _SEPARATOR = re.compile(r"\s+[-|–—:«»•·]{1,2}\s+|\s*[|»«]\s*")
 _SIGNS = " -|–—:«»•·"
