@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 MIN_TAGS, CORE, TOGETHER = 4, 3, 0.8
-"""Tags of a bundle and of its core at least; the share of the commoner tag's articles in which two core tags
-stand together. A real bundle of seven had .91 to .99. Where it stood on 100 of 314 articles, tags that articles
-also carry of themselves fell to .72; three stayed above .94. No three honest tags on 20 articles passed .6."""
+"""Tags of a bundle and of its core at least; share of the commoner tag's articles in which two core tags stand
+together. A real bundle of seven had .91 to .99. Where it stood on 100 of 314 articles, tags that articles also
+carry of themselves fell to .72; three stayed above .94. No three honest tags on 20 articles passed .6."""
 
 JOINS, WHOLE = 0.95, 0.8
-"""Share of the core's articles in which a further tag of the bundle stands (.99 in the real bundle, .52 for the
-commonest honest tag); share of a bundle's tags with which an article carries it (386 articles, 5 had four or five)."""
+"""Share of the core's articles in which a further tag of the bundle stands: .99 in the real bundle, .52 for
+the commonest honest tag; share of its tags with which an article carries it: 386 did, 5 had four or five."""
 
 MIN_STORIES, MIN_SHARE, MIN_WEEKS = 20, 0.05, 4
 """Stories that carry a bundle at least, as a number and as a share of the source's with tags; and weeks (all
 weeks of a source that has fewer). One running story is hot for a week or three."""
 
 NAMED, SILENT = 0.6, 0.1
-"""Honest tags are mostly named in title and body as often as the others of the same articles; the real bundle's
+"""Most honest tags are named in title and body as often as the others of the same articles; the real bundle's
 were .33 times as often (.12 against .38). Below `SILENT` a bundle needs no comparison."""
 
 SAMPLE, CLAUSE_WORDS, REPEATED = 500, 5, 0.05
-"""Articles that are read to judge a bundle (the first: identifiers are hashes); clauses of so many words in more
+"""Articles read to judge a bundle (the first ones: identifiers are hashes); clauses of so many words in more
 than this share of them are the site's: a box under 126 of 255 bodies named four of the seven tags."""
 
 _BUNDLE = ["source", "bundle"]

@@ -30,7 +30,7 @@ def word_class(word: str) -> str:
     for name, words in (("prep", PREPOSITIONS), ("title", TITLES), ("given", GIVEN), ("head", HEADS)):
         if word in words:
             return f"{name}_tag" if name in ("head", "given") and word in lexicon().whole else name
-    if word.isascii():
+    if word.isdigit() or word.isascii():
         return "num" if word.isdigit() else "latin"
     definite = word.startswith("ال") and len(word) > 3
     if word in lexicon().whole:

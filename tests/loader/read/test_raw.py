@@ -255,7 +255,7 @@ def test_documentation_lists_every_ending_and_every_finding(root: Path) -> None:
     text = (root / "docs/loading.md").read_text(encoding="utf-8")
     endings = {ending for names in files.FORMATS.values() for ending in names if ending}
     assert all(f"`{ending}`" in text for ending in endings)
-    sources = [path.read_text(encoding="utf-8") for path in (root / "analysis/loader").glob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in (root / "analysis/loader").rglob("*.py")]
     call = re.compile(r'Raw(?:Fault|Issue)\((?:\w+, )?"([a-z_]+)"')
     raised = {name for source in sources for name in call.findall(source)}
     assert len(raised) > 10
