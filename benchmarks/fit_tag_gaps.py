@@ -124,7 +124,9 @@ def examples(articles: Sequence[Article], with_evidence: bool) -> list[Example]:
         for at, article in enumerate(group):
             found.append(example(article.tags[:14], article.text, evidence))
             if at % 4 == 0:
-                found.append(example(draw.sample(pool, draw.randint(4, 10)), article.text, evidence))
+                found.append(
+                    example(draw.sample(pool, min(draw.randint(4, 10), len(pool))), article.text, evidence)
+                )
     return [e for e in found if all(b - a <= MAX_WORDS for a, b in e.tags)]
 
 

@@ -18,11 +18,12 @@ from analysis.engine.local import chunks, spread
 from analysis.engine.manifest import NAME, describe, finished, to_text
 from analysis.engine.write import Folder
 from analysis.errors import InputError
+from analysis.loader.bundles import set_bundles_apart
 from analysis.loader.corpus import Cut, cut, learn, merge
 from analysis.loader.evidence import TagEvidence
 from analysis.loader.read import list_raw
 from analysis.loader.reprints import story_ids
-from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, check
+from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, PAGE_ISSUES, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,10 +109,13 @@ def _cut_all(
         on_step("cut", len(parts), len(pieces))
     merged = merge(parts)
     stories = story_ids(merged.articles)
-    articles = merged.articles.drop("story_id").join(
+    joined = merged.articles.drop("story_id").join(
         stories, on="article_id", how="left", maintain_order="left"
     )
-    return Cut(articles.select(list(ARTICLES.columns)), merged.article_tags, merged.page_issues)
+    articles = joined.select(list(ARTICLES.columns))
+    tags, bundles = set_bundles_apart(articles, merged.article_tags)
+    issues = pl.concat([merged.page_issues, bundles]).sort(PAGE_ISSUES.key)
+    return Cut(articles, tags, issues)
 
 
 def _corpus_tables(corpus: Cut) -> dict[str, pl.DataFrame]:

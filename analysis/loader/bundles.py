@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 MIN_TAGS, CORE, TOGETHER = 4, 3, 0.8
-"""Tags of a bundle and of its core at least; share of the commoner tag's articles in which two core tags stand
-together. A real bundle of seven had .91 to .99. Where it stood on 100 of 314 articles, tags that articles also
-carry of themselves fell to .72; three stayed above .94. No three honest tags on 20 articles passed .6."""
+"""Tags of a bundle and of its core at least; share of the commoner tag's articles where two core tags stand
+together. A real bundle of seven had .91 to .99. Where it stood on 100 of 314 articles, tags that articles
+also carry of themselves fell to .72; three stayed above .94. No three honest tags on 20 passed .6."""
 
 JOINS, WHOLE = 0.95, 0.8
 """Share of the core's articles in which a further tag of the bundle stands: .99 in the real bundle, .52 for

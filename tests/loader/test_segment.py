@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import json
+import runpy
+import sys
 from math import exp, isclose
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +19,7 @@ from analysis.loader.tag_features import word_class
 from analysis.loader.tag_lexicon import LEXICON, lexicon, read_lexicon
 from analysis.loader.tag_text import index_text, light, tokens
 
-if TYPE_CHECKING:
-    from pathlib import Path
+FIT = Path(__file__).resolve().parents[2] / "benchmarks" / "fit_tag_gaps.py"
 
 
 def cut(line: str, text: str = "") -> list[str]:
@@ -153,3 +155,21 @@ def test_comments_and_empty_lines_of_a_lexicon_are_skipped(tmp_path: Path) -> No
     path = tmp_path / "tags.txt"
     path.write_text("# names\n\nأثينا\n", encoding="utf-8")
     assert read_lexicon(path).whole == {"اثينا"}
+
+
+def test_fitting_script_writes_the_module_of_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tags = [["مرفأ اللؤلؤ", "كندا"], ["قلعة الريح", "سوق النحاس"], ["كندا", "وادي الغزلان"]] * 4
+    rows = [{"title": "رحلة", "body": f"زرنا {'، ثم '.join(row)}.", "tags": row} for row in tags]
+    torn = {"title": "رحلة", "body": "", "tags": ["رحلة في", "كندا"]}
+    path = tmp_path / "articles.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in [*rows, torn]), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["fit_tag_gaps.py", str(path)])
+    runpy.run_path(str(FIT), run_name="__main__")
+    module: dict[str, dict[str, float]] = {}
+    printed = capsys.readouterr().out
+    exec(printed, module)
+    assert "Fitted on 12" in printed
+    assert module["ALONE"]["page_together"] > 0 > module["ALONE"]["page_apart"]
+    assert set(module["ALONE"]) == set(module["WITH_EVIDENCE"])

@@ -204,3 +204,11 @@ def test_long_text_with_one_comma_is_no_list() -> None:
     assert items(
         "ميناء صحار سلطنة عمان الموانئ حركة السفن التجارية، النقل البحري الشحن الجوي خطوط الملاحة"
     ) == ([], "")
+
+
+def test_certainty_is_told_and_a_hopeless_run_is_kept_whole() -> None:
+    assert "mean certainty 0.9" in cut_tags("كندا اليابان").reason
+    line = "ارفع يا نادل ازرع يا نادل تمهل علينا يا نادل"
+    cut = cut_tags(line)
+    assert [tag.text for tag in cut.own] == [line]
+    assert cut.issues == (("tags_uncut", "run of 10 words kept whole"),)
