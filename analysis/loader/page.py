@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import MARKS, SEAT_MARKS, TATWEEL
 from analysis.loader.taglines import cut_tags
-from analysis.loader.zone_outline import Outline, page_outline, shown
-from analysis.loader.zone_tags import with_tags
 from analysis.loader.zones import Zone, cover
+from analysis.loader.zones.outline import Outline, page_outline, shown
+from analysis.loader.zones.tags import with_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

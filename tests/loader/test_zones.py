@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from analysis.arabic.fold import fold
 from analysis.loader.page import parse_page
-from analysis.loader.zone_dates import date_end, first_date, holds_date, is_date
-from analysis.loader.zone_kinds import kind_of
-from analysis.loader.zone_lines import pieces
-from analysis.loader.zone_links import goes_on, is_article
-from analysis.loader.zone_marks import lookup, mark_at, printed_end
-from analysis.loader.zone_plain import plain
 from analysis.loader.zones import ZONES, Zone, cover
+from analysis.loader.zones.dates import date_end, first_date, holds_date, is_date
+from analysis.loader.zones.kinds import kind_of
+from analysis.loader.zones.lines import pieces
+from analysis.loader.zones.links import goes_on, is_article
+from analysis.loader.zones.marks import lookup, mark_at, printed_end
+from analysis.loader.zones.plain import plain
 from analysis.sources import read_sources
 
 LOOK = lookup(read_sources())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
 from analysis.loader.html.markup import heading_of, names_of, tidy
-from analysis.loader.zone_marks import lookup, mark_at
+from analysis.loader.zones.marks import lookup, mark_at
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.loader.zone_kinds import ends_sentence
-from analysis.loader.zone_links import goes_on
+from analysis.loader.zones.kinds import ends_sentence
+from analysis.loader.zones.links import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.loader.zone_lines import Piece
+    from analysis.loader.zones.lines import Piece
 
 HEADLINE_WORDS = 5
 """Words from which a line can be a headline; shorter ones are headings and names."""

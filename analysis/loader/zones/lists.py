@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.loader.zone_lines import Piece
+    from analysis.loader.zones.lines import Piece
 
 LABEL_WORDS = 4
 """Words of the longest label over a list of tags."""

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
-from analysis.loader.zone_dates import holds_date
+from analysis.loader.zones.dates import holds_date
 
 if TYPE_CHECKING:
-    from analysis.loader.zone_marks import Lookup
+    from analysis.loader.zones.marks import Lookup
 
 HEADLINE = 160
 """Characters of the longest headline; of 1,700 in the development corpora none was longer."""

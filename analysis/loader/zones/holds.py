@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zone_dates import date_end, holds_date
-from analysis.loader.zone_kinds import HEADLINE, ends_sentence
-from analysis.loader.zone_marks import joints
+from analysis.loader.zones.dates import date_end, holds_date
+from analysis.loader.zones.kinds import HEADLINE, ends_sentence
+from analysis.loader.zones.marks import joints
 
 if TYPE_CHECKING:
-    from analysis.loader.zone_marks import Lookup, Mark
+    from analysis.loader.zones.marks import Lookup, Mark
 
 SOURCE_WORDS = 8
 """Words of the longest name of a source; what is longer after المصدر: is a quotation."""

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.taglines import anchor
-from analysis.loader.zone_ahead import Ahead, claimed, look_ahead
-from analysis.loader.zone_dates import holds_date, is_day_only
-from analysis.loader.zone_kinds import HEADLINE, ends_sentence
-from analysis.loader.zone_links import is_article
-from analysis.loader.zone_tail import trim_tail
-from analysis.loader.zone_title import BARS, find_title
+from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
+from analysis.loader.zones.dates import holds_date, is_day_only
+from analysis.loader.zones.kinds import HEADLINE, ends_sentence
+from analysis.loader.zones.links import is_article
+from analysis.loader.zones.tail import trim_tail
+from analysis.loader.zones.title import BARS, find_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analysis.loader.zone_lines import Piece
+    from analysis.loader.zones.lines import Piece
 
 Label = tuple[str, str]
 """The name of a zone, and the reason."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.arabic.fold import fold
-from analysis.loader.zone_title import overlap, stems
+from analysis.loader.zones.title import overlap, stems
 
 SAMPLE = 2500
 """Characters after a link that its headline and the page's title are compared with."""

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zone_dates import date_end, dated_parts, first_date
-from analysis.loader.zone_holds import holds, parts
-from analysis.loader.zone_kinds import (
+from analysis.loader.zones.dates import date_end, dated_parts, first_date
+from analysis.loader.zones.holds import holds, parts
+from analysis.loader.zones.kinds import (
     HEADLINE,
     SENTENCE,
     ends_sentence,
@@ -19,12 +19,12 @@ from analysis.loader.zone_kinds import (
     is_prose,
     kind_of,
 )
-from analysis.loader.zone_marks import ends_like, joints, mark_at, printed_end, printed_start, skip_lead
+from analysis.loader.zones.marks import ends_like, joints, mark_at, printed_end, printed_start, skip_lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analysis.loader.zone_marks import Lookup, Mark
+    from analysis.loader.zones.marks import Lookup, Mark
 
 Span = tuple[int, int]
 

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zone_kinds import DATELINE, TITLE_WORDS, ends_sentence
+from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from analysis.loader.zone_lines import Piece
+    from analysis.loader.zones.lines import Piece
 
 SAMPLE = 1500
 """Characters after a line that its words are looked for in."""

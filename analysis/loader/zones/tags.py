@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.loader.taglines import anchor
-from analysis.loader.zones import Zone
+from analysis.loader.zones.zone import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from analysis.loader.taglines import TagCut, TagSpan
-    from analysis.loader.zone_outline import Outline
+    from analysis.loader.zones.outline import Outline
 
 Cut = tuple[tuple[int, int], "TagCut"]
 """The span of a tag line behind its marker, and how it was cut."""

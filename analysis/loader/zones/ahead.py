@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.zone_kinds import DATELINE, HEADLINE, TITLE_WORDS, is_prose
+from analysis.loader.zones.kinds import DATELINE, HEADLINE, TITLE_WORDS, is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analysis.loader.zone_lines import Piece
+    from analysis.loader.zones.lines import Piece
 
 TAG_WORDS = 6
 """Words of the longest tag on a line of its own."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean, unescape
-from analysis.loader.zone_lines import pieces
-from analysis.loader.zone_lists import with_unmarked_tags
-from analysis.loader.zone_marks import lookup
-from analysis.loader.zone_plain import plain
-from analysis.loader.zone_title import without_site
-from analysis.loader.zone_walk import STRIPS, Walk
-from analysis.loader.zones import Zone
+from analysis.loader.zones.lines import pieces
+from analysis.loader.zones.lists import with_unmarked_tags
+from analysis.loader.zones.marks import lookup
+from analysis.loader.zones.plain import plain
+from analysis.loader.zones.title import without_site
+from analysis.loader.zones.walk import STRIPS, Walk
+from analysis.loader.zones.zone import Zone
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:
