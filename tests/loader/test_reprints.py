@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from analysis.loader.reprints import story_ids
-from analysis.loader.shingles import shingle_sets
+from analysis.loader.reprints.shingles import shingle_sets
 
 FIRST = date(2024, 3, 1)
 WORDS = (

@@ -15,7 +15,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.arabic.fold import fold_expr
-from analysis.loader.shingles import shingle_sets
+from analysis.loader.reprints.shingles import shingle_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
