@@ -60,6 +60,8 @@ def block_prints(units: Sequence[str], least: int = APART) -> tuple[Span, ...]:
         cover = size * len(prints)
         if cover >= covered and _is_block(prints, len(units), least):
             best, covered = prints, cover
+    if best and best[-1][1] < len(units) and least <= (again := found[best[-1][1]]) < best[0][1]:
+        return _prints(found, again)  # s o s o s: not "s o" is the block, but what comes back alone
     return best or _inner_prints(units, least)
 
 

@@ -107,7 +107,8 @@ def roles(
     told = f"a block of {prints[0][1] - prints[0][0]} stands {len(prints)} times; " if prints else ""
     if anchor is not None and anchor not in prints:
         own = _copies(units, anchor)
-        rest = tuple(part for region in regions for part in _without(region, own))
+        parts = [part for region in regions for part in _without(region, own)]
+        rest = tuple(part for part in parts if units[slice(*part)] != units[slice(*anchor)])
         if not prints and any(_share(mentioned(part)) >= MENTIONED for part in rest):
             return _parted_by_others(regions, shared or ())
         return Roles((anchor,), block + rest, f"{told}the own tags also stand before the source line")

@@ -60,7 +60,7 @@ def _day(day: date | None, lang: Lang) -> str:
     """A date in words: digits and dashes change places inside a sentence that runs right to left."""
     from analysis.plots.words import month_name
 
-    return f"{day.day} {month_name(day, lang)} {day.year}" if day else ""
+    return f"{day.day} {month_name(day, lang)}" if day else ""
 
 
 def _widget(tables: Path) -> dict[str, int]:

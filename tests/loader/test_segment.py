@@ -157,6 +157,7 @@ def test_comments_and_empty_lines_of_a_lexicon_are_skipped(tmp_path: Path) -> No
     assert read_lexicon(path).whole == {"اثينا"}
 
 
+@pytest.mark.skipif(not FIT.exists(), reason="benchmarks are not part of an installed copy")
 def test_fitting_script_writes_the_module_of_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

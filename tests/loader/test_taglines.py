@@ -44,6 +44,8 @@ def own(*args: str, **more: object) -> list[str]:
         pytest.param(f"{SITE} {SITE} {OWN} {MORE}", OWN, SITE_TAGS + MORE_TAGS, id="told by the anchor"),
         pytest.param(f"{OWN} {SITE}", f"خبر آخر {OWN}", SITE_TAGS, id="one print, told by the anchor"),
         pytest.param(f"{SITE} {SITE} {OWN} {OWN} {SITE}", OWN, SITE_TAGS, id="own run printed twice"),
+        pytest.param(f"{SITE} {OWN} {SITE} {OWN} {SITE}", "", SITE_TAGS, id="by turns"),
+        pytest.param(f"{SITE} {OWN} {SITE} {OWN} {SITE}", OWN, SITE_TAGS, id="by turns, anchored"),
         pytest.param(f"{OWN} {OWN}", "", [], id="no block, run printed twice"),
         pytest.param(OWN, "", [], id="no block"),
         pytest.param(OWN, f"نهاية النص عن الموانئ {OWN}", [], id="no block, anchored as a whole"),

@@ -118,6 +118,10 @@ def test_a_folder_without_tables_is_one_clear_line(tmp_path):
         report(tmp_path, tmp_path / "out")
 
 
+def test_the_lead_names_the_days_once(pages):
+    assert "بين 1 يناير 2024 و18 سبتمبر 2024" in pages["index.html"]
+
+
 def test_topic_labels_come_from_the_build(tables):
     assert topic_labels(tables, "en")["gaza"] == "Gaza"
 
