@@ -6,9 +6,9 @@ OUT ?= data/processed
 REPORT ?= reports
 ENV := .venv
 BIN := $(ENV)/bin
-RUN := PYTHONHASHSEED=0 $(BIN)/python -m analysis
+RUN := $(BIN)/python -m analysis
 
-.PHONY: report test env lint bench lock clean
+.PHONY: report test env lint lock clean
 
 report: env
 	$(RUN) build $(RAW) --out $(OUT)
