@@ -1,10 +1,10 @@
-"""Fit the weights of the tag model on articles with delimited tags; prints ``tag_weights.py``.
+"""Fit the weights of the tag model on articles with delimited tags; prints ``tags/weights.py``.
 
-Usage: ``python benchmarks/fit_tag_gaps.py FILE... > analysis/loader/tag_weights.py``. A file is JSONL or
+Usage: ``python benchmarks/fit_tag_gaps.py FILE... > analysis/loader/tags/weights.py``. A file is JSONL or
 Parquet with ``title``, ``body`` and ``tags`` (or ``hashtags``); lists with a torn tag (one that opens or
 closes with a preposition) are left out. Each list is turned into an undelimited run; its true cuts are
 fitted by penalised maximum likelihood (L-BFGS) under the semi-Markov model of
-``analysis.loader.segment``, once with the page's own text alone and once beside the evidence of the
+``analysis.loader.tags.segment``, once with the page's own text alone and once beside the evidence of the
 ``GROUP`` pages around it. For every fourth article a site's block is added: common tags of other
 articles over this article's text. Takes half a minute.
 """
@@ -25,11 +25,11 @@ import polars as pl
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from analysis.loader.evidence import TagEvidence, TagRecord
-from analysis.loader.segment import backward, forward
-from analysis.loader.tag_features import MAX_WORDS, gap_features, make_run, tag_features
-from analysis.loader.tag_text import index_text, light, tokens
-from analysis.loader.tag_words import PREPOSITIONS
+from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.tags.features import MAX_WORDS, gap_features, make_run, tag_features
+from analysis.loader.tags.segment import backward, forward
+from analysis.loader.tags.text import index_text, light, tokens
+from analysis.loader.tags.words import PREPOSITIONS
 
 GROUP = 250
 PENALTY = 1.0
@@ -180,7 +180,7 @@ def _expected(found: Sequence[Example], scores: np.ndarray) -> tuple[np.ndarray,
 
 
 def module(alone: dict[str, float], beside: dict[str, float]) -> str:
-    """Return the source of ``tag_weights``: one line an entry group, three entries a line."""
+    """Return the source of ``tags/weights.py``: one line an entry group, three entries a line."""
     entries = [f"{f} {alone.get(f, 0.0):g} {beside.get(f, 0.0):g}" for f in sorted({*alone, *beside})]
     lines = [" | ".join(entries[at : at + 3]) for at in range(0, len(entries), 3)]
     return HEAD + "\n".join(lines) + TAIL

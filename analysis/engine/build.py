@@ -20,9 +20,9 @@ from analysis.engine.write import Folder
 from analysis.errors import InputError
 from analysis.loader.bundles import set_bundles_apart
 from analysis.loader.corpus import Cut, cut, learn, merge
-from analysis.loader.evidence import TagEvidence
 from analysis.loader.read import list_raw
 from analysis.loader.reprints import story_ids
+from analysis.loader.tags.evidence import TagEvidence
 from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, PAGE_ISSUES, check
 
 if TYPE_CHECKING:

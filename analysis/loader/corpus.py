@@ -16,10 +16,10 @@ import polars as pl
 from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean
-from analysis.loader.evidence import TagEvidence, TagRecord
 from analysis.loader.html import parse_html
 from analysis.loader.page import Outline, Page, finish, page_outline
 from analysis.loader.read import RawIssue, RawPage, read_file
+from analysis.loader.tags.evidence import TagEvidence, TagRecord
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from analysis.loader.evidence import TagEvidence
     from analysis.loader.page import Page
+    from analysis.loader.tags.evidence import TagEvidence
     from analysis.loader.zones import Zone
 
 PREVIEW = 60

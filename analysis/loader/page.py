@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import MARKS, SEAT_MARKS, TATWEEL
-from analysis.loader.taglines import cut_tags
+from analysis.loader.tags.cut import cut_tags
 from analysis.loader.zones import Zone, cover
 from analysis.loader.zones.outline import Outline, page_outline, shown
 from analysis.loader.zones.tags import with_tags
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from analysis.loader.evidence import TagEvidence
-    from analysis.loader.taglines import TagCut
+    from analysis.loader.tags.cut import TagCut
+    from analysis.loader.tags.evidence import TagEvidence
     from analysis.sources import Sources
 
 _BARE = re.compile(rf"(?<!\S)[{re.escape(MARKS + SEAT_MARKS + TATWEEL)}]++(?!\S)")

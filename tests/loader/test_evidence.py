@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.loader import tag_sketch as sketch
-from analysis.loader.evidence import SAMPLE, TagEvidence, TagRecord
-from analysis.loader.tag_text import light, word_hash
-from analysis.loader.taglines import cut_tags
+from analysis.loader.tags import sketch as sketch
+from analysis.loader.tags.cut import cut_tags
+from analysis.loader.tags.evidence import SAMPLE, TagEvidence, TagRecord
+from analysis.loader.tags.text import light, word_hash
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
 PLACES = ("مرفأ اللؤلؤ", "قلعة الريح", "وادي الغزلان", "سوق النحاس", "جسر السنابل")

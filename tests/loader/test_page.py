@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.loader.evidence import TagEvidence
 from analysis.loader.page import Page, finish, page_outline, parse_page
+from analysis.loader.tags.evidence import TagEvidence
 
 TAGS = ("سد الوادي الأخضر", "وزارة الزراعة", "سامي الحداد")
 MADE = tomllib.loads(Path(__file__).with_name("pages.toml").read_text(encoding="utf-8"))

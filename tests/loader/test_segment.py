@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DictionaryError
-from analysis.loader.segment import RunCut, backward, cut_run, forward
-from analysis.loader.tag_features import word_class
-from analysis.loader.tag_lexicon import LEXICON, lexicon, read_lexicon
-from analysis.loader.tag_text import index_text, light, tokens
+from analysis.loader.tags.features import word_class
+from analysis.loader.tags.lexicon import LEXICON, lexicon, read_lexicon
+from analysis.loader.tags.segment import RunCut, backward, cut_run, forward
+from analysis.loader.tags.text import index_text, light, tokens
 
 FIT = Path(__file__).resolve().parents[2] / "benchmarks" / "fit_tag_gaps.py"
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.loader.evidence import TagEvidence, TagRecord
-from analysis.loader.tag_blocks import block_prints, z_array
-from analysis.loader.tag_lists import items
-from analysis.loader.taglines import anchor, cut_tags
+from analysis.loader.tags.blocks import block_prints, z_array
+from analysis.loader.tags.cut import anchor, cut_tags
+from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.tags.lists import items
 
 SITE = "كأس العالم مجلس الأمن الدولي البرازيل أسعار النفط"
 SITE_TAGS = ["كأس العالم", "مجلس الأمن الدولي", "البرازيل", "أسعار النفط"]

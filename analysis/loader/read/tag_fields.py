@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.loader.tag_lists import items
+from analysis.loader.tags.lists import items
 
 _QUOTED = re.compile(r"""'([^'\\]*(?:\\.[^'\\]*)*)'|"([^"\\]*(?:\\.[^"\\]*)*)\"""")
 _SIGNS = re.compile(r"[،,;؛|\n\r\t]")
@@ -17,7 +17,7 @@ def split_tags(value: object) -> list[str]:
 
     Args:
         value: a list (of text, or of objects with a name), a printed list ``['a', 'b']``, or text that is
-            delimited in any form `analysis.loader.tag_lists` knows, hashtags among them.
+            delimited in any form `analysis.loader.tags.lists` knows, hashtags among them.
 
     >>> split_tags("#غزة #الأمم_المتحدة")
     ['غزة', 'الأمم المتحدة']

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.loader.taglines import anchor
+from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.zone import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analysis.loader.taglines import TagCut, TagSpan
+    from analysis.loader.tags.cut import TagCut, TagSpan
     from analysis.loader.zones.outline import Outline
 
 Cut = tuple[tuple[int, int], "TagCut"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.taglines import anchor
+from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
 from analysis.loader.zones.dates import holds_date, is_day_only
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence

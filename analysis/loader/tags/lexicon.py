@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from analysis.errors import DictionaryError
-from analysis.loader.tag_text import light
+from analysis.loader.tags.text import light
 
-LEXICON = Path(__file__).parents[1] / "dictionaries" / "tags.txt"
+LEXICON = Path(__file__).parents[2] / "dictionaries" / "tags.txt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.tag_blocks import APART, block_prints, regions_outside
+from analysis.loader.tags.blocks import APART, block_prints, regions_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analysis.loader.tag_blocks import Span
+    from analysis.loader.tags.blocks import Span
 
 MENTIONED = 0.6
 """Share of its words that the article must mention for a run of doubtful role to count as its own."""

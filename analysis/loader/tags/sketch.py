@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.loader.tag_text import word_hash
+from analysis.loader.tags.text import word_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.segment import RunCut, cut_run
-from analysis.loader.tag_blocks import APART
-from analysis.loader.tag_lists import WORD, items, words
-from analysis.loader.tag_runs import MENTIONED, Roles, anchored, roles
-from analysis.loader.tag_text import TextIndex, index_text, light, tokens
-from analysis.loader.tag_words import CHROME_BY_LAST
+from analysis.loader.tags.blocks import APART
+from analysis.loader.tags.lists import WORD, items, words
+from analysis.loader.tags.runs import MENTIONED, Roles, anchored, roles
+from analysis.loader.tags.segment import RunCut, cut_run
+from analysis.loader.tags.text import TextIndex, index_text, light, tokens
+from analysis.loader.tags.words import CHROME_BY_LAST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.loader.evidence import TagEvidence
+    from analysis.loader.tags.evidence import TagEvidence
 
 BEFORE = 3000
 """Characters before the source line that are looked at."""

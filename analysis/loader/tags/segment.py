@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from analysis.loader.tag_features import MAX_WORDS, Run, gap_features, make_run, tag_features
-from analysis.loader.tag_weights import ALONE, WITH_EVIDENCE
+from analysis.loader.tags.features import MAX_WORDS, Run, gap_features, make_run, tag_features
+from analysis.loader.tags.weights import ALONE, WITH_EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analysis.loader.evidence import TagEvidence
-    from analysis.loader.tag_text import InText
+    from analysis.loader.tags.evidence import TagEvidence
+    from analysis.loader.tags.text import InText
 
 _LOWEST = -1e9
 HOPELESS = -5.0
@@ -56,7 +56,7 @@ def cut_run(
     Returns:
         Ranges that together cover the run, with their probabilities under the model.
 
-    >>> from analysis.loader.tag_text import index_text
+    >>> from analysis.loader.tags.text import index_text
     >>> words = ("فلسطين", "مجلس", "الامن", "الدولي")
     >>> cut_run(words, index_text(words, []).run(words)).tags
     ((0, 1), (1, 4))

@@ -9,10 +9,10 @@ from zlib import crc32
 
 import numpy as np
 
-from analysis.loader import tag_sketch as sketch
-from analysis.loader.tag_lists import items
-from analysis.loader.tag_runs import own_run
-from analysis.loader.tag_text import light, tokens, word_hash
+from analysis.loader.tags import sketch as sketch
+from analysis.loader.tags.lists import items
+from analysis.loader.tags.runs import own_run
+from analysis.loader.tags.text import light, tokens, word_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

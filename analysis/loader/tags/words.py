@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.loader.tag_text import light
+from analysis.loader.tags.text import light
 
 PREPOSITIONS = frozenset(
     light(

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.loader import tag_sketch as seen
-from analysis.loader.tag_lexicon import lexicon
-from analysis.loader.tag_text import word_hash
-from analysis.loader.tag_words import ADJECTIVES, GIVEN, HEADS, PREPOSITIONS, TITLES
+from analysis.loader.tags import sketch as seen
+from analysis.loader.tags.lexicon import lexicon
+from analysis.loader.tags.text import word_hash
+from analysis.loader.tags.words import ADJECTIVES, GIVEN, HEADS, PREPOSITIONS, TITLES
 
 if TYPE_CHECKING:
-    from analysis.loader.evidence import TagEvidence
-    from analysis.loader.tag_text import InText
+    from analysis.loader.tags.evidence import TagEvidence
+    from analysis.loader.tags.text import InText
 
 MAX_WORDS = 9
 """Words of the longest tag that is considered."""

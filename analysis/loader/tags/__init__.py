@@ -1,0 +1,6 @@
+"""A tag line -> the article's own tags and the site's, with what other pages teach about both."""
+
+from analysis.loader.tags.cut import TagCut, TagSpan, anchor, cut_tags
+from analysis.loader.tags.evidence import TagEvidence, TagRecord
+
+__all__ = ["TagCut", "TagEvidence", "TagRecord", "TagSpan", "anchor", "cut_tags"]
