@@ -38,10 +38,10 @@ def keyphrases(articles: pl.LazyFrame, *, top: int = 5) -> pl.LazyFrame:
     >>> keyphrases(texts, top=1).collect()["phrase"].item() == "موسكو"
     True
     """
-    weighed = _weigh(_candidates(find_phrases(articles)))
+    weighed = _weigh(_candidates(find_phrases(articles).cache()).cache())
     better = ["article_id", "weight", "key"]
     pool = weighed.sort(better, descending=[False, True, False]).group_by("article_id", maintain_order=True)
-    pool = pool.head(_POOL * top)
+    pool = pool.head(_POOL * top).cache()
     held = _longest_around(pool, "weight").rename({"around": "better"})
     alone = pool.join(held, on=["article_id", "key"], how="left").filter(
         pl.col("better").is_null() | (pl.col("better") < pl.col("weight"))

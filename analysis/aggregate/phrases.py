@@ -65,7 +65,7 @@ def find_phrases(articles: pl.LazyFrame) -> pl.LazyFrame:
     >>> find_phrases(texts).filter(n_words=1).collect()["phrase"].to_list()[1:]
     ['موسكو', 'موسكو', 'موسكو']
     """
-    words = _words(articles)
+    words = _words(articles).cache()
     known = words.filter("is_word").group_by("word").agg(n_articles=pl.col("article_id").n_unique())
     printed = (
         words.filter("is_word").group_by("word", "sign").len()
@@ -78,6 +78,7 @@ def find_phrases(articles: pl.LazyFrame) -> pl.LazyFrame:
     named = told.join(printed, on="word", how="left", maintain_order="left").join(
         printed.rename({"word": "head", "printed": "printed_head"}), on="head", how="left", maintain_order="left"
     )
+    named = named.cache()
     return pl.concat([_of_length(n, named) for n in range(1, LONGEST + 1)])
 
 
