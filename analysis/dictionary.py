@@ -5,6 +5,7 @@ A topics file is TOML, one table for each topic::
     [russia]
     label_ar = "روسيا"
     label_en = "Russia"
+    parent = "eurasia"               # the topic above it, see `analysis.aggregate.lookup.roll_up`
     terms = ["روسيا", "موسكو"]      # names and phrases: every particle before them, nothing after
     nouns = []                       # common nouns: also article, dual, possessives
     nisba = ["روسي"]                 # adjectives: also gender, number, article
@@ -17,7 +18,8 @@ A topics file is TOML, one table for each topic::
     rejects = ["زار روسيا البيضاء"]  # must hold none
 
 A file of one's own stands over the packaged one, topic by topic. Its key ``on = ["russia", "ukraine"]`` says
-which topics are looked up; without it they are the packaged default topics and every topic of the file.
+which topics are looked up; without it they are the packaged default topics and every topic of the file. Every
+topic of the file is proved, looked up or not. A topic that is only a parent needs no terms.
 """
 
 from __future__ import annotations
@@ -32,10 +34,10 @@ import polars as pl
 from analysis.arabic.context import WITHIN, Doubt
 from analysis.arabic.words import GAP, words
 from analysis.errors import DictionaryError
-from analysis.topics import FORMS, Topic, Topics
+from analysis.topics import FORMS, Topic, Topics, climb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
 
 PACKAGED = Path(__file__).parent / "dictionaries" / "topics.toml"
 _UNIQUE = ("terms", "nouns", "nisba", "names")
@@ -70,10 +72,14 @@ def read_topics(path: str | Path | None = None, *, on: Iterable[str] | None = No
     names = list(tables) if names == ["all"] else names
     if unknown := [name for name in names if name not in tables]:
         raise DictionaryError(f"{file}: there is no topic {unknown[0]!r} to look up. Add a table for it.")
-    files = {name: file if name in own else PACKAGED.name for name in names}
-    topics = Topics(tuple(_topic(name, files[name], tables[name]) for name in names))
-    _prove(topics, files)
-    return topics
+    files = {name: file if name in own else PACKAGED.name for name in tables}
+    parent = {name: _parent(f"{files[name]}, topic {name!r}", tables, name) for name in tables}
+    _check_lines(parent, files)
+    above = list(dict.fromkeys(one for name in names for one in climb(name, parent) if one not in names))
+    read = {name: _topic(name, files[name], tables[name]) for name in dict.fromkeys([*names, *above, *own])}
+    _check_given(read.values(), set(parent.values()), files)
+    _prove(Topics(tuple(read.values())), files)
+    return Topics(tuple(read[name] for name in names), tuple(read[name] for name in above))
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -83,6 +89,25 @@ def _load(path: Path) -> dict[str, Any]:
         raise DictionaryError(f"{path}: cannot be read ({error.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DictionaryError(f"{path.name}: is not TOML: {error}") from None
+
+
+def _parent(where: str, tables: Mapping[str, Any], name: str) -> str:
+    if not isinstance(tables[name], dict) or "parent" not in tables[name]:
+        return ""
+    parent = _text(f"{where}, parent", tables[name]["parent"])
+    if parent not in tables:
+        raise DictionaryError(f"{where}: parent {parent!r} is no topic. Add a table for it.")
+    return parent
+
+
+def _check_lines(parent: Mapping[str, str], files: Mapping[str, str]) -> None:
+    for name in parent:
+        line = (name, *climb(name, parent))
+        if len(set(line)) < len(line):
+            way = " > ".join(line)
+            raise DictionaryError(
+                f"{files[name]}, topic {name!r}: its parents run in a circle ({way}). Cut it."
+            )
 
 
 def _topic(name: str, file: str, table: Any) -> Topic:
@@ -95,6 +120,7 @@ def _topic(name: str, file: str, table: Any) -> Topic:
     read: dict[str, Any] = {}
     for key in ("label_ar", "label_en"):
         read[key] = _text(f"{where}, {key}", table.get(key))
+    read["parent"] = table.get("parent", "")
     for key in (*FORMS, "except", "surnames"):
         read["except_" if key == "except" else key] = _terms(f"{where}, {key}", table.get(key, []))
     for key in ("matches", "rejects"):
@@ -146,9 +172,14 @@ def _terms(where: str, value: Any) -> tuple[str, ...]:
     return terms
 
 
+def _check_given(topics: Iterable[Topic], parents: Set[str], files: Mapping[str, str]) -> None:
+    for one in topics:
+        if one.topic not in parents and not any(getattr(one, kind) for kind in _UNIQUE):
+            where = f"{files[one.topic]}, topic {one.topic!r}"
+            raise DictionaryError(f"{where}: has no terms. Give at least one of {', '.join(_UNIQUE)}.")
+
+
 def _check_terms(where: str, topic: Topic) -> None:
-    if not any(getattr(topic, kind) for kind in _UNIQUE):
-        raise DictionaryError(f"{where}: has no terms. Give at least one of {', '.join(_UNIQUE)}.")
     seen: dict[tuple[str, ...], str] = {}
     for term in (term for kind in (*_UNIQUE, "except_") for term in getattr(topic, kind)):
         if (key := words(term)) in seen:

@@ -18,6 +18,7 @@ KINDS = (
     *("title", "text", "label", "published", "updated", "source", "tags", "site_tags"),
     *("related", "box", "comments", "byline", "caption", "agency", "home", "section"),
     *("share", "platform", "ui", "footer", "call", "ours"),
+    *("skip", "resume", "ending", "credit", "keyword", "topic", "notice"),
 )
 """What a marker can say about the line it stands on; a sources file gives words for each of them."""
 
@@ -89,10 +90,16 @@ def _read(path: Path) -> Sources:
 
 
 def _keys(data: Mapping[str, Any], kind: str, sites: tuple[Site, ...]) -> tuple[str, ...]:
-    keys = {fold(word) for word in data["markers"][kind]}
+    keys = {fold(word) for word in (*data["markers"][kind], *_of_families(data, kind))}
     if kind == "share":
         keys.update(line for site in sites for line in site.chrome)
     return tuple(sorted(keys, key=lambda key: (-len(key), key)))
+
+
+def _of_families(data: Mapping[str, Any], kind: str) -> list[str]:
+    """Return the phrases of two parts that the families of a kind make: each first part with each second."""
+    families = (family for family in data.get("families", ()) if family.get("kind") == kind)
+    return [f"{a} {b}" for family in families for a in family.get("first", ()) for b in family.get("second", ())]
 
 
 def _site(entry: Mapping[str, Any]) -> Site:
@@ -101,10 +108,13 @@ def _site(entry: Mapping[str, Any]) -> Site:
 
 
 def _unknown(data: Mapping[str, Any]) -> Iterator[str]:
-    for key in sorted(set(data) - {"markers", "sites"}):
-        yield f"unknown table '{key}', allowed are 'markers' and 'sites'"
+    for key in sorted(set(data) - {"markers", "families", "sites"}):
+        yield f"unknown table '{key}', allowed are 'markers', 'families' and 'sites'"
     for key in sorted(set(data.get("markers", ())) - set(KINDS)):
         yield f"markers: unknown kind '{key}', allowed are {', '.join(KINDS)}"
+    for number, family in enumerate(data.get("families", ()), start=1):
+        if set(family) != {"kind", "first", "second"} or family["kind"] not in KINDS:
+            yield f"family {number}: must have a kind of {', '.join(KINDS)}, and lists 'first' and 'second'"
     for number, site in enumerate(data.get("sites", ()), start=1):
         for key in sorted(set(site) - {"name", "domains", "chrome"}):
             yield f"site {number}: unknown key '{key}', allowed are name, domains, chrome"
@@ -127,7 +137,7 @@ def _doubled(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield the markers that would open two zones at once."""
     seen: dict[str, tuple[str, str]] = {}
     for kind in LINE_MARKERS:
-        for word in data.get("markers", {}).get(kind) or ():
+        for word in (*(data.get("markers", {}).get(kind) or ()), *_of_families(data, kind)):
             other, printed = seen.setdefault(fold(str(word)), (kind, str(word)))
             if other != kind:
                 yield f"markers: '{word}' under '{kind}' folds to the same key as '{printed}' under '{other}'"

@@ -14,7 +14,7 @@ from analysis.arabic.patterns import Form, Patterns, compile_patterns
 from analysis.arabic.words import ARTICLE, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import polars as pl
 
@@ -38,6 +38,7 @@ class Topic:
         topic: its name in every table.
         label_ar: what figures call it.
         label_en: the same in English.
+        parent: the topic above it, see `analysis.aggregate.lookup.roll_up`; empty for none.
         terms: names and phrases, matched under every particle.
         nouns: common nouns, matched also with article, dual and possessives.
         nisba: adjectives in the masculine singular, matched in every gender and number.
@@ -53,6 +54,7 @@ class Topic:
     topic: str
     label_ar: str
     label_en: str
+    parent: str = ""
     terms: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     nisba: tuple[str, ...] = ()
@@ -65,11 +67,16 @@ class Topic:
     rejects: tuple[str, ...] = ()
 
     def forms(self, kinds: Iterable[str]) -> Iterator[Form]:
-        """Yield every printed form of the lists named in ``kinds`` and of the exceptions."""
-        for kind in kinds:
+        """Yield every printed form of the lists named in ``kinds``, and what hides such a form inside it.
+
+        Exceptions hide, and so do phrases of the other lists: what is counted apart is counted once.
+        """
+        asked = tuple(kinds)
+        for kind in asked:
             for term in getattr(self, kind):
                 yield from (Form(self.topic, form, term) for form in FORMS[kind](term))
-        for phrase in self.except_:
+        apart = (term for kind in FORMS if kind not in asked for term in getattr(self, kind))
+        for phrase in (*self.except_, *(term for term in apart if len(words(term)) > 1)):
             yield from (Form(self.topic, form, phrase, counts=False) for form in phrase_forms(phrase))
 
     @property
@@ -90,11 +97,16 @@ class Topic:
 class Topics:
     """The topics that are looked up, in the order of the dictionary.
 
+    Attributes:
+        listed: the topics.
+        above: parents of theirs, and parents of parents, that are not looked up themselves.
+
     >>> Topics((Topic("gaza", "غزة", "Gaza", terms=("غزة",)),))["gaza"].label_en
     'Gaza'
     """
 
     listed: tuple[Topic, ...]
+    above: tuple[Topic, ...] = ()
 
     def __iter__(self) -> Iterator[Topic]:
         return iter(self.listed)
@@ -110,8 +122,17 @@ class Topics:
 
     @property
     def labels(self) -> dict[str, str]:
-        """What figures call each topic."""
-        return {one.topic: one.label_ar for one in self.listed}
+        """What figures call each topic and each topic above it."""
+        return {one.topic: one.label_ar for one in (*self.listed, *self.above)}
+
+    def parents(self, topic: str) -> tuple[str, ...]:
+        """Return the topics above a topic, the nearest first.
+
+        >>> Topics((Topic("gaza", "غزة", "Gaza", parent="palestine"),)).parents("gaza")
+        ('palestine',)
+        """
+        parent = {one.topic: one.parent for one in (*self.listed, *self.above)}
+        return climb(topic, parent)
 
     def mentions(self, texts: pl.LazyFrame, *, names: bool | None = False) -> pl.LazyFrame:
         """One row is a mention of a topic in a text.
@@ -127,6 +148,20 @@ class Topics:
         found = _patterns(self, names).mentions(texts)
         doubts = {one.topic: one.doubts for one in self.listed}
         return in_company(found, doubts).rename({"owner": "topic"})
+
+
+def climb(topic: str, parent: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the topics above a topic, the nearest first; a circle ends where it closes.
+
+    >>> climb("bees", {"bees": "insects", "insects": "animals"}), climb("a", {"a": "b", "b": "a"})
+    (('insects', 'animals'), ('b', 'a'))
+    """
+    line = [topic]
+    while above := parent.get(line[-1], ""):
+        line.append(above)
+        if above in line[:-1]:
+            break
+    return tuple(line[1:])
 
 
 @cache

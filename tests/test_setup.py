@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,13 @@ def test_public_door():
     assert set(analysis.__all__) <= set(dir(analysis))
     with pytest.raises(AttributeError, match="no attribute 'cooc'"):
         analysis.cooc  # noqa: B018
+
+
+def test_the_wheel_holds_all_that_runs(tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        held = set(wheel.namelist())
+    package = {p for p in (ROOT / "analysis").rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    notebooks = {f"analysis/notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")}
+    assert {p.relative_to(ROOT).as_posix() for p in package} | notebooks <= held

@@ -62,6 +62,38 @@ def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = F
     return counted.sort("article_id", "zone", "topic").select(list(ARTICLE_TOPICS.columns))
 
 
+def roll_up(article_topics: pl.LazyFrame, topics: Topics) -> pl.LazyFrame:
+    """One row is a topic, or a topic above one that is mentioned, in a zone of an article.
+
+    Args:
+        article_topics: the table of that name, not yet rolled up.
+        topics: the dictionary it was made with; its topics name their ``parent``.
+
+    Returns:
+        The table ``article_topics``, sorted by its key. ``n_mentions`` of a parent is its own and those of
+        every topic below it; a span that two of them count is counted twice. ``first_term`` is its own, or
+        else that of the first topic below it, in the order of the dictionary, that is mentioned.
+
+    >>> from analysis.topics import Topic, Topics
+    >>> bees = Topics((Topic("bees", "النحل", "Bees", parent="insects", terms=("نحل",)),))
+    >>> texts = pl.LazyFrame({"article_id": ["a"], "title": ["نحل"]})
+    >>> roll_up(lookup_topics(texts, bees), bees).collect()["topic"].to_list()
+    ['bees', 'insects']
+    """
+    rises = [
+        (one.topic, name, rank * (name != one.topic))
+        for rank, one in enumerate((*topics, *topics.above), start=1)
+        for name in (one.topic, *topics.parents(one.topic))
+    ]
+    schema = {"topic": pl.String, "risen": pl.String, "rank": pl.Int64}
+    rising = pl.LazyFrame(rises, schema=schema, orient="row")
+    risen = article_topics.join(rising, on="topic", how="left")
+    summed = risen.group_by("article_id", "zone", pl.coalesce("risen", "topic").alias("topic")).agg(
+        pl.col("n_mentions").sum(), pl.col("first_term").sort_by("rank").first()
+    )
+    return summed.sort("article_id", "zone", "topic").select(list(ARTICLE_TOPICS.columns))
+
+
 def zones_long(texts: pl.LazyFrame) -> pl.LazyFrame:
     """One row is a zone of an article: ``article_id``, ``zone``, ``text``; lists are joined by a barrier."""
     schema = texts.collect_schema()

@@ -11,8 +11,9 @@ from itertools import product
 from analysis.arabic.fold import fold
 from analysis.arabic.words import ARTICLE, CONJUNCTIONS, GAP, PREPOSITIONS, words
 
-GLUED = ("في", "من", "علي", "الي", "عن", "مع", "بين", "حول", "بعد", "قبل", "خلال", "ان", "هذه", "هذا", "يا")
-"""Function words that newsrooms glue to a name or a definite word."""
+GLUED = ("في", "من", "علي", "الي", "عن", "مع", "بين", "حول", "بعد", "قبل", "خلال", "ان", "هذه", "هذا", "يا", "ا")
+"""Function words that newsrooms glue to a name or a definite word; the last is the particle that asks, and an
+alef typed twice."""
 
 POSSESSIVES = ("ه", "ها", "هم", "هن", "هما", "نا", "كم", "ك", "ي")
 

@@ -41,6 +41,18 @@ _READER = (
     "this website",
 )
 
+SIGNED = 25
+"""Words of the longest caption that ends with a credit."""
+
+AGENCY = 12
+"""Words of the longest line that ends with the name of an agency and is its byline or a caption."""
+
+SKIP = 8
+"""Words of the longest link that skips a box."""
+
+CREDIT = 6
+"""Words of the longest credit without a sign before it."""
+
 _CLOSING = "\"'»”’)]}* " + BIDI_CONTROLS + ZERO_WIDTH
 _TRAIL = re.compile(r"[>»›←|/•·]")
 _ARROW = re.compile(r"[>»›←]")
@@ -94,30 +106,49 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
         look: markers and phrases.
 
     Returns:
-        ``date``, ``ui``, ``name`` (of a section or network), ``agency``, ``caption``, ``hashtags``,
-        ``footer``, ``crumbs`` or nothing.
+        ``date``, ``ui``, ``name`` (of a section or network), ``agency``, ``caption``, ``byline``,
+        ``hashtags``, ``related``, ``footer``, ``crumbs`` or nothing.
     """
     if holds_date(key):
         return "date"
+    if key[0] == "#" and _HASHTAGS.match(key):
+        return "hashtags"
     if look.tile.match(key) or _ADDRESS.match(key):
         return "name" if key in look.names else "ui"
-    if words <= 12 and (signed := _signed_by(key, look)):
+    if words <= SIGNED and (signed := _signed_by(key, words, look)):
         return signed
-    if _HASHTAGS.match(key):
-        return "hashtags"
+    if words <= SKIP and (look.skip.match(key) or look.ending.match(key)):
+        return "related"
     if _RIGHTS.search(key) or look.invitation.match(key):
         return "footer"
     return "crumbs" if _is_trail(key, look) else ""
 
 
-def _signed_by(key: str, look: Lookup) -> str:
+def _signed_by(key: str, words: int, look: Lookup) -> str:
     """Return what the end of a line names: an agency (``القاهرة/ أ ف ب``), an archive (``لقاء - أرشيف``)."""
     parts = [part for part in _SIGNED.split(key.strip("()[] .")) if part.strip()]
     if not parts or not has_letter(parts[-1]):
         return ""
-    if look.agency.match(parts[-1]) or (len(key.split()) <= 4 and look.agency.match(parts[0])):
+    agency = words <= AGENCY and look.agency.match(parts[-1])
+    if agency or (words <= 4 and look.agency.match(parts[0])):
         return "agency"
-    return "caption" if len(parts) > 1 and look.archive.match(parts[-1]) else ""
+    if len(parts) > 1 and look.archive.match(parts[-1]):
+        return "caption"
+    if len(parts) > 2 and parts[-2].strip() in look.credit_words and len(parts[-1].split()) <= 4:
+        return "caption"
+    return "caption" if words > 1 and _ends_in_credit(key, look) else ""
+
+
+def _ends_in_credit(key: str, look: Lookup) -> bool:
+    """Tell whether the last words of a line are a credit and nothing else: ``AP Photo``, ``حقوق النشر رويترز``."""
+    words = key.rstrip(")] .").split()
+    if not words or words[-1].lstrip("([") not in look.credit_ends:
+        return False
+    for size in range(min(CREDIT, len(words) - 1), 1, -1):
+        credit = " ".join(words[-size:])
+        if look.credit.match(credit):
+            return any(word.strip("()[]:/-") in look.credit_words for word in words[-size:])
+    return False
 
 
 def _is_trail(key: str, look: Lookup) -> bool:

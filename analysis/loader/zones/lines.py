@@ -216,7 +216,7 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if kind == "date" and words > 6 and not ends_sentence(text, start, end):
         yield from _parted_date(text, start, end, look)
     else:
-        yield Piece(start, end, kind, start, "", key, words)
+        yield Piece(start, end, kind, end if kind == "related" else start, "", key, words)
 
 
 def _prose(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:

@@ -23,7 +23,7 @@ _OPENING = re.compile(r"[^\s:|،,]{1,24}")
 _LAST = re.compile(r"(\S{1,40})\s{0,9}\Z")
 _LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]+")
 _GLUED = ("المصدر", "الوسوم")
-_COLON = ":：﹕|–—-"
+_COLON = ":：﹕|–—-/"
 _PREFIXED = ("byline", "caption", "footer")
 
 
@@ -60,6 +60,14 @@ class Lookup:
     invitation: re.Pattern[str]
     agency: re.Pattern[str]
     archive: re.Pattern[str]
+    credit: re.Pattern[str]
+    credit_words: frozenset[str]
+    credit_ends: frozenset[str]
+    skip: re.Pattern[str]
+    ending: re.Pattern[str]
+    keyword: frozenset[str]
+    topic: frozenset[str]
+    notice: frozenset[str]
     sections: frozenset[str]
     home: frozenset[str]
     bylines: frozenset[str]
@@ -93,6 +101,14 @@ def lookup(sources: Sources) -> Lookup:
         invitation=re.compile(rf"(?:{_any_of(marks['call'])})\b.*\b(?:{_any_of(marks['ours'])})\b"),
         agency=_tile(marks["agency"]),
         archive=_tile(marks["caption"]),
+        credit=_tile((*marks["credit"], *marks["agency"])),
+        credit_words=frozenset(marks["credit"]) - {"by", "via", "for"},
+        credit_ends=frozenset(words.split()[-1] for words in (*marks["credit"], *marks["agency"])),
+        skip=re.compile(rf"(?:{_any_of(marks['skip'])})\b.*\b(?:{_any_of(marks['resume'])})\Z"),
+        ending=re.compile(rf".*\b(?:{_any_of(marks['ending'])})\Z"),
+        keyword=frozenset(marks["keyword"]),
+        topic=frozenset(marks["topic"]),
+        notice=frozenset(marks["notice"]),
         sections=frozenset(marks["section"]),
         home=frozenset(marks["home"]),
         bylines=frozenset(marks["byline"]),

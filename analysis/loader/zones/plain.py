@@ -13,12 +13,13 @@ _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|h[1-6]|article|section|header|f
 _INLINE = re.compile(
     r"</?(?:a|b|i|u|em|strong|span|font|img|small|td|figure|figcaption|time)\b[^<>]{0,300}>", re.I
 )
+_SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|rlm|lrm|#160|#xa0|#820[3-7]);", re.I)
 
 
 def plain(text: str) -> str:
     r"""Return a page of the same length without invisible signs around words and without left-over tags.
 
-    Signs become spaces, inline tags spaces, tags that break a line a line break and spaces.
+    Signs, entities of white space and inline tags become spaces, tags that break a line a line break and spaces.
 
     >>> plain("\u200fالوسوم: \u202bسد\u202c")
     ' الوسوم:  سد '
@@ -27,6 +28,8 @@ def plain(text: str) -> str:
     """
     if _HIDDEN.search(text):
         text = _EDGES.sub(_spaces, text)
+    if "&" in text:
+        text = _SPACE.sub(_spaces, text)
     if "<" in text:
         text = _INLINE.sub(_spaces, _BREAK.sub(_line_break, text))
     return text

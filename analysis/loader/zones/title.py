@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from analysis.loader.zones.lines import Piece
 
 SAMPLE = 1500
-"""Characters after a line that its words are looked for in."""
+"""Characters of the text that the words of a line are looked for in."""
 
 FIRST = 0.25
-"""Start the first line has over later ones: of 300 development pages all open with their title."""
+"""Start the first line, and the first that is longer than a kicker, have over later ones."""
 
 LONG_TITLE = 15
 """Words above which a line is rather a first sentence: 99 in 100 titles of the corpora have 14 or fewer."""
@@ -72,7 +72,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     head = (marked + long or head)[:CANDIDATES]
     if len(head) < 2:
         return head[0] if head else _below_notice(pieces, start)
-    return _best(text, pieces, head)
+    return _best(text, pieces, head, start)
 
 
 def _below_notice(pieces: Sequence[Piece], start: int) -> int | None:
@@ -101,21 +101,30 @@ def _is_dateline(pieces: Sequence[Piece], i: int) -> bool:
     return 0 <= i < len(pieces) and pieces[i].kind in DATELINE
 
 
-def _best(text: str, pieces: Sequence[Piece], head: list[int]) -> int:
+def _may_stand_between(pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a line can stand between a title and its date: a subtitle, a bare name."""
+    return i < len(pieces) and pieces[i].kind == "line"
+
+
+def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> int:
     keys = [fold(text[pieces[i].start : pieces[i].end]) for i in head]
+
+    lead = pieces[prose].start if prose < len(pieces) else pieces[head[0]].end
+    told = stems(fold(text[lead : lead + SAMPLE]))
+    opening = next((at for at, i in enumerate(head) if pieces[i].words > KICKER), 0)
 
     def worth(position: int) -> float:
         i, key = head[position], keys[position]
-        found = overlap(stems(key), stems(fold(text[pieces[i].end : pieces[i].end + SAMPLE])))
-        again = any(other.startswith(key) for other in keys[position + 1 :])
+        found = overlap(stems(key), told)
+        again = pieces[i].words > KICKER and any(other.startswith(key) for other in keys[position + 1 :])
         bare = any(other.startswith(key + " ") and other[len(key) + 1] in BARS for other in keys[:position])
-        below = i + 2 if pieces[i].words > KICKER and i + 1 in head else i + 1
+        below = i + 2 if pieces[i].words > KICKER and _may_stand_between(pieces, i + 1) else i + 1
         dated = 0.4 * (_is_dateline(pieces, i + 1) or _is_dateline(pieces, below)) + 0.2 * _is_dateline(
             pieces, i - 1
         )
         ticker = 0.4 * ("|" in key[:TICKER])
         sentence = ends_sentence(text, pieces[i].start, pieces[i].end) or pieces[i].words > LONG_TITLE
-        return found + FIRST * (position == 0) + 0.5 * again + bare + dated - 0.3 * sentence - ticker
+        return found + FIRST * (position in (0, opening)) + 0.5 * again + bare + dated - 0.3 * sentence - ticker
 
     return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
 
