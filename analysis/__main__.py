@@ -5,46 +5,59 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from analysis import __version__
+from analysis.engine.terminal import inert
 from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FAULT, INTERRUPTED = 2, 130
+DIFFERS, FAULT, INTERRUPTED = 1, 2, 130
 FORMATS = ("csv", "datapackage", "gexf", "graphml", "pajek", "vosviewer", "xlsx")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status (0 done, 2 bad input, 130 interrupted).
+    """Run one command; return its exit status (0 done, 1 differs, 2 bad input, 130 interrupted).
 
     Args:
         argv: the words after ``wusum``; None takes them from the command line.
     """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     args = _parser().parse_args(argv)
     try:
         return args.run(args)
     except AnalysisError as error:
-        print(f"wusum: {error}", file=sys.stderr)
+        print(f"wusum: {inert(str(error))}", file=sys.stderr)
         return FAULT
     except BrokenPipeError:  # `wusum explain FILE | head` is no fault
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (OSError, MemoryError) as error:
+        print(f"wusum: {inert(str(error) or 'out of memory')}", file=sys.stderr)
+        return FAULT
     except KeyboardInterrupt:
         print("wusum: interrupted; nothing half-written was left behind.", file=sys.stderr)
         return INTERRUPTED
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(inert(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="wusum", description="Keyword and tag analytics for Arabic news.")
+    parser = _Parser(prog="wusum", description="Keyword and tag analytics for Arabic news.")
     parser.add_argument("--version", action="version", version=f"wusum {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_build(commands.add_parser("build", help="raw pages -> all tables and manifest.json"))
     _add_report(commands.add_parser("report", help="tables -> executed notebooks as self-contained HTML"))
     _add_figure(commands.add_parser("figure", help="one figure of a build as PNG, SVG or PDF"))
     _add_export(commands.add_parser("export", help="hand the tables over to other tools"))
+    _add_sample(commands.add_parser("sample", help="mentions to judge by hand, as a table for a spreadsheet"))
+    _add_verify(commands.add_parser("verify", help="whether tables and raw files are those of the manifest"))
     _add_explain(commands.add_parser("explain", help="how one raw file was cut, zone by zone"))
     return parser
 
@@ -66,6 +79,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for index.html and the chapters")
     parser.add_argument("--lang", choices=["ar", "en"], default="ar", help="language of prose and labels")
+    parser.add_argument("--checked", metavar="FILE", help="a judged sample, whose precision is printed")
     parser.set_defaults(run=_report)
 
 
@@ -95,6 +109,22 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_export)
 
 
+def _add_sample(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
+    parser.add_argument(
+        "--out", required=True, metavar="FILE", help="CSV to write; fill its column `correct`"
+    )
+    parser.add_argument("--topics", metavar="FILE", help="the topics.toml of the build, if it had one")
+    parser.add_argument("--n", type=_positive, default=50, metavar="N", help="mentions of each topic")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed draws other mentions")
+    parser.set_defaults(run=_sample)
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
+    parser.set_defaults(run=_verify)
+
+
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="one raw page")
     parser.set_defaults(run=_explain)
@@ -112,22 +142,24 @@ def _build(args: argparse.Namespace) -> int:
         on_step=_Progress(sys.stderr.isatty()),
     )
     rows = ", ".join(f"{n} {name}" for name, n in built.manifest["rows"].items())
-    print(f"{args.out}: {rows}" if built.fresh else f"{args.out}: nothing new to do ({rows})")
+    print(inert(f"{args.out}: {rows}" if built.fresh else f"{args.out}: nothing new to do ({rows})"))
     return 0
 
 
 def _report(args: argparse.Namespace) -> int:
     from analysis.report import report
 
-    index = report(args.tables, args.out, lang=args.lang, on_step=_Progress(sys.stderr.isatty()))
-    print(index)
+    index = report(
+        args.tables, args.out, lang=args.lang, checked=args.checked, on_step=_Progress(sys.stderr.isatty())
+    )
+    print(inert(str(index)))
     return 0
 
 
 def _figure(args: argparse.Namespace) -> int:
     from analysis.report.figures import write_figure
 
-    print(write_figure(args.name, args.tables, args.out, lang=args.lang))
+    print(inert(str(write_figure(args.name, args.tables, args.out, lang=args.lang))))
     return 0
 
 
@@ -142,8 +174,25 @@ def _export(args: argparse.Namespace) -> int:
     with Folder(out) as folder:
         for name, content in files:
             folder.data(name, content)
-            print(out / name)
+            print(inert(str(out / name)))
     return 0
+
+
+def _sample(args: argparse.Namespace) -> int:
+    from analysis.engine.sample import sample
+
+    print(inert(str(sample(args.tables, args.out, topics=args.topics, n=args.n, seed=args.seed))))
+    return 0
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from analysis.engine.verify import verify
+
+    found = verify(args.tables)
+    for line in (*found.differences, *(f"note: {note}" for note in found.notes)):
+        print(inert(line))
+    print(inert(f"{args.tables}: {len(found.differences) or 'no'} differences"))
+    return DIFFERS if found.differences else 0
 
 
 def _explain(args: argparse.Namespace) -> int:

@@ -196,7 +196,7 @@ def _check_terms(where: str, topic: Topic) -> None:
                 f"{where}: nisba {term!r} does not end in ي. Write it under nouns or terms."
             )
     forms = {form.text.strip() for form in topic.forms(FORMS)}
-    for term in (term for doubt in topic.doubts for term in doubt.forms):
+    for term in (term for doubt in (*topic.doubtful, *topic.doubts) for term in doubt.forms):
         if GAP.join(words(term)) not in forms:
             raise DictionaryError(f"{where}: form {term!r} is in doubt, but no term has it. Remove it.")
 

@@ -1,7 +1,9 @@
 """Dictionaries of other tools, to and from the text of a topics file.
 
-VOSviewer's thesaurus has a row for a spelling and what to count it as; quanteda's YAML dictionary has lists of
-patterns under nested keys. Neither knows particles, exceptions or company, and a topics file knows no globs: what
+VOSviewer's thesaurus has a row for a spelling and what to count it as; quanteda's YAML dictionary has lists
+of
+patterns under nested keys. Neither knows particles, exceptions or company, and a topics file knows no
+globs: what
 cannot be kept is said in `Converted.notes`, never dropped in silence.
 """
 
@@ -15,15 +17,18 @@ import yaml
 
 from analysis.arabic.words import words
 from analysis.errors import DictionaryError
-from analysis.topics import FORMS
+from analysis.topics import FORMS, climb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from analysis.topics import Topic, Topics
 
+Keys = tuple[str, ...]
+
 _COLUMNS = ("label", "replace by")
 _MARK = "\ufeff"
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def to_vosviewer(topics: Topics) -> Converted:
     """
     rows: dict[str, str] = {}
     notes = []
-    for one, term in ((one, term) for one in topics for term in _terms(one)):
+    for one, term in ((topic, term) for topic in topics for term in _terms(topic)):
         label = _plain(one.label_ar)
         if rows.setdefault(term, label) != label:
             notes.append(f"topic {one.topic!r}: term {term!r} already stands for {rows[term]!r}.")
@@ -76,7 +81,8 @@ def to_quanteda(topics: Topics) -> Converted:
 
 
 def from_vosviewer(text: str, *, file: str = "thesaurus") -> Converted:
-    """Return the text of a topics file for a VOSviewer thesaurus: a topic for everything that replaces a label.
+    """Return the text of a topics file for a VOSviewer thesaurus: a topic for everything that replaces a
+    label.
 
     Args:
         text: rows of tab-separated columns, ``label`` and ``replace by`` among them.
@@ -92,54 +98,68 @@ def from_vosviewer(text: str, *, file: str = "thesaurus") -> Converted:
     columns = [_plain(name).strip('"').lower() for name in header.split("\t")]
     if missing := [name for name in _COLUMNS if name not in columns]:
         raise DictionaryError(
-            f"{file}, line 1: has no column {missing[0]!r}. Name the columns label and replace by, with a tab between."
+            f"{file}, line 1: has no column {missing[0]!r}. "
+            "Name two columns label and replace by, a tab between."
         )
     places = [columns.index(name) for name in _COLUMNS]
     read: dict[str, list[str]] = {}
     notes = []
     for number, row in enumerate(rows, start=2):
-        cells = [_plain(cell).strip('"') for cell in row.split("\t")] + [""] * len(columns)
+        cells = [_plain(cell.strip('" ')) for cell in row.split("\t")] + [""] * len(columns)
         label, replacement = (cells[place] for place in places)
         if label and replacement:
             read.setdefault(replacement, [replacement]).append(label)
         elif label:
             notes.append(f"line {number}: label {label!r} is replaced by nothing; no topic leaves it out.")
-    return _topics_file(file, read, notes)
+    return _topics_file(file, read, notes, {})
 
 
 def from_quanteda(text: str, *, file: str = "dictionary") -> Converted:
     """Return the text of a topics file for a quanteda YAML dictionary.
 
-    A nested key becomes a topic of its own, named by all keys above it, and its terms are also terms of the
-    keys above: counting a key means counting what stands below it, as in quanteda.
+    A nested key becomes a topic with the key above it as its ``parent``, so that the one above can be counted
+    with all that stands below it, as in quanteda. A key used twice is told apart by the keys above it.
 
     Args:
         text: YAML; only mappings, lists and scalars are read, nothing is constructed.
         file: how messages call it.
 
     Raises:
-        DictionaryError: it is no YAML, holds an alias or something else than keys and patterns, or no topic is left.
+        DictionaryError: it is no YAML, holds an alias or something else than keys and patterns, or no topic
+            is left.
 
     >>> done = from_quanteda("levant: {lebanon: [لبنان], syria: [سوريا]}")
     >>> [line for line in done.text.splitlines() if line.startswith("[")]
-    ['["levant"]', '["levant_lebanon"]', '["levant_syria"]']
+    ['["levant"]', '["lebanon"]', '["syria"]']
     """
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise DictionaryError(f"{file}: holds an alias (*name). Write its terms out.")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        read: dict[str, list[str]] = {}
-        for path, pattern in _leaves(root, (), file):
-            for depth in range(1, len(path) + 1):
-                read.setdefault("_".join(path[:depth]), []).append(pattern)
+        _check_events(text, file)
+        leaves = list(_leaves(yaml.compose(text, Loader=yaml.SafeLoader), (), file))
     except yaml.YAMLError as error:
         raise DictionaryError(f"{file}: is not YAML: {' '.join(str(error).split())}") from None
-    except RecursionError:
-        raise DictionaryError(f"{file}: keys are nested too deep. Flatten them.") from None
-    return _topics_file(file, dict(sorted(read.items())), [])
+    names: dict[Keys, str] = {}
+    for path in (keys[:depth] for keys, _ in leaves for depth in range(1, len(keys) + 1)):
+        if path not in names:
+            names[path] = path[-1] if path[-1] not in names.values() else "_".join(path)
+    read: dict[str, list[str]] = {name: [] for name in names.values()}
+    for path, pattern in leaves:
+        read[names[path]] += [pattern] if pattern else []
+    parents = {name: names[path[:-1]] for path, name in names.items() if len(path) > 1}
+    return _topics_file(file, read, [], parents)
 
 
-def _leaves(node: yaml.Node | None, path: tuple[str, ...], file: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def _check_events(text: str, file: str) -> None:
+    """Raise where small text would be large work: aliases multiply, and each open bracket slows the next."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise DictionaryError(f"{file}: holds an alias (*name). Write its terms out.")
+        if depth > _DEEPEST:
+            raise DictionaryError(f"{file}: keys are nested deeper than {_DEEPEST}. Flatten them.")
+
+
+def _leaves(node: yaml.Node | None, path: Keys, file: str) -> Iterator[tuple[Keys, str]]:
     """Yield every pattern with the keys above it."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -152,35 +172,44 @@ def _leaves(node: yaml.Node | None, path: tuple[str, ...], file: str) -> Iterato
         if node.tag != "tag:yaml.org,2002:null":
             yield path, _plain(node.value)
     else:
-        raise DictionaryError(f"{file}: expected keys with lists of patterns under them. Write key: [pattern].")
+        raise DictionaryError(f"{file}: expected keys with lists of patterns. Write key: [pattern].")
 
 
 def _name_parts(node: yaml.Node, file: str) -> list[str]:
     """Return the blank-separated parts of a key."""
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        raise DictionaryError(f"{file}, line {node.start_mark.line + 1}: expected a name as key. Write one word.")
+        line = node.start_mark.line + 1
+        raise DictionaryError(f"{file}, line {line}: expected a name as key. Write one word.")
     return node.value.split()
 
 
-def _topics_file(file: str, read: Mapping[str, Iterable[str]], notes: list[str]) -> Converted:
-    tables = []
+def _topics_file(
+    file: str, read: Mapping[str, Iterable[str]], notes: list[str], parents: Mapping[str, str]
+) -> Converted:
+    terms = {}
     for label, patterns in read.items():
-        terms, lost = _usable(patterns)
+        terms[label], lost = _usable(patterns)
         notes += [f"{label!r}: {fault}" for fault in lost]
-        if not terms:
-            notes.append(f"{label!r}: no term is left; it is not a topic.")
-            continue
-        name = "_".join(label.split())
-        tables.append(_table("on_" if name == "on" else name, label, terms))  # on: which topics are looked up
-    if not tables:
+    kept = {above for label, found in terms.items() if found for above in (label, *climb(label, parents))}
+    if not kept:
         raise DictionaryError(f"{file}: holds no topic with an Arabic term. Check that it is the right file.")
+    notes += [f"{label!r}: no term is left; it is not a topic." for label in terms if label not in kept]
+    tables = [_table(label, terms[label], parents.get(label)) for label in terms if label in kept]
     return Converted("\n".join(tables), tuple(notes))
 
 
-def _table(name: str, label: str, terms: Iterable[str]) -> str:
-    listed = "".join(f"  {_quoted(term)},\n" for term in terms)
-    labels = "".join(f"label_{lang} = {_quoted(label)}\n" for lang in ("ar", "en"))
-    return f"[{_quoted(name)}]\n{labels}terms = [\n{listed}]\n"
+def _table(label: str, terms: Iterable[str], parent: str | None) -> str:
+    lines = [f"[{_quoted(_name(label))}]", f"label_ar = {_quoted(label)}", f"label_en = {_quoted(label)}"]
+    lines += [f"parent = {_quoted(_name(parent))}"] if parent else []
+    listed = [f"  {_quoted(term)}," for term in terms]
+    lines += ["terms = [", *listed, "]"] if listed else []
+    return "\n".join(lines) + "\n"
+
+
+def _name(label: str) -> str:
+    """Return the name of a topic; ``on`` says which topics of a file are looked up."""
+    name = "_".join(label.split())
+    return "on_" if name == "on" else name
 
 
 def _usable(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -194,25 +223,21 @@ def _usable(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
             lost.append(f"pattern {pattern!r} {reason} and is left out.")
             continue
         if term != pattern:
-            lost.append(f"pattern {pattern!r} is kept as {term!r}, which takes particles before it, nothing after.")
+            lost.append(f"pattern {pattern!r} is kept as {term!r}: particles before it, nothing behind.")
         kept.setdefault(words(term), term)
     return list(kept.values()), lost
 
 
 def _terms(topic: Topic) -> list[str]:
-    return [_plain(term) for kind in FORMS if kind != "names" for term in getattr(topic, kind)]
+    """Return the words of a topic, each once; people and places that only stand for it are no part of it."""
+    terms = (_plain(term) for kind in FORMS if kind != "names" for term in getattr(topic, kind))
+    return list(dict.fromkeys(terms))
 
 
 def _lost(topics: Topics) -> tuple[str, ...]:
     """Say which lists of each topic another tool has no place for."""
-    beyond = {
-        "nouns": "only as written",
-        "nisba": "only as written",
-        "names": "not at all",
-        "except_": "not at all",
-        "surnames": "not at all",
-        "doubtful": "not at all",
-    }
+    literal = {kind: "only as written" for kind in FORMS if kind not in ("terms", "names")}
+    beyond = literal | dict.fromkeys(("parent", "names", "except_", "surnames", "doubtful"), "not at all")
     return tuple(
         f"topic {one.topic!r}: {kind.rstrip('_')} kept {how}."
         for one in topics

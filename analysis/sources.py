@@ -98,8 +98,9 @@ def _keys(data: Mapping[str, Any], kind: str, sites: tuple[Site, ...]) -> tuple[
 
 def _of_families(data: Mapping[str, Any], kind: str) -> list[str]:
     """Return the phrases of two parts that the families of a kind make: each first part with each second."""
-    families = (family for family in data.get("families", ()) if family.get("kind") == kind)
-    return [f"{a} {b}" for family in families for a in family.get("first", ()) for b in family.get("second", ())]
+    found = [family for family in data.get("families", ()) if family.get("kind") == kind]
+    parts = ((a, family) for family in found for a in family.get("first", ()))
+    return [f"{a} {b}" for a, family in parts for b in family.get("second", ())]
 
 
 def _site(entry: Mapping[str, Any]) -> Site:

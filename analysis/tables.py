@@ -125,6 +125,18 @@ CONTRACTS = {
 """Every table by its name."""
 
 
+def without_formulas(expr: pl.Expr) -> pl.Expr:
+    """Return texts with ``'`` before those that a spreadsheet takes for a formula (OWASP, CSV Injection).
+
+    Args:
+        expr: text; the full-width signs that Excel takes too are guarded as well.
+
+    >>> pl.select(without_formulas(pl.lit("=1+1"))).item()
+    "'=1+1"
+    """
+    return expr.str.replace(r"^(\s*[=+\-@＝＋－＠]|[\t\r\n])", "'$1")
+
+
 def check(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """Return ``frame`` when it keeps the contract of ``table``; name every fault at once when not.
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.arabic.context import Doubt, company_forms, in_company
-from analysis.arabic.forms import name_forms, nisba_forms, noun_forms, open_forms, phrase_forms
+from analysis.arabic import context
+from analysis.arabic.context import Doubt, in_company
+from analysis.arabic.forms import (
+    behind_forms,
+    company_forms,
+    name_forms,
+    nisba_forms,
+    noun_forms,
+    open_forms,
+    phrase_forms,
+)
 from analysis.arabic.patterns import Form, Patterns, compile_patterns
 from analysis.arabic.words import ARTICLE, words
 
@@ -78,10 +87,24 @@ class Topic:
         apart = (term for kind in FORMS if kind not in asked for term in getattr(self, kind))
         for phrase in (*self.except_, *(term for term in apart if len(words(term)) > 1)):
             yield from (Form(self.topic, form, phrase, counts=False) for form in phrase_forms(phrase))
+        yield from (form for doubt in self.doubtful for form in self._settled(doubt))
+
+    def _settled(self, doubt: Doubt) -> Iterator[Form]:
+        """Yield the forms in doubt together with the word before them that settles it."""
+        for form in doubt.forms:
+            for word in doubt.after:
+                yield from (Form(self.topic, f, form, counts=False) for f in company_forms(f"{word} {form}"))
+            for word in doubt.sure:
+                yield from (Form(self.topic, f, form) for f in behind_forms(word, form))
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """Every doubt about its forms: those of the file, and family names behind a given name."""
+        """Every doubt about its forms: those of the file, and family names behind a given name.
+
+        What the file lists under ``after`` and ``sure`` is not among them. Those are words of every text
+        (قال), and a pattern for each pair is cheaper than a row for each such word; given names are rarer.
+        """
+        near = tuple(replace(one, after=()) for one in self.doubtful if one.unless or one.only)
         plain, everyday = _given_names()
         definite = tuple(one for one in self.surnames if words(one)[0].startswith(ARTICLE))
         other = tuple(one for one in self.surnames if one not in definite)
@@ -90,7 +113,7 @@ class Topic:
             for forms, after in ((definite, plain + everyday), (other, plain))
             if forms
         ]
-        return (*self.doubtful, *family)
+        return (*near, *family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,5 +197,5 @@ def _given_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _patterns(topics: Topics, names: bool | None) -> Patterns:
     kinds = [kind for kind in FORMS if names is None or names == (kind == "names")]
     forms = [form for one in topics.listed for form in one.forms(kinds)]
-    company = company_forms(doubt for one in topics.listed for doubt in one.doubts)
+    company = context.company_forms(doubt for one in topics.listed for doubt in one.doubts)
     return compile_patterns([*forms, *company])

@@ -59,6 +59,14 @@ NAMED = {
     "South Sudan, not Sudan": ("عاصمة جنوب السودان", set()),
     "cruciate ligament, not Morocco": ("تمزق في الرباط الصليبي", set()),
     "a family name, not Egypt": ("أخرج الفيلم حسام المصري", set()),
+    "a family name of Ruse, Ross or Rossi": ("تألق روسي أمام الباحثة روس", set()),
+    "Russians by the plural before them": ("حديث عن غواصين روس", {"russia"}),
+    "Russians by the number before them": ("مقتل خمسة روس", {"russia"}),
+    "Russians by Russia nearby": ("عند روس المهجر حنين إلى موسكو", {"russia"}),
+    "a bay, with nothing Russian near it": ("جليد خليج روس يذوب", set()),
+    "a question": ("أإيران أقرب؟", {"iran"}),
+    "an alef typed twice": ("نتائج االانتخابات", {"elections"}),
+    "help for Gaza, and breaking, which ends like a secret": ("أبحروا لغزة لكسر الحصار", {"gaza"}),
     "enthusiasm, not Hamas": ("غنوا بحماس شديد", set()),
     "Latin America, not the United States": ("دول أمريكا اللاتينية", set()),
     "the National Security Council": ("اجتمع مجلس الأمن القومي", set()),
@@ -88,6 +96,42 @@ def test_on_switches_packaged_topics_on(tmp_path: Path) -> None:
     assert len(read_topics(write(tmp_path, 'on = ["all"]'))) > 30
 
 
+def test_every_topic_of_the_file_is_proved_though_it_is_not_looked_up(tmp_path: Path) -> None:
+    path = write(tmp_path, 'on = ["oil"]\n' + TABLE.format("bees") + 'terms = ["نحل"]\nmatches = ["نمل"]')
+    with pytest.raises(DictionaryError, match=r"^mine.toml, topic 'bees': matches 'نمل' holds no mention"):
+        read_topics(path)
+
+
+LINE = (
+    TABLE.format("bees")
+    + 'parent = "insects"\nterms = ["نحل"]\n'
+    + TABLE.format("insects")
+    + 'parent = "animals"\n'
+    + TABLE.format("animals")
+    + 'terms = ["حيوان"]\n'
+)
+
+
+def test_parents_are_known_though_they_are_not_looked_up(tmp_path: Path) -> None:
+    topics = read_topics(write(tmp_path, LINE), on=["bees", "gaza"])
+    assert [one.topic for one in topics] == ["bees", "gaza"]
+    assert topics.parents("bees") == ("insects", "animals")
+    assert topics.parents("gaza") == ()
+    assert topics.labels["animals"] == "ت"
+    assert topics_in(topics, "نحل وحيوان") == {"bees"}
+
+
+def test_a_parent_that_is_looked_up_stands_among_the_topics_only(tmp_path: Path) -> None:
+    topics = read_topics(write(tmp_path, LINE), on=["animals", "bees"])
+    assert [one.topic for one in topics] == ["animals", "bees"]
+    assert [one.topic for one in topics.above] == ["insects"]
+
+
+def test_a_packaged_topic_may_be_a_parent(tmp_path: Path) -> None:
+    path = write(tmp_path, TABLE.format("bees") + 'parent = "oil"\nterms = ["نحل"]')
+    assert read_topics(path).parents("bees") == ("oil",)
+
+
 def test_topics_can_be_named_in_arabic(tmp_path: Path) -> None:
     topics = read_topics(write(tmp_path, TABLE.format('"نحل"') + 'terms = ["النحل"]'), on=["نحل"])
     assert topics_in(topics, "شمع للنحل") == {"نحل"}
@@ -113,6 +157,19 @@ FAULTS = {
     "a nisba without yeh": (
         'nisba = ["نحل"]',
         "nisba 'نحل' does not end in ي. Write it under nouns or terms.",
+    ),
+    "a parent that is no topic": (
+        'terms = ["نحل"]\nparent = "insect"',
+        "parent 'insect' is no topic. Add a table for it.",
+    ),
+    "a parent that is no name": ('terms = ["نحل"]\nparent = 3', "parent: expected a text, got 3."),
+    "a parent of itself": (
+        'terms = ["نحل"]\nparent = "bees"',
+        "its parents run in a circle (bees > bees). Cut it.",
+    ),
+    "a circle of parents": (
+        'terms = ["نحل"]\nparent = "ants"\n' + TABLE.format("ants") + 'terms = ["نمل"]\nparent = "bees"',
+        "its parents run in a circle (bees > ants > bees). Cut it.",
     ),
     "a noun of two words": (
         'nouns = ["ملكة النحل"]',

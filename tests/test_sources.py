@@ -69,7 +69,7 @@ def test_a_page_is_cut_by_the_markers_it_is_given(tmp_path: Path) -> None:
     [
         ("[markers", "sources.toml: not a readable TOML file"),
         (FULL + '\nsauce = ["x"]', "markers: unknown kind 'sauce', allowed are title, "),
-        (FULL + "\n[colours]\n", "unknown table 'colours', allowed are 'markers' and 'sites'"),
+        (FULL + "\n[colours]\n", "unknown table 'colours', allowed are 'markers', 'families' and 'sites'"),
         (
             FULL.replace('source = ["source word"]\n', ""),
             "markers: 'source' must be a list of at least one phrase",

@@ -14,6 +14,7 @@ from analysis.aggregate.intervals import ratio, wilson
 from analysis.aggregate.lookup import zones_long
 from analysis.arabic.fold import fold
 from analysis.errors import InputError
+from analysis.tables import without_formulas
 
 if TYPE_CHECKING:
     from analysis.topics import Topics
@@ -36,10 +37,10 @@ VERDICTS = {
     **dict.fromkeys(("yes", "y", "1", "x", "true", fold("نعم")), True),
     **dict.fromkeys(("no", "n", "0", "false", fold("لا")), False),
 }
-"""What may stand in the column ``correct``, folded; ``true`` and ``false`` are what spreadsheets make of it."""
+"""What may stand in the column ``correct``, folded; ``true`` and ``false`` are what spreadsheets make of
+it."""
 
 _PLACE = ("article_id", "zone", "topic", "nth")
-_FORMULA = r"^(\s*[=+\-@＝＋－＠])"  # OWASP "CSV Injection"; white space is one blank by then
 
 
 def sample_mentions(
@@ -59,7 +60,8 @@ def sample_mentions(
 
     Returns:
         ``article_id``, ``published``, ``source``, ``zone``, ``topic``, ``term``, ``left``, ``keyword``,
-        ``right``, ``correct`` (null); topics in the order of the dictionary, each topic in the order of its draw.
+        ``right``, ``correct`` (null); topics in the order of the dictionary, each topic in the order of its
+        draw.
 
     >>> from analysis.dictionary import read_topics
     >>> texts = pl.LazyFrame({"article_id": ["a", "b"], "body": ["إيران", "في طهران"]})
@@ -117,7 +119,7 @@ def write_sample(sample: pl.LazyFrame, path: str | Path) -> Path:
     Returns:
         The file written.
     """
-    text = pl.col(pl.String).str.replace_all(r"\s+", " ").str.replace(_FORMULA, "'$1")
+    text = without_formulas(pl.col(pl.String).str.replace_all(r"\s+", " "))
     Path(path).write_text(sample.collect().with_columns(text).write_csv(), encoding="utf-8-sig")
     return Path(path)
 
@@ -144,7 +146,8 @@ def read_checked(path: str | Path) -> pl.DataFrame:
     for row, (cell, topic) in enumerate(zip(written, table["topic"], strict=True), start=2):
         if cell and cell not in VERDICTS:
             raise InputError(
-                f"{path.name}, row {row}: correct is {table['correct'][row - 2]!r}. Write yes or no, or leave it empty."
+                f"{path.name}, row {row}: correct is {table['correct'][row - 2]!r}. "
+                "Write yes or no, or leave it empty."
             )
         if cell and not topic:
             raise InputError(f"{path.name}, row {row}: has a verdict but no topic. Write the topic back.")
@@ -180,7 +183,8 @@ def precision(checked: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         ``topic``, ``n_checked``, ``n_correct``, ``precision`` (share of the judged mentions that are right),
-        ``precision_low`` and ``precision_high`` (95 %, Wilson 1927); null where nothing was judged. Sorted by topic.
+        ``precision_low`` and ``precision_high`` (95 %, Wilson 1927); null where nothing was judged. Sorted
+        by topic.
 
     >>> judged = pl.DataFrame({"topic": ["iran"] * 3, "correct": [True, False, None]})
     >>> precision(judged).select("n_checked", "n_correct", "precision").row(0)
@@ -191,7 +195,5 @@ def precision(checked: pl.DataFrame) -> pl.DataFrame:
     )
     right, judged = pl.col("n_correct"), pl.col("n_checked")
     low, high = wilson(right, judged)
-    share = counts.with_columns(
-        precision=ratio(right, judged), precision_low=low, precision_high=high
-    )
+    share = counts.with_columns(precision=ratio(right, judged), precision_low=low, precision_high=high)
     return share.sort("topic")

@@ -1,7 +1,8 @@
 """Words and phrases of articles: what stands in a text when no dictionary says what to look for.
 
 A phrase is one to four words of one clause that neither opens nor closes with a stop word. Its first word is
-read without its particles where the corpus proves them: ولبنان is لبنان because لبنان stands alone in at least as
+read without its particles where the corpus proves them: ولبنان is لبنان because لبنان stands alone in at
+least as
 many articles, while وزير stays whole because no corpus has زير as often.
 """
 
@@ -19,7 +20,7 @@ from analysis.errors import DictionaryError
 
 STOP_WORDS = Path(__file__).parents[1] / "dictionaries" / "stopwords.txt"
 LONGEST = 4
-"""Words of the longest phrase. Of 1,082 publisher's tags found in their articles, 2 % are longer."""
+"""Words of the longest phrase. Of 1,058 tags of publishers that stand in their articles, 1 % are longer."""
 
 _SIGNS = r"[\p{L}\p{M}ـ\u200c\u200d]+|[.,;:?!؟،؛۔…|\n«»()\[\]\"“”]"
 _WORD = r"^[\u0621-\u064A\u066E-\u06D3]{2,}$"
@@ -32,23 +33,28 @@ def stop_words(path: Path = STOP_WORDS) -> frozenset[str]:
     """Return the folded function words, alone and behind a conjunction.
 
     Args:
-        path: UTF-8 text, words parted by blanks, lines that open with ``#`` left out.
+        path: UTF-8 text, words parted by blanks. Lines that open with ``#`` are left out; those with
+            ``!`` hold words that look like a function word behind a conjunction and are none.
 
     Raises:
-        DictionaryError: a word stands twice (after folding).
+        DictionaryError: a word stands twice (after folding), or one behind ``!`` is no stop word anyway.
 
-    >>> fold("وعلى") in stop_words()
-    True
+    >>> fold("وعلى") in stop_words(), fold("وادي") in stop_words()
+    (True, False)
     """
     seen: dict[str, str] = {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for printed in (word for line in lines if not line.startswith("#") for word in line.split()):
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for printed in (word for line in lines for word in line.removeprefix("!").split()):
         if (key := fold(printed)) in seen:
             raise DictionaryError(
                 f"{path.name}: word {printed!r} folds to the same key as {seen[key]!r}. Remove one."
             )
         seen[key] = printed
-    return frozenset(conjunction + key for conjunction, key in product(CONJUNCTIONS, seen))
+    others = {fold(word): word for line in lines if line.startswith("!") for word in line[1:].split()}
+    stops = {conjunction + key for conjunction, key in product(CONJUNCTIONS, seen.keys() - others.keys())}
+    if idle := [word for key, word in others.items() if key not in stops]:
+        raise DictionaryError(f"{path.name}: word {idle[0]!r} behind ! is no stop word. Remove it.")
+    return frozenset(stops - others.keys())
 
 
 def find_phrases(articles: pl.LazyFrame) -> pl.LazyFrame:
@@ -58,12 +64,15 @@ def find_phrases(articles: pl.LazyFrame) -> pl.LazyFrame:
         articles: ``article_id``, ``title`` and ``body``; other columns are ignored.
 
     Returns:
-        ``article_id``; ``at``, the signs and words before it; ``in_title``; ``n_words``; ``key``, its folded words; and
-        ``phrase``, each word as this corpus prints it most often. In the order of the texts, shorter phrases first.
+        ``article_id``; ``at``, the signs and words before it; ``in_title``; ``n_words``; ``key``, its
+        folded words; and
+        ``phrase``, each word as this corpus prints it most often. In the order of the texts, shorter
+        phrases first.
 
-    >>> texts = pl.LazyFrame({"article_id": ["a", "b"], "title": [None, "موسكو"], "body": ["زار موسكو", "في بموسكو"]})
-    >>> find_phrases(texts).filter(n_words=1).collect()["phrase"].to_list()[1:]
-    ['موسكو', 'موسكو', 'موسكو']
+    >>> texts = {"article_id": ["a", "b"], "title": [None, "موسكو"], "body": ["زار موسكو", "بموسكو"]}
+    >>> found = find_phrases(pl.LazyFrame(texts)).filter(n_words=1).collect()
+    >>> found["key"].value_counts(sort=True)["count"].to_list()
+    [3, 1]
     """
     words = _words(articles).cache()
     known = words.filter("is_word").group_by("word").agg(n_articles=pl.col("article_id").n_unique())
@@ -76,7 +85,10 @@ def find_phrases(articles: pl.LazyFrame) -> pl.LazyFrame:
         particle=pl.col("base").is_not_null(), head=pl.coalesce("base", "word")
     )
     named = told.join(printed, on="word", how="left", maintain_order="left").join(
-        printed.rename({"word": "head", "printed": "printed_head"}), on="head", how="left", maintain_order="left"
+        printed.rename({"word": "head", "printed": "printed_head"}),
+        on="head",
+        how="left",
+        maintain_order="left",
     )
     named = named.cache()
     return pl.concat([_of_length(n, named) for n in range(1, LONGEST + 1)])
@@ -113,14 +125,13 @@ def _bases(known: pl.LazyFrame) -> pl.LazyFrame:
     prefixes += [(c + "لل", ARTICLE) for c in CONJUNCTIONS]
     stops = pl.Series(sorted(stop_words()), dtype=pl.String).implode()
     read = [
-        known.filter(word.str.starts_with(prefix) & ~word.is_in(stops)).with_columns(
-            base=pl.lit(article) + word.str.strip_prefix(prefix)
-        )
+        pl.when(word.str.starts_with(prefix)).then(pl.lit(article) + word.str.strip_prefix(prefix))
         for prefix, article in prefixes
     ]
+    carried = known.filter(~word.is_in(stops)).with_columns(base=pl.concat_list(read)).explode("base")
     alone = known.filter(~word.is_in(stops) & (word.str.len_chars() > 2))
     return (
-        pl.concat(read)
+        carried.drop_nulls("base")
         .join(alone.rename({"word": "base", "n_articles": "n_base"}), on="base")
         .filter(pl.col("n_base") >= pl.col("n_articles"))
         .sort("word", "n_base", "base", descending=[False, True, False])
@@ -130,7 +141,8 @@ def _bases(known: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _of_length(n: int, words: pl.LazyFrame) -> pl.LazyFrame:
-    """One row is a phrase of ``n`` words. No phrase leaves its article: each begins with a sign that is no word."""
+    """One row is a phrase of ``n`` words. No phrase leaves its article: each begins with a sign that is no
+    word."""
     content = pl.col("is_word") & ~pl.col("stop")
     inner = (content & ~pl.col("particle")) | (pl.col("word") == _INSIDE)
     last = (content & ~pl.col("particle")).shift(1 - n, fill_value=False) if n > 1 else pl.lit(True)

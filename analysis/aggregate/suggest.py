@@ -30,14 +30,17 @@ def suggest_terms(
 
     Args:
         articles: ``article_id``, ``title`` and ``body``.
-        article_topics: mentions with the zone they stood in; title, body and own tags make an article the topic's.
+        article_topics: mentions with the zone they stood in; title, body and own tags make an article the
+            topic's.
         topics: the dictionary; phrases that hold a term or name of it, or stand inside one, are left out.
         topic: the topic that may get new terms.
         at_least: articles of the topic that hold the phrase.
 
     Returns:
-        ``phrase``, ``key``; ``n_topic``, ``n_phrase``, ``n_both`` and ``n_total`` articles; ``expected`` (``n_both``
-        by chance); ``g2`` (log-likelihood ratio, Dunning 1993, Computational Linguistics 19; 0: no association), its
+        ``phrase``, ``key``; ``n_topic``, ``n_phrase``, ``n_both`` and ``n_total`` articles; ``expected``
+        (``n_both``
+        by chance); ``g2`` (log-likelihood ratio, Dunning 1993, Computational Linguistics 19; 0: no
+        association), its
         ``p``, and ``q`` (Benjamini-Hochberg) among all phrases tested, also those that avoid the topic. The
         strongest first.
 
@@ -66,9 +69,9 @@ def suggest_terms(
     tested = add_measures(_untracked(frequent, topics).sort("key"))
     company = (pl.col("n_ab") > pl.col("expected")) & (pl.col("n_ab") >= at_least)
     counts = {"n_topic": "n_a", "n_phrase": "n_b", "n_both": "n_ab"}
-    return tested.filter(company).sort("g2", "key", descending=[True, False]).select(
-        "phrase", "key", *(pl.col(was).alias(name) for name, was in counts.items()), "n_total", "expected", "g2", "p", "q"
-    )  # fmt: skip
+    found = tested.filter(company).sort("g2", "key", descending=[True, False])
+    renamed = (pl.col(was).alias(name) for name, was in counts.items())
+    return found.select("phrase", "key", *renamed, "n_total", "expected", "g2", "p", "q")
 
 
 def suggest_topics(
@@ -84,7 +87,8 @@ def suggest_topics(
         seed: of the draws, as for `find_bursts`.
 
     Returns:
-        ``phrase`` and ``key`` with the columns of `find_bursts`; the heaviest burst first. A phrase is counted in
+        ``phrase`` and ``key`` with the columns of `find_bursts`; the heaviest burst first. A phrase is
+        counted in
         the articles of which it is one of the ten best keyphrases.
 
     Raises:
@@ -121,10 +125,7 @@ def _parts(topics: Topics) -> set[str]:
     """Return every run of words inside the terms, names and exceptions of a dictionary."""
     terms = (words(term) for one in topics for kind in (*FORMS, "except_") for term in getattr(one, kind))
     return {
-        " ".join(term[start:end])
-        for term in terms
-        for end in range(1, len(term) + 1)
-        for start in range(end)
+        " ".join(term[start:end]) for term in terms for end in range(1, len(term) + 1) for start in range(end)
     }
 
 

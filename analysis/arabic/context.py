@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.arabic.forms import phrase_forms
+from analysis.arabic import forms as inflection
 from analysis.arabic.patterns import Form
 from analysis.arabic.words import CONJUNCTIONS, GAP, words
 
@@ -34,6 +34,7 @@ class Doubt:
         unless: words or phrases near which the form is no mention.
         only: words or phrases of which one must be near; empty for no such demand.
         after: words or phrases right behind which the form is no mention.
+        sure: words, or endings of words (ـين), right behind which the form is a mention whatever stands near.
         within: letters and blanks from the start of one to the start of the other that count as near.
     """
 
@@ -41,6 +42,7 @@ class Doubt:
     unless: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
     within: int = WITHIN
 
     def keys(self) -> list[str]:
@@ -75,7 +77,7 @@ def company_forms(doubts: Iterable[Doubt]) -> Iterator[Form]:
     """Yield the forms of all company, to be looked for with the terms."""
     for phrases, name in companies(doubts).items():
         for phrase in phrases:
-            yield from (Form(name, form, phrase) for form in phrase_forms(phrase))
+            yield from (Form(name, form, phrase) for form in inflection.company_forms(phrase))
 
 
 def in_company(mentions: pl.LazyFrame, doubts: Mapping[str, tuple[Doubt, ...]]) -> pl.LazyFrame:

@@ -11,11 +11,19 @@ from itertools import product
 from analysis.arabic.fold import fold
 from analysis.arabic.words import ARTICLE, CONJUNCTIONS, GAP, PREPOSITIONS, words
 
-GLUED = ("في", "من", "علي", "الي", "عن", "مع", "بين", "حول", "بعد", "قبل", "خلال", "ان", "هذه", "هذا", "يا", "ا")
-"""Function words that newsrooms glue to a name or a definite word; the last is the particle that asks, and an
-alef typed twice."""
+GLUED = ("في", "من", "علي", "الي", "عن", "مع", "بين", "حول", "بعد", "قبل", "خلال", "ان", "هذه", "هذا", "يا")
+"""Function words that newsrooms glue to a name or a definite word."""
+
+_ALEF = "ا"
+"""Glued only to a word in alef, as the particle that asks or an alef typed twice: اايران, but not اعراق."""
 
 POSSESSIVES = ("ه", "ها", "هم", "هن", "هما", "نا", "كم", "ك", "ي")
+
+TATWEEL = "ـ"
+
+_COMPANY = ("", "و", "ف", "ب", "ل", "وب", "ول")
+"""Particles before the company of a homograph. The lists are long, and all twelve particles would make the
+automaton a quarter larger for words that are evidence only."""
 
 _SHARED = ("", "ه", "ان", "ين", "ون", "تان", "تين", "ات")
 """Endings with and without article: gender, dual, sound plurals."""
@@ -51,6 +59,31 @@ def phrase_forms(phrase: str) -> tuple[str, ...]:
     return tuple(f" {GAP.join((head, *rest))} " for head in attached(first))
 
 
+def company_forms(phrase: str) -> tuple[str, ...]:
+    """Return the forms of a phrase that stands beside a mention, under the usual particles.
+
+    >>> f" وللقدم{GAP}اليمني " in company_forms("القدم اليمنى"), len(company_forms("قدم"))
+    (True, 7)
+    """
+    first, *rest = words(phrase)
+    heads = [particles + first for particles in _COMPANY]
+    if first.startswith(ARTICLE):
+        heads += [conjunction + "لل" + first.removeprefix(ARTICLE) for conjunction in ("", "و")]
+    return tuple(f" {GAP.join((head, *rest))} " for head in heads)
+
+
+def behind_forms(word: str, form: str) -> tuple[str, ...]:
+    """Return a form as it stands right behind a word, or behind any word with an ending (written ـين).
+
+    >>> f"ين{GAP}روس " in behind_forms("ـين", "روس"), f" لجنود{GAP}روس " in behind_forms("جنود", "روس")
+    (True, True)
+    """
+    if not word.startswith(TATWEEL):
+        return company_forms(f"{word} {form}")
+    tail = GAP.join(words(form))
+    return tuple(f"{fold(word)}{GAP}{conjunction}{tail} " for conjunction in CONJUNCTIONS)
+
+
 def name_forms(name: str) -> tuple[str, ...]:
     """Return the forms of a name: as a phrase, behind a glued function word, and without its blanks.
 
@@ -60,7 +93,7 @@ def name_forms(name: str) -> tuple[str, ...]:
     first, *rest = words(name)
     forms = list(phrase_forms(name))
     if len(first) >= _LONG_NAME:
-        forms += [f" {GAP.join((glued + first, *rest))} " for glued in GLUED]
+        forms += [f" {GAP.join((head, *rest))} " for head in _behind_glued(first)]
     if rest and len(first + "".join(rest)) >= _LONG_PHRASE:
         forms += [f" {''.join((head, *rest))} " for head in attached(first)]
     return tuple(dict.fromkeys(forms))
@@ -108,6 +141,11 @@ def nisba_forms(nisba: str) -> tuple[str, ...]:
     return (*_inflected(shared, bare), *(f" {form} " for form in attached(f"{ARTICLE}{plain}ن")))
 
 
+def _behind_glued(word: str) -> list[str]:
+    glued = (*GLUED, _ALEF) if word.startswith(_ALEF) else GLUED
+    return [head + word for head in glued]
+
+
 def _owned(stem: str) -> list[str]:
     return [stem + possessive for possessive in POSSESSIVES]
 
@@ -115,7 +153,7 @@ def _owned(stem: str) -> list[str]:
 def _inflected(shared: list[str], bare: list[str]) -> tuple[str, ...]:
     definite = [ARTICLE + word for word in shared]
     forms = [f" {form} " for word in (*shared, *definite, *bare) for form in attached(word)]
-    forms += [f" {glued}{word} " for word in definite for glued in GLUED]
+    forms += [f" {head} " for word in definite for head in _behind_glued(word)]
     forms += [f"{word} " for word in definite if len(word) >= _LONG_LEFT]
     forms += open_forms(definite[0]) if len(definite[0]) >= _LONG_RIGHT else ()
     return tuple(dict.fromkeys(forms))

@@ -126,9 +126,12 @@ def _settled(pattern: str, known: Mapping[str, Mapping[str, Form]]) -> list[tupl
     words = pattern.split()
     if len(words) == 1:
         return [(f.owner, f.text.strip(), f.term, 0) for f in known[pattern].values() if f.counts]
+    spans = _spans(words, known)
+    if not pattern.startswith(" "):  # its first word is the end of a word
+        spans += [(0, len(words), form) for form in known[pattern].values()]
     taken: dict[str, set[int]] = defaultdict(set)
     kept = []
-    for start, end, form in sorted(_spans(words, known), key=lambda span: (span[0] - span[1], span[0])):
+    for start, end, form in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if taken[form.owner].isdisjoint(range(start, end)):
             taken[form.owner].update(range(start, end))
             kept.append((start, form))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,23 +16,26 @@ from analysis.aggregate.lookup import lookup_topics, zone_texts
 from analysis.aggregate.measures import add_measures
 from analysis.dictionary import read_topics
 from analysis.engine.local import chunks, spread
-from analysis.engine.manifest import NAME, describe, finished, to_text
-from analysis.engine.write import Folder
+from analysis.engine.manifest import NAME, describe, file_hash, finished, read_inputs, to_text
+from analysis.engine.write import Folder, clear
 from analysis.errors import InputError
 from analysis.loader.bundles import set_bundles_apart
 from analysis.loader.corpus import Cut, cut, learn, merge
 from analysis.loader.read import list_raw
 from analysis.loader.reprints import story_ids
-from analysis.loader.tags.evidence import TagEvidence
 from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, PAGE_ISSUES, check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence, Set
 
     from analysis.dictionary import Topics
 
 MIN_TAG_PAIR = 2
 """A pair of tags that stands in one article only says nothing beyond that article."""
+
+
+TABLES = ("inputs", *CONTRACTS, "measures", "artefact")
+"""What a build writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +75,53 @@ def build(
         DictionaryError: the topics file says something that cannot hold.
     """
     dictionary = read_topics(topics)
-    paths = list_raw([str(p) for p in raw])
+    paths = raw_files(raw, out)
     if not paths:
         raise InputError(
             f"no raw file in {', '.join(map(str, raw))}: expected pages or tables. See docs/loading.md."
         )
     parameters = {"mapping": dict(sorted((mapping or {}).items())), "min_tag_pair": MIN_TAG_PAIR}
-    described = describe(paths, [str(p) for p in raw], dictionary, parameters)
+    inputs = read_inputs(paths)
+    described = describe(inputs, [str(p) for p in raw], dictionary, parameters)
     if done := finished(Path(out), described):
+        clear(Path(out))
         return Built(Path(out), done, fresh=False)
-    corpus = _cut_all(paths, jobs, mapping, on_step)
-    on_step("count", 0, 1)
-    tables = {**_corpus_tables(corpus), **_counted(corpus, dictionary)}
-    on_step("count", 1, 1)
-    manifest = described | {"rows": {name: frame.height for name, frame in tables.items()}}
-    with Folder(Path(out)) as folder:
-        for name, frame in tables.items():
-            folder.table(name, check(frame, CONTRACTS[name]) if name in CONTRACTS else frame)
+    with Folder(Path(out)) as folder:  # held from here on: a second build is told so at once
+        corpus = _cut_all(paths, jobs, mapping, on_step)
+        on_step("count", 0, 1)
+        tables = {"inputs": inputs, **_corpus_tables(corpus), **_counted(corpus, dictionary)}
+        on_step("count", 1, 1)
+        manifest = described | _written(folder, tables)
         folder.text(NAME, to_text(manifest))
     return Built(Path(out), manifest, fresh=True)
+
+
+def raw_files(raw: Sequence[str | Path], out: str | Path) -> list[str]:
+    """Return the raw files under ``raw``, without what a build or an export left in ``out``.
+
+    Args:
+        raw: files, folders or globs.
+        out: folder of the tables; it may stand inside a raw folder.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+    place = Path(out).resolve()
+    own = {*(place / f"{name}.parquet" for name in TABLES), place / NAME}
+    return [path for path in list_raw(raw) if not _is_own(Path(os.path.realpath(path)), own, place)]
+
+
+def _is_own(path: Path, own: Set[Path], place: Path) -> bool:
+    return path in own or place / "export" in path.parents
+
+
+def _written(folder: Folder, tables: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, object]]:
+    """Write tables; return their numbers of rows, and the hash of each file."""
+    hashes: dict[str, object] = {}
+    for name, frame in tables.items():
+        held = check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
+        hashes[name] = file_hash(folder.table(name, held))
+    return {"rows": {name: frame.height for name, frame in tables.items()}, "tables": hashes}
 
 
 def _cut_all(
@@ -99,7 +131,7 @@ def _cut_all(
     on_step: Callable[[str, int, int], None],
 ) -> Cut:
     pieces = chunks(paths)
-    evidence = TagEvidence.learn(())
+    evidence = learn(())
     for done, lesson in enumerate(spread(partial(learn, mapping=mapping), pieces, jobs), 1):
         evidence = evidence.merge(lesson)
         on_step("learn", done, len(pieces))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
+
+from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,11 +38,31 @@ def spread(
         work: a picklable function.
         pieces: lists of files.
         jobs: worker processes at most; one piece or one job runs in this process.
+
+    Raises:
+        AnalysisError: a worker was ended from outside.
     """
     jobs = min(jobs, len(pieces))
     if jobs <= 1:
         yield from map(work, pieces)
         return
     # spawn, not fork: polars holds threads, and a forked copy of them hangs.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(work, pieces)
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent) as pool:
+        try:
+            yield from pool.map(work, pieces)
+        except BrokenProcessPool as error:
+            raise AnalysisError(
+                f"one of {jobs} worker processes was ended from outside, as when memory runs out. "
+                "Run again with fewer --jobs."
+            ) from error
+
+
+def _end_with_parent() -> None:
+    """End this worker when the build is killed; by itself it would wait for work for ever."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

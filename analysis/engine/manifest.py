@@ -12,6 +12,8 @@ import polars as pl
 
 from analysis import __version__
 from analysis.arabic.fold import FOLD_VERSION
+from analysis.errors import InputError
+from analysis.loader.read.raw_page import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 
+ABOUT = 4_000
+"""Characters of a README.md that are looked at for its first two paragraphs."""
+
 
 def describe(
-    paths: Sequence[str],
+    inputs: pl.DataFrame,
     raw: Sequence[str],
     dictionary: Topics,
     parameters: Mapping[str, object],
@@ -30,7 +35,7 @@ def describe(
     """Return all that decides the tables of a build: equal descriptions have equal tables.
 
     Args:
-        paths: the raw files.
+        inputs: from :func:`read_inputs`.
         raw: files, folders and globs as the user gave them.
         dictionary: the topics looked up.
         parameters: further choices of the build.
@@ -41,7 +46,7 @@ def describe(
         "fold_version": FOLD_VERSION,
         "polars": pl.__version__,
         "raw": list(raw),
-        "inputs": _inputs(paths),
+        "inputs": _summed(inputs),
         "about": _about(raw),
         "dictionary": {
             "sha256": hashlib.sha256(repr(dictionary.listed).encode()).hexdigest(),
@@ -59,17 +64,76 @@ def finished(folder: Path, described: Mapping[str, Any]) -> dict[str, Any] | Non
         described: from :func:`describe`.
     """
     try:
-        manifest = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        rows = manifest.pop("rows")
-    except (OSError, ValueError, KeyError):
+        manifest = read_manifest(folder)
+    except InputError:
         return None
-    whole = all((folder / f"{name}.parquet").is_file() for name in rows)
-    return {**manifest, "rows": rows} if whole and manifest == described else None
+    same = all(manifest.get(key) == value for key, value in described.items())
+    return manifest if same and not changed_tables(folder, manifest) else None
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a build.
+
+    Args:
+        folder: where ``wusum build`` wrote.
+
+    Raises:
+        InputError: there is none, or it is not one.
+    """
+    try:
+        manifest = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        parts = (manifest["tables"], manifest["inputs"], manifest["dictionary"]["topics"])
+        whole = all(isinstance(part, dict) for part in parts) and isinstance(manifest["raw"], list)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        whole = False
+    if not whole:
+        raise InputError(
+            f"{folder}: no readable {NAME}. Expected a folder of `wusum build`; "
+            f"run `wusum build RAW --out {folder}` first."
+        )
+    return manifest
+
+
+def changed_tables(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Return one line a table file that is not the one the manifest was written with.
+
+    Args:
+        folder: where ``wusum build`` wrote.
+        manifest: from :func:`read_manifest`.
+    """
+    files = {f"{name}.parquet": sha256 for name, sha256 in manifest["tables"].items()}
+    found = {file: file_hash(folder / file) for file in files}
+    gone = [f"{file}: missing" for file in files if found[file] is None]
+    other = [f"{file}: not as it was built" for file in files if found[file] not in (None, files[file])]
+    return gone + other
 
 
 def to_text(manifest: Mapping[str, Any]) -> str:
-    """Return a manifest as the text of its file."""
-    return json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    r"""Return a manifest as the text of its file; half characters of file names are written as ``\udcff``."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def file_hash(file: str | Path) -> str | None:
+    """Return the SHA-256 of a regular file's bytes; None when there is none, or it cannot be read."""
+    try:
+        if not Path(file).is_file():  # reading a pipe would wait for ever
+            return None
+        with Path(file).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def read_inputs(paths: Sequence[str]) -> pl.DataFrame:
+    """Return the table ``inputs``: one row is one raw file (``raw_path``, ``n_bytes``, ``sha256``).
+
+    Args:
+        paths: raw files; one that cannot be read has nulls here and a row in ``page_issues``.
+    """
+    rows = [(shown_path(path), *_size_and_hash(path)) for path in paths]
+    schema = {"raw_path": pl.String, "n_bytes": pl.UInt64, "sha256": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 @cache
@@ -83,23 +147,33 @@ def code_hash() -> str:
     return total.hexdigest()
 
 
-def _inputs(paths: Sequence[str]) -> dict[str, object]:
+def _size_and_hash(path: str) -> tuple[int | None, str | None]:
+    try:
+        sha256 = file_hash(path)
+        return (Path(path).stat().st_size, sha256) if sha256 else (None, None)
+    except OSError:
+        return None, None
+
+
+def _summed(inputs: pl.DataFrame) -> dict[str, object]:
     """Files, bytes, and one hash over names and contents in order."""
-    total, n_bytes = hashlib.sha256(), 0
-    for path in paths:
-        try:
-            data = Path(path).read_bytes()
-        except OSError:
-            data = b""  # unreadable files stand in page_issues
-        n_bytes += len(data)
-        total.update(
-            Path(path).name.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(data).digest()
-        )
-    return {"files": len(paths), "bytes": n_bytes, "sha256": total.hexdigest()}
+    total = hashlib.sha256()
+    for path, sha256 in inputs.select("raw_path", "sha256").iter_rows():
+        total.update(f"{path.rpartition('/')[2]}\0{sha256}\n".encode())
+    return {"files": inputs.height, "bytes": inputs["n_bytes"].sum(), "sha256": total.hexdigest()}
 
 
 def _about(raw: Sequence[str]) -> list[str]:
     """Return the first two paragraphs of the raw folders' README.md: where the data came from."""
-    notes = [Path(p) / "README.md" for p in raw]
-    texts = [n.read_text(encoding="utf-8", errors="replace") for n in notes if n.is_file()]
-    return [" ".join(part.split()) for text in texts for part in text.strip().split("\n\n")[:2]]
+    texts = [_start(Path(p) / "README.md") for p in raw]
+    return [" ".join(part.split()) for text in texts for part in text.strip().split("\n\n")[:2] if part]
+
+
+def _start(note: Path) -> str:
+    try:
+        if not note.is_file():
+            return ""
+        with note.open(encoding="utf-8", errors="replace") as stream:
+            return stream.read(ABOUT)
+    except OSError:
+        return ""

@@ -4,61 +4,109 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from analysis.engine.lock import NAME as LOCK
+from analysis.engine.lock import held
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
     import polars as pl
 
 
+DRAFT = ".building"
+
 LAST = ("manifest.json", "index.html")
+"""What makes the other files a result: taken away before they change, put back when all are in place."""
 
 
 class Folder:
-    """Collect files in a hidden folder beside their place, and move them there when all are whole.
+    """Hold a folder for writing, collect files in a hidden one inside, and move them up when all are whole.
 
-    ``manifest.json`` and ``index.html`` are moved last: where one of them is new, all the rest is new too.
+    A process killed at any moment leaves the last whole result, or files without ``manifest.json`` or
+    ``index.html``, which are none; the next one clears what it left.
     """
 
     def __init__(self, path: Path) -> None:
+        """Name the folder; it is made and held when the block begins."""
         self.path = path
-        self.draft = path / ".building"
+        self.draft = path / DRAFT
+        self._lock = ExitStack()
 
     def __enter__(self) -> Folder:
-        try:
-            shutil.rmtree(self.draft, ignore_errors=True)
-            self.draft.mkdir(parents=True)
-        except OSError as error:
-            raise InputError(
-                f"cannot write into {self.path}: {error.strerror}. Choose another --out folder."
-            ) from error
+        with _said_clearly(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._lock.enter_context(held(self.path))
+            try:
+                shutil.rmtree(self.draft, ignore_errors=True)
+                self.draft.mkdir()
+            except OSError:
+                self._lock.close()
+                raise
         return self
 
-    def table(self, name: str, frame: pl.DataFrame) -> None:
-        """Write one table as ``name.parquet``."""
-        frame.write_parquet(self.draft / f"{name}.parquet", compression="zstd", statistics=True)
+    def table(self, name: str, frame: pl.DataFrame) -> Path:
+        """Write one table as ``name.parquet`` and return where it waits."""
+        from polars.exceptions import ComputeError
+
+        file = self.draft / f"{name}.parquet"
+        with _said_clearly(self.path):
+            try:
+                frame.write_parquet(file, compression="zstd", statistics=True)
+            except ComputeError as error:  # polars hides a full disk in one of these
+                raise OSError(0, str(error).rpartition(": ")[2]) from error
+        return file
 
     def text(self, name: str, content: str) -> None:
         """Write one text file."""
-        (self.draft / name).write_text(content, encoding="utf-8", newline="\n")
+        self.data(name, content.encode("utf-8"))
 
     def data(self, name: str, content: bytes) -> None:
         """Write one file of bytes."""
-        (self.draft / name).write_bytes(content)
+        with _said_clearly(self.path):
+            (self.draft / name).write_bytes(content)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            for file in sorted(self.draft.iterdir(), key=lambda f: (f.name in LAST, f.name)):
-                _flush(file)
-                file.replace(self.path / file.name)
-        shutil.rmtree(self.draft, ignore_errors=True)
+        with self._lock:
+            try:
+                if kind is None:
+                    with _said_clearly(self.path):
+                        self._move_up(sorted(self.draft.iterdir()))
+            finally:
+                shutil.rmtree(self.draft, ignore_errors=True)
+
+    def _move_up(self, files: list[Path]) -> None:
+        """Put new files in place of old ones; at no moment does an old manifest stand beside a new table."""
+        for file in files:
+            _flush(file)
+        last = [file for file in files if file.name in LAST]
+        for file in last:
+            (self.path / file.name).unlink(missing_ok=True)
+        _flush(self.path)
+        for file in (f for f in files if f not in last):
+            file.replace(self.path / file.name)
+        _flush(self.path)
+        for file in last:
+            file.replace(self.path / file.name)
+        _flush(self.path)
+
+
+def clear(path: Path) -> None:
+    """Take away what a killed process left in a folder, unless somebody is at work there.
+
+    Args:
+        path: a folder; it may be read-only.
+    """
+    if any((path / name).exists() for name in (DRAFT, LOCK)):
+        with suppress(InputError), Folder(path):
+            pass
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -83,9 +131,21 @@ def replace_file(path: Path, data: bytes) -> None:
         raise InputError(f"cannot write {path}: {error.strerror}. Choose another --out.") from error
 
 
-def _flush(file: Path) -> None:
-    """Force a file's bytes to the disk before its name is moved into place."""
-    handle = os.open(file, os.O_RDONLY)
+@contextmanager
+def _said_clearly(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"cannot write into {folder}: {error.strerror}. Choose another --out folder."
+        ) from error
+
+
+def _flush(place: Path) -> None:
+    """Force a file's bytes, or a folder's names, to the disk."""
+    if os.name != "posix" and place.is_dir():
+        return  # Windows opens no folders
+    handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

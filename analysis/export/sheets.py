@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.errors import TableError
 from analysis.export.read import read_table, table_names
-from analysis.tables import CONTRACTS
+from analysis.tables import CONTRACTS, without_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 MAX_ROWS, MAX_TEXT = 1_048_575, 32_767
 """What a sheet of Excel holds: rows below the header, and UTF-16 units in a cell."""
 
-# OWASP "CSV Injection", with the full-width signs that Excel also takes.
-_FORMULA = r"^(\s*[=+\-@＝＋－＠]|[\t\r\n])"
 _CREATED = datetime(2000, 1, 1)
 _FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year, so that days before are off by one
 
@@ -37,7 +35,7 @@ def csv_bytes(frame: pl.DataFrame, *, bom: bool = False) -> bytes:
     >>> csv_bytes(pl.DataFrame({"tag": ["=1+1", "غزة", None], "pmi": [-1.0, 0.5, None]})).decode()
     "tag,pmi\\n'=1+1,-1.0\\nغزة,0.5\\n,\\n"
     """
-    safe = frame.with_columns(pl.col(pl.String).str.replace(_FORMULA, "'$1"))
+    safe = frame.with_columns(without_formulas(pl.col(pl.String)))
     return safe.write_csv(include_bom=bom).encode()
 
 

@@ -1,6 +1,6 @@
 """Raw pages -> the tables ``articles``, ``article_tags`` and ``page_issues``.
 
-Two passes over the same files: the first learns what pages teach about each other (``TagEvidence``), the
+Two passes over the same files: the first learns what pages teach about each other (``Evidence``), the
 second cuts each page with that knowledge. Both run over chunks of files, so that an engine can spread them.
 """
 
@@ -20,6 +20,7 @@ from analysis.loader.html import parse_html
 from analysis.loader.page import Outline, Page, finish, page_outline
 from analysis.loader.read import RawIssue, RawPage, read_file
 from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.zones.repeats import LineEvidence
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
 
 if TYPE_CHECKING:
@@ -39,17 +40,31 @@ class Cut:
     page_issues: pl.DataFrame
 
 
-def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> TagEvidence:
-    """Return what the dumps among ``paths`` teach about tags.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What pages teach about each other: ``tags`` about tag lines, ``lines`` about repeated lines."""
+
+    tags: TagEvidence
+    lines: LineEvidence
+
+    def merge(self, other: Evidence) -> Evidence:
+        """Return what both have learned; the order does not matter."""
+        return Evidence(self.tags.merge(other.tags), self.lines.merge(other.lines))
+
+
+def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Evidence:
+    """Return what the dumps among ``paths`` teach about tags and lines.
 
     Args:
         paths: raw files.
         mapping: column mapping for table files.
     """
-    return TagEvidence.learn(_records(paths, mapping))
+    pages: list[tuple[int, tuple[int, ...]]] = []
+    tags = TagEvidence.learn(_records(paths, mapping, pages))
+    return Evidence(tags, LineEvidence.learn(pages))
 
 
-def cut(paths: Sequence[str], evidence: TagEvidence | None, mapping: Mapping[str, str] | None = None) -> Cut:
+def cut(paths: Sequence[str], evidence: Evidence | None, mapping: Mapping[str, str] | None = None) -> Cut:
     """Cut every page of ``paths`` into its rows of the three tables.
 
     Args:
@@ -108,10 +123,14 @@ def _read(paths: Sequence[str], mapping: Mapping[str, str] | None) -> Iterator[R
         yield from read_file(path, mapping)
 
 
-def _records(paths: Sequence[str], mapping: Mapping[str, str] | None) -> Iterator[TagRecord]:
+def _records(
+    paths: Sequence[str], mapping: Mapping[str, str] | None, pages: list[tuple[int, tuple[int, ...]]]
+) -> Iterator[TagRecord]:
+    """Yield the tag lines of the dumps, and add the lines of each to ``pages``."""
     for raw in _read(paths, mapping):
         if isinstance(raw, RawPage) and raw.kind == "dump":
             outline = page_outline(raw.text)
+            pages.append(outline.lines)
             if outline.tag_line:
                 yield _tag_record(outline)
 
@@ -126,11 +145,13 @@ def _tag_record(outline: Outline) -> TagRecord:
     )
 
 
-def _page(raw: RawPage, evidence: TagEvidence | None) -> Page:
+def _page(raw: RawPage, evidence: Evidence | None) -> Page:
     if raw.kind == "html":
         return parse_html(raw.text, url=_text(raw, "url"))
     if raw.kind == "dump":
-        return finish(page_outline(raw.text), evidence)
+        if evidence is None:
+            return finish(page_outline(raw.text))
+        return finish(page_outline(raw.text, lines=evidence.lines), evidence.tags)
     return _record_page(raw)
 
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from analysis.loader.tags.cut import TagCut
     from analysis.loader.tags.evidence import TagEvidence
+    from analysis.loader.zones.repeats import LineEvidence
     from analysis.sources import Sources
 
-_BARE = re.compile(rf"(?<!\S)[{re.escape(MARKS + SEAT_MARKS + TATWEEL)}]++(?!\S)")
+_MARKS = re.escape(MARKS + SEAT_MARKS + TATWEEL)
+_BARE = re.compile(rf"(?<![\w{_MARKS}])[{_MARKS}]++(?!\w)")
 """Marks and tatweel without a letter: no word of a tag line."""
 
 __all__ = ["Outline", "Page", "Zone", "finish", "page_outline", "parse_page"]
@@ -64,6 +66,7 @@ def parse_page(
     evidence: TagEvidence | None = None,
     reference: date | None = None,
     sources: Sources | None = None,
+    lines: LineEvidence | None = None,
 ) -> Page:
     """Cut the text of a raw page into its zones.
 
@@ -72,6 +75,7 @@ def parse_page(
         evidence: what the tag lines of other pages teach; None cuts this page alone.
         reference: the day relative dates count from (when the page was fetched); None leaves them unread.
         sources: markers and site facts; None for those of the package.
+        lines: which lines stand on many pages; None cuts this page alone.
 
     Returns:
         The page. Nothing raises: a text that holds no article gives empty fields and issues that say so.
@@ -80,7 +84,7 @@ def parse_page(
     >>> page.title, page.published.isoformat(), page.body
     ('وزير يزور القاهرة اليوم', '2024-10-31', 'نص الخبر.')
     """
-    return finish(page_outline(text, reference=reference, sources=sources), evidence)
+    return finish(page_outline(text, reference=reference, sources=sources, lines=lines), evidence)
 
 
 def finish(outline: Outline, evidence: TagEvidence | None = None) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def index_page(
-    tables: Path, manifest: Mapping[str, object], chapters: Sequence[tuple[str, str]], lang: Lang
+    tables: Path,
+    manifest: Mapping[str, Any],
+    chapters: Sequence[tuple[str, str]],
+    lang: Lang,
+    checked: Path | None = None,
 ) -> str:
     """Return ``index.html`` for one folder of tables.
 
@@ -28,6 +32,7 @@ def index_page(
         manifest: its manifest.
         chapters: file name and title of every chapter.
         lang: ``ar`` or ``en``.
+        checked: a sample of mentions judged by hand, whose precision is shown.
     """
     w = words(lang)
     articles = pl.scan_parquet(tables / "articles.parquet")
@@ -52,6 +57,7 @@ def index_page(
         figure=_figure(tables, manifest, lang),
         chapters=chapters,
         quality=_quality(tables, manifest, row, w),
+        precision=_precision(checked, manifest, lang) if checked else [],
         manifest=_flat(manifest),
     )
 
@@ -81,13 +87,13 @@ def _widget(tables: Path) -> dict[str, int]:
 
 
 def _quality(
-    tables: Path, manifest: Mapping[str, object], row: Mapping[str, int], w: Mapping[str, str]
+    tables: Path, manifest: Mapping[str, Any], row: Mapping[str, int], w: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Name and value of each data-quality figure."""
     tags = pl.scan_parquet(tables / "article_tags.parquet")
     own = tags.filter(zone="tags").select(pl.len(), tagged=pl.col("article_id").n_unique()).collect().row(0)
     values = {
-        "files": manifest["inputs"]["files"],  # type: ignore[index]
+        "files": manifest["inputs"]["files"],
         "articles": row["articles"],
         "stories": row["stories"],
         "reprints": row["articles"] - row["stories"],
@@ -100,18 +106,28 @@ def _quality(
     return [(w[name], f"{value:,}") for name, value in values.items()]
 
 
-def _figure(tables: Path, manifest: Mapping[str, object], lang: Lang) -> str:
+def _precision(checked: Path, manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
+    """Name of each topic, and how many of its mentions judged by hand are right, with the 95 % interval."""
+    from analysis.aggregate.check_sample import precision, read_checked
+
+    labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}
+    judged = precision(read_checked(checked)).drop_nulls("precision")
+    told = "{precision:.0%} ({precision_low:.0%}–{precision_high:.0%}), n = {n_checked}"
+    return [(labels.get(r["topic"], r["topic"]), told.format(**r)) for r in judged.iter_rows(named=True)]
+
+
+def _figure(tables: Path, manifest: Mapping[str, Any], lang: Lang) -> str:
     """Return the artefact figure as base64 PNG; empty when no two topics stand together anywhere."""
     from analysis.plots import draw_artefact, figure_png
 
     frame = pl.read_parquet(tables / "artefact.parquet")
     if frame.is_empty():
         return ""
-    labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}  # type: ignore[index]
+    labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}
     return base64.b64encode(figure_png(draw_artefact(frame, labels=labels, lang=lang))).decode("ascii")
 
 
-def _flat(manifest: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+def _flat(manifest: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     """Return nested names and values as dotted rows; the topics' labels are left to the chapters."""
     rows: list[tuple[str, str]] = []
     for key, value in manifest.items():

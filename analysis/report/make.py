@@ -25,6 +25,7 @@ def report(
     out: str | Path,
     *,
     lang: Lang = "ar",
+    checked: str | Path | None = None,
     on_step: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Path:
     """Execute the notebooks on the tables of a folder and write them as HTML.
@@ -33,16 +34,18 @@ def report(
         tables: folder that ``wusum build`` filled.
         out: folder for ``index.html`` and one page a notebook; made when missing.
         lang: ``ar`` or ``en``, the language of prose and labels.
+        checked: a sample of mentions judged by hand (``wusum sample``); its precision is printed.
         on_step: called with a notebook's name, cells done and cells in all.
 
     Returns:
         The path of ``index.html``. A report of just these tables is left as it is.
 
     Raises:
-        InputError: ``tables`` holds no build, or a notebook fails on it.
+        InputError: ``tables`` holds no build, or a notebook fails on it, or ``checked`` cannot be read.
     """
     manifest, files = read_manifest(Path(tables)), notebook_files()
-    index, made_from = Path(out) / "index.html", _made_from(Path(tables), files, lang)
+    index, judged = Path(out) / "index.html", Path(checked) if checked else None
+    made_from = _made_from(Path(tables), [*files, *([judged] if judged else [])], lang)
     if index.is_file() and made_from in index.read_text(encoding="utf-8"):
         return index
     chapters = []
@@ -53,15 +56,15 @@ def report(
             folder.text(f"{file.stem}.html", chapter_page(notebook, title, lang))
             chapters.append((f"{file.stem}.html", title))
         manifest["report"] = made_from
-        folder.text("index.html", index_page(Path(tables), manifest, chapters, lang))
+        folder.text("index.html", index_page(Path(tables), manifest, chapters, lang, judged))
     return index
 
 
-def _made_from(tables: Path, notebooks: Sequence[Path], lang: str) -> str:
+def _made_from(tables: Path, others: Sequence[Path], lang: str) -> str:
     """One hash over all that decides the pages of a report; it stands at the foot of the index."""
     total = hashlib.sha256(f"{code_hash()} {lang}".encode())
-    for file in (tables / "manifest.json", *notebooks):
-        total.update(file.read_bytes())
+    for file in (tables / "manifest.json", *others):
+        total.update(file.read_bytes() if file.is_file() else b"")
     return total.hexdigest()
 
 

@@ -8,8 +8,12 @@ import pytest
 
 from analysis.aggregate.artefact import artefact
 from analysis.aggregate.bursts import find_bursts
+from analysis.aggregate.changes import month_changes, weekday_profile
 from analysis.aggregate.counts import count_pairs, count_topics
+from analysis.aggregate.keyness import keyness
+from analysis.aggregate.lags import source_lags
 from analysis.aggregate.measures import add_measures
+from analysis.aggregate.network import backbone
 from analysis.aggregate.trends import mean_source, moving_mean, share_by_source, trend_test
 from analysis.tables import ZONES
 
@@ -36,6 +40,10 @@ def random_corpus() -> tuple[pl.LazyFrame, pl.LazyFrame]:
     return mentions.unique(), articles
 
 
+def sources(articles: pl.LazyFrame, rest: int) -> pl.LazyFrame:
+    return articles.filter(pl.col("source").str.slice(1).cast(pl.Int32) % 2 == rest)
+
+
 LINES = {
     "counts": count_topics,
     "pairs with measures": lambda mentions, articles: add_measures(count_pairs(mentions, articles)),
@@ -43,6 +51,11 @@ LINES = {
     "mean source": lambda mentions, articles: mean_source(share_by_source(mentions, articles)),
     "moving mean": lambda mentions, articles: moving_mean(count_topics(mentions, articles)),
     "trends": lambda mentions, articles: trend_test(count_topics(mentions, articles)),
+    "keyness": lambda mentions, articles: keyness(mentions, *(sources(articles, rest) for rest in (0, 1))),
+    "lags": lambda mentions, articles: source_lags(articles),
+    "month changes": lambda mentions, articles: month_changes(count_pairs(mentions, articles)),
+    "weekdays": weekday_profile,
+    "backbone": lambda mentions, articles: backbone(count_pairs(mentions, articles)),
     "bursts": lambda mentions, articles: find_bursts(count_topics(mentions, articles), s=1.2, gamma=0.1),
 }
 

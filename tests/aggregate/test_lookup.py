@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.aggregate.lookup import lookup_topics, zone_texts
+from analysis.aggregate.lookup import lookup_topics, roll_up, zone_texts
 from analysis.dictionary import read_topics
 from analysis.errors import TableError
 from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, check
@@ -134,6 +134,48 @@ def test_names_are_counted_when_asked_for() -> None:
     assert lookup_topics(texts, bees).collect()["first_term"].to_list() == ["نحل"]
     assert lookup_topics(texts, bees, names=True).collect()["first_term"].to_list() == ["جبل التوت"]
     assert lookup_topics(texts, bees, names=None).collect()["n_mentions"].to_list() == [2]
+
+
+LINES = Topics(
+    (
+        Topic("bees", "النحل", "Bees", parent="insects", terms=("نحل",)),
+        Topic("ants", "النمل", "Ants", parent="insects", terms=("نمل",)),
+        Topic("animals", "الحيوان", "Animals", terms=("حيوان",)),
+    ),
+    above=(Topic("insects", "الحشرات", "Insects", parent="animals"),),
+)
+ROLLED = {
+    "nothing": ("شجر", []),
+    "one child": ("نحل ونحل", [("animals", 2, "نحل"), ("bees", 2, "نحل"), ("insects", 2, "نحل")]),
+    "two children, the first of the dictionary named": (
+        "نمل ونحل",
+        [("animals", 2, "نحل"), ("ants", 1, "نمل"), ("bees", 1, "نحل"), ("insects", 2, "نحل")],
+    ),
+    "a child and the parent itself": (
+        "نمل وحيوان وحيوان",
+        [("animals", 3, "حيوان"), ("ants", 1, "نمل"), ("insects", 1, "نمل")],
+    ),
+    "the parent alone": ("حيوان", [("animals", 1, "حيوان")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLLED.values(), ids=ROLLED)
+def test_roll_up_adds_the_topics_above(text: str, expected: list[tuple[str, int, str]]) -> None:
+    found = lookup_topics(pl.LazyFrame({"article_id": ["a"], "body": [text]}), LINES)
+    rolled = check(roll_up(found, LINES).collect(), ARTICLE_TOPICS)
+    assert rolled.select("topic", "n_mentions", "first_term").rows() == expected
+
+
+def test_roll_up_keeps_articles_and_zones_apart() -> None:
+    texts = pl.LazyFrame({"article_id": ["b", "a"], "title": ["نحل", "نمل"], "body": ["نمل", None]})
+    rolled = roll_up(lookup_topics(texts, LINES), LINES).filter(topic="insects").collect()
+    assert rolled.select("article_id", "zone").rows() == [("a", "title"), ("b", "body"), ("b", "title")]
+
+
+def test_roll_up_without_parents_changes_nothing() -> None:
+    found = lookup_topics(pl.LazyFrame({"article_id": ["a"], "body": ["غزة وموسكو ثم غزة"]}), TOPICS)
+    assert roll_up(found, TOPICS).collect().equals(found.collect())
+    assert roll_up(found, LINES).collect().equals(found.collect())
 
 
 def test_zone_texts_lists_tags_in_order_by_zone() -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.arabic.forms import attached, name_forms, nisba_forms, noun_forms, open_forms, phrase_forms
+from analysis.arabic.forms import (
+    attached,
+    behind_forms,
+    company_forms,
+    name_forms,
+    nisba_forms,
+    noun_forms,
+    open_forms,
+    phrase_forms,
+)
 
 HAS = {
     "conjunction and preposition": (name_forms, "إيران", "ولايران فبايران كايران"),
@@ -20,8 +29,12 @@ HAS = {
     "noun in the construct": (noun_forms, "ناخب", "ناخبو ناخبي ناخبيها"),
     "noun in teh marbuta": (noun_forms, "هدنة", "هدنتها للهدنة هدنات هدنتين"),
     "a glued function word before a definite noun": (noun_forms, "انتخابات", "فيالانتخابات خلالالانتخابات"),
+    "company, under the usual particles": (company_forms, "الخبير", "والخبير للخبير وللخبير فالخبير"),
+    "a name behind the particle that asks": (name_forms, "إيران", "أإيران"),
 }
 HAS_NOT = {
+    "no particle that asks before another letter": (name_forms, "عراق", "أعراق"),
+    "company, under no rare particle": (company_forms, "خبير", "كخبير فبخبير"),
     "no article before a name": (name_forms, "مصر", "المصر"),
     "no suffix behind a name": (name_forms, "قطر", "قطره قطرات"),
     "no indefinite plural in one yeh": (nisba_forms, "مصري", "مصرين"),
@@ -56,7 +69,14 @@ def test_a_short_definite_word_must_end_where_it_ends() -> None:
     assert not [form for form in nisba_forms("بري") if form.startswith("البري ")]
 
 
-@pytest.mark.parametrize("make", [attached, phrase_forms, name_forms, noun_forms, nisba_forms, open_forms])
+def test_a_form_behind_a_word_or_behind_an_ending() -> None:
+    assert set(behind_forms("ـين", "عرب")) == {f"ين  {form} " for form in ("عرب", "وعرب", "فعرب")}
+    assert " بجنود  عرب " in behind_forms("جنود", "عرب")
+
+
+@pytest.mark.parametrize(
+    "make", [company_forms, attached, phrase_forms, name_forms, noun_forms, nisba_forms, open_forms]
+)
 def test_forms_come_in_a_fixed_order_and_once(make) -> None:
     forms = make("عربي")
     assert len(set(forms)) == len(forms)

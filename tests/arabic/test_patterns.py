@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.arabic.patterns import Form, Patterns, compile_patterns
+from analysis.arabic.words import GAP
 
 A, B, C, D = "سين", "صاد", "عين", "غين"
 
@@ -54,6 +55,11 @@ def test_overlaps(listed: list[tuple[str, str]], text: str, expected: list[tuple
 def test_an_exception_hides_the_term_inside_it_but_not_for_others() -> None:
     forms = [form("x", A), form("x", f"{A} {B}", counts=False), form("y", A)]
     assert found(forms, f"{A} {B} {A}") == [(0, "y", A), (0, "x", A), (0, "y", A)]
+
+
+def test_a_phrase_may_begin_inside_a_word() -> None:
+    forms = [Form("x", f"ين{GAP}روس ", "روس"), Form("y", " روس ", "روس")]
+    assert found(forms, "مزارعين روس", "ثم روس") == [(0, "x", "روس"), (0, "y", "روس"), (1, "y", "روس")]
 
 
 def test_an_exception_of_the_same_form_wins_in_either_order() -> None:

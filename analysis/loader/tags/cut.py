@@ -143,7 +143,7 @@ def anchor(before_source: str, line: str) -> int:
     units = light(" ".join([line[a:b] for a, b in listed or words(line)]).replace("_", " ")).split()
     if len(units) > LONGEST_LINE:
         return len(before_source)
-    span = anchored(units, [light(before_source[a:b]) for a, b in before])
+    span = anchored(units, [light(f" {before_source[a:b]} ").strip() for a, b in before])
     return before[len(before) - (span[1] - span[0])][0] if span else len(before_source)
 
 

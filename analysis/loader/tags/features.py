@@ -133,9 +133,6 @@ def _corpus_features(run: Run, at: int, evidence: TagEvidence) -> list[str]:
     joined, parted = count(seen.JOINED, first, second), count(seen.PARTED, first, second)
     found += [f"list_joined_{_level(joined)}"] if joined else []
     found += [f"list_parted_{_level(parted)}"] if parted else []
-    runs = count(seen.RUN_WORD, first) - 1
-    if runs > 1:  # a boundary is where neighbours vary
-        found.append(f"runs_{_level(runs)}_{_part(count(seen.RUN_PAIR, first, second) - 1, runs)}")
     return found
 
 

@@ -14,6 +14,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("،", re.compile(r"[،,](?!\d)|(?<!\d)[،,]")),
     (";", re.compile(r"[;؛]")),
     (" - ", re.compile(r"\s[-–—/\\*~+>]+(?=\s)")),
+    (" # ", re.compile(r"\s#+(?=\s)")),
     ("\t", re.compile(r"\t+")),
 )
 _SIGN = re.compile(r"[\r\n#|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]")

@@ -201,7 +201,9 @@ def _without(run: Span, parts: Sequence[Span]) -> list[Span]:
 
 
 def _parted_by_others(regions: list[Span], shared: Sequence[Span]) -> Roles:
-    """Part a line without a repeated block by what other pages print too."""
+    """Part a line without a repeated block by what other pages print too; something stays the article's own."""
     own = tuple(part for region in regions for part in _without(region, shared))
+    if not own:
+        return Roles(tuple(regions), (), "one run, that other pages print too")
     told = "other pages of this source and week print the site's run" if shared else "one run"
     return Roles(own, tuple(shared), told)

@@ -22,6 +22,8 @@ MAX_PLACES = 64
 
 _DROP = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640\u200e\u200f\u200c\u200d\ufeff"
 _SAME = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ی", "ي"), ("ک", "ك"))
+_UPON = " علۍ "
+"""The word "upon" beside other words: without its dotless yeh it would be the most common given name."""
 
 
 def light(text: str) -> str:
@@ -34,6 +36,7 @@ def light(text: str) -> str:
     """
     for sign in _DROP:
         text = text.replace(sign, "")
+    text = text.replace(" على ", _UPON)
     for sign, plain in _SAME:
         text = text.replace(sign, plain)
     return text.lower()

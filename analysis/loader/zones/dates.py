@@ -74,8 +74,19 @@ def holds_date(key: str) -> bool:
 
     >>> holds_date("القاهره | 3 مارس 2020 | 10:15"), holds_date("فريق يفوز 3 - 1")
     (True, False)
+    >>> holds_date("انقره, 3 مارس 2020"), holds_date("في المركز, 3 فرق")
+    (True, False)
     """
-    return len(key) <= LONGEST + 60 and any(is_date(part) for part in _PART.split(key) if len(part) > 2)
+    if len(key) > LONGEST + 60:
+        return False
+    return any(is_date(part) or _is_placed(part) for part in _PART.split(key) if len(part) > 2)
+
+
+def _is_placed(key: str) -> bool:
+    """Tell whether a text is a place, a comma and a date with its year: ``انقره, 3 مارس 2020``."""
+    place, comma, date = key.partition(",")
+    named = bool(comma) and len(place.split()) <= 2 and not any(map(str.isdigit, place))
+    return named and bool(_YEAR.search(date)) and is_date(date)
 
 
 def dated_parts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.dates import date_end, holds_date
+from analysis.loader.zones.dates import date_end, holds_date, is_date
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
 from analysis.loader.zones.marks import joints
 
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
 SOURCE_WORDS = 8
 """Words of the longest name of a source; what is longer after المصدر: is a quotation."""
 
+FREE_NAME = 4
+"""Words of the longest name of an author that follows its marker without a colon."""
+
 REST = 20
 """Characters that may follow a date behind a marker without a colon: an hour, a place."""
 
+_PUNCTUATION = re.compile(r"\.\.|[…؟?!:؛«\"]|\d")
+_ON = re.compile(r"\s(?:في|بتاريخ|يوم|on)\s")
 _COUNTER = "(0123456789[٠١٢٣٤٥٦٧٨٩"
 
 
@@ -42,7 +48,8 @@ def holds(text: str, mark: Mark, end: int) -> bool:
             short = mark.joint != "free" and size < 40
             return short or mark.words.count(" ") > 2 or text[mark.value] in _COUNTER
         case "byline":
-            named = words <= (SOURCE_WORDS if mark.joint == "colon" else 5) and not ended
+            free = words <= FREE_NAME and not _PUNCTUATION.search(text, mark.value, end)
+            named = (words <= SOURCE_WORDS if mark.joint == "colon" else free) and not ended
             return named and not holds_date(fold(text[mark.start : min(end, mark.start + 120)]))
         case "caption":
             marked = mark.joint == "colon" or " " in mark.words or size == 0
@@ -60,7 +67,15 @@ def _holds_date(text: str, mark: Mark, end: int) -> bool:
     if size == 0 or (mark.joint == "colon" and " " in mark.words and size < 60):
         return True
     date = date_end(text, mark.value, end)
-    return date > mark.value and (mark.joint == "colon" or end - date < REST)
+    if date == mark.value:
+        return _ends_in_date(text, mark.value, end)
+    return mark.joint == "colon" or end - date < REST
+
+
+def _ends_in_date(text: str, start: int, end: int) -> bool:
+    """Tell whether a date follows a name and an "in" or "on": ``نشر بواسطة فلان في 5 مايو 2018``."""
+    found = list(_ON.finditer(text, start, min(end, start + HEADLINE)))
+    return bool(found) and is_date(fold(text[found[-1].end() : end]))
 
 
 def _source_words(mark: Mark) -> int:

@@ -58,7 +58,7 @@ _TRAIL = re.compile(r"[>»›←|/•·]")
 _ARROW = re.compile(r"[>»›←]")
 _SIGNED = re.compile(r"[-–—/|(,:+]")
 _RIGHTS = re.compile(r"الحقوق محفوظه|all rights reserved|©")
-_HASHTAGS = re.compile(r"(?:#[^\s#]+[\s,|]*+)++\Z")
+_HASHTAGS = re.compile(r"(?:#\w[^\s#]*[\s,|]*+)++\Z")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++\Z")
 
 
@@ -111,7 +111,7 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
     """
     if holds_date(key):
         return "date"
-    if key[0] == "#" and _HASHTAGS.match(key):
+    if key[:1] == "#" and _HASHTAGS.match(key):
         return "hashtags"
     if look.tile.match(key) or _ADDRESS.match(key):
         return "name" if key in look.names else "ui"
@@ -140,7 +140,7 @@ def _signed_by(key: str, words: int, look: Lookup) -> str:
 
 
 def _ends_in_credit(key: str, look: Lookup) -> bool:
-    """Tell whether the last words of a line are a credit and nothing else: ``AP Photo``, ``حقوق النشر رويترز``."""
+    """Tell whether the last words of a line are a credit: ``AP Photo``, ``حقوق النشر رويترز``."""
     words = key.rstrip(")] .").split()
     if not words or words[-1].lstrip("([") not in look.credit_ends:
         return False

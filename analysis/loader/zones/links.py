@@ -47,8 +47,12 @@ _ROOTS = tuple(
 """Openings of words whose و is their own letter and not "and"."""
 
 
-def goes_on(lead: str) -> bool:
+def goes_on(lead: str, *, joined: bool = True) -> bool:
     """Tell whether a paragraph opens like the continuation of a text: with و and a verb, or كما, يذكر, ...
+
+    Args:
+        lead: the paragraph, or its opening.
+        joined: whether و is enough; headlines open with it too (names like وليد).
 
     >>> goes_on("وأضاف الوزير أن اللقاء"), goes_on("أعلن الوزير اليوم"), goes_on("وزير الخارجية يزور")
     (True, False, False)
@@ -57,7 +61,7 @@ def goes_on(lead: str) -> bool:
     word = key.split(" ")[0].rstrip("\"'«»():,.")
     if key.startswith(_OPENINGS):
         return True
-    return word in _GOES_ON or (len(word) > 2 and word[0] == "و" and not word.startswith(_ROOTS))
+    return word in _GOES_ON or (joined and len(word) > 2 and word[0] == "و" and not word.startswith(_ROOTS))
 
 
 def is_article(text: str, title: str, headline: str, start: int, share: float = 0.0) -> bool:

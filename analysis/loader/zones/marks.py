@@ -11,7 +11,7 @@ from analysis.arabic.fold import fold
 from analysis.sources import LINE_MARKERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from analysis.sources import Sources
 
@@ -19,11 +19,12 @@ OPENING = 70
 """Characters of a line that are folded to look for a marker; the longest marker has 42."""
 
 _WORD = re.compile(r"\w+|©|\(c\)")
+_LATIN = re.compile(r"[a-z]+")
 _OPENING = re.compile(r"[^\s:|،,]{1,24}")
-_LAST = re.compile(r"(\S{1,40})\s{0,9}\Z")
 _LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]+")
 _GLUED = ("المصدر", "الوسوم")
 _COLON = ":：﹕|–—-/"
+_LINKS = frozenset(("by", "via", "for", "of"))
 _PREFIXED = ("byline", "caption", "footer")
 
 
@@ -52,7 +53,7 @@ class Lookup:
 
     by_word: dict[str, tuple[tuple[str, str], ...]]
     joints: dict[str, str]
-    endings: tuple[str, ...]
+    endings: dict[str, tuple[str, ...]]
     last_words: tuple[str, ...]
     strip: re.Pattern[str]
     tile: re.Pattern[str]
@@ -93,7 +94,7 @@ def lookup(sources: Sources) -> Lookup:
     return Lookup(
         by_word=ordered,
         joints=joints,
-        endings=tuple(joints),
+        endings=_by_end(joints),
         last_words=tuple(sorted({words.split()[-1] for words in joints})),
         strip=_strip(marks["share"], (*marks["ui"], *marks["platform"])),
         tile=_tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
@@ -102,7 +103,7 @@ def lookup(sources: Sources) -> Lookup:
         agency=_tile(marks["agency"]),
         archive=_tile(marks["caption"]),
         credit=_tile((*marks["credit"], *marks["agency"])),
-        credit_words=frozenset(marks["credit"]) - {"by", "via", "for"},
+        credit_words=frozenset(word for words in marks["credit"] for word in words.split()) - _LINKS,
         credit_ends=frozenset(words.split()[-1] for words in (*marks["credit"], *marks["agency"])),
         skip=re.compile(rf"(?:{_any_of(marks['skip'])})\b.*\b(?:{_any_of(marks['resume'])})\Z"),
         ending=re.compile(rf".*\b(?:{_any_of(marks['ending'])})\Z"),
@@ -124,6 +125,14 @@ def _can_stand_inside(words: str, kind: str) -> bool:
     if kind in ("title", "text", "label", "box", "comments"):
         return False
     return " " in words or kind == "tags" or words in ("المصدر", "source")
+
+
+def _by_end(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return phrases by their last two signs, the longest first."""
+    found: dict[str, list[str]] = {}
+    for words in sorted(phrases, key=lambda words: (-len(words), words)):
+        found.setdefault(words[-2:], []).append(words)
+    return {end: tuple(words) for end, words in found.items()}
 
 
 def _any_of(phrases: tuple[str, ...]) -> str:
@@ -173,16 +182,20 @@ def mark_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     opening = _OPENING.match(text, begin, end)
     word = _WORD.match(_folded(opening.group())) if opening else None
     rows = look.by_word.get(word.group()) if word else None
-    if word and rows is None and (latin := re.match(r"[a-z]+", word.group())):  # shortcutsشارك: glued scripts
+    if word and rows is None and (latin := _LATIN.match(word.group())):  # shortcutsشارك: glued scripts
         rows = look.by_word.get(latin.group())
     if rows is None:
         return None
     key = fold(text[begin : min(end, begin + OPENING)])
     for words, kind in rows:
         after = key[len(words) : len(words) + 1]
-        if key.startswith(words) and (kind == "share" or not after or not re.match(r"\w", after)):
+        if key.startswith(words) and (kind == "share" or not _is_letter(after)):
             return replace(_mark(text, begin, end, words, kind), start=start)
     return None
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _mark(text: str, start: int, end: int, words: str, kind: str) -> Mark:
@@ -207,17 +220,17 @@ def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
 
 def ends_like(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     """Tell whether the last word of a text ends with one of some folded words; a cheap first look."""
-    last = _LAST.search(text, max(start, end - 40), end)
-    return last is not None and _folded(last.group(1)).endswith(words)
+    tail = text[max(start, end - 48) : end].split()
+    return bool(tail) and _folded(tail[-1][-40:]).endswith(words)
 
 
 def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> Mark | None:
     if not ends_like(text, start, colon, look.last_words):
         return None
     key = fold(text[max(start, colon - 40) : colon])
-    if not key.endswith(look.endings):
+    words = next((words for words in look.endings.get(key[-2:], ()) if key.endswith(words)), "")
+    if not words:
         return None
-    words = max((words for words in look.endings if key.endswith(words)), key=len)
     begin = printed_start(text, start, colon, words)
     if " " not in words and words not in _GLUED and _folded(text[begin - 1 : begin]).isalpha():
         return None  # the end of another word: الموسم: is no وسم:

@@ -12,15 +12,18 @@ from analysis.loader.zones.lines import pieces
 from analysis.loader.zones.lists import with_unmarked_tags
 from analysis.loader.zones.marks import lookup
 from analysis.loader.zones.plain import plain
+from analysis.loader.zones.repeats import line_hashes, without_repeated
 from analysis.loader.zones.title import without_site
 from analysis.loader.zones.walk import STRIPS, Walk
 from analysis.loader.zones.zone import Zone
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from analysis.loader.zones.lines import Piece
+    from analysis.loader.zones.repeats import LineEvidence
     from analysis.sources import Sources
 
 TAG_LINES = 8
@@ -41,6 +44,8 @@ class Outline:
         spans: its zones, without the white space between them.
         tag_spans, site_spans: the tag lines behind their markers, and those marked as the site's.
         strip: the headlines and tags glued before the source line, if any.
+        lines: hash of the page, and of those of its lines that other pages may repeat; empty when it was cut
+            with what other pages repeat.
         issues: (issue, detail) found so far.
     """
 
@@ -57,6 +62,7 @@ class Outline:
     tag_spans: tuple[Span, ...]
     site_spans: tuple[Span, ...]
     strip: Span | None
+    lines: tuple[int, tuple[int, ...]]
     issues: tuple[Issue, ...]
 
     @property
@@ -92,19 +98,28 @@ def shown(text: str) -> str:
     return clean(unescape(text) if "&" in text else text)
 
 
-def page_outline(text: str, *, reference: date | None = None, sources: Sources | None = None) -> Outline:
+def page_outline(
+    text: str,
+    *,
+    reference: date | None = None,
+    sources: Sources | None = None,
+    lines: LineEvidence | None = None,
+) -> Outline:
     """Cut a page into all zones but the tags inside its tag lines.
 
     Args:
         text: decoded text, one page.
         reference: the day relative dates count from; None leaves them unread.
         sources: markers and site facts; None for those of the package.
+        lines: which lines stand on many pages; None cuts this page alone.
 
     >>> page_outline("سد جديد يفتتح في الشمال\\nنص الخبر.\\nالوسوم: سد، ماء").tag_line
     'سد، ماء'
     """
     text, look = plain(text), lookup(sources or read_sources())
-    walk = Walk(text, with_unmarked_tags(text, pieces(text, look)))
+    found: Sequence[Piece] = with_unmarked_tags(text, pieces(text, look), look)
+    repeatable = (0, ()) if lines else line_hashes(text, found, look)
+    walk = Walk(text, without_repeated(text, found, look, lines.common) if lines else found)
     published, raw, precision, date_issues = _date(walk, reference)
     related_title, related_body = _related(walk)
     source, body = _source(walk), _zone_text(walk, "body")
@@ -123,6 +138,7 @@ def page_outline(text: str, *, reference: date | None = None, sources: Sources |
         tag_spans=tuple(islice(_tag_spans(walk, "tags"), TAG_LINES)),
         site_spans=tuple(islice(_tag_spans(walk, "site_tags"), TAG_LINES)),
         strip=_strip(walk),
+        lines=repeatable,
         issues=(*date_issues, *_missing(title, body)),
     )
 

@@ -19,7 +19,8 @@ _SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|rlm|lrm|#160|#xa0|#820[3-7]);", 
 def plain(text: str) -> str:
     r"""Return a page of the same length without invisible signs around words and without left-over tags.
 
-    Signs, entities of white space and inline tags become spaces, tags that break a line a line break and spaces.
+    Signs, entities of white space and inline tags become spaces, tags that break a line a line break and
+    spaces.
 
     >>> plain("\u200fالوسوم: \u202bسد\u202c")
     ' الوسوم:  سد '

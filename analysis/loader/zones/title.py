@@ -101,9 +101,11 @@ def _is_dateline(pieces: Sequence[Piece], i: int) -> bool:
     return 0 <= i < len(pieces) and pieces[i].kind in DATELINE
 
 
-def _may_stand_between(pieces: Sequence[Piece], i: int) -> bool:
-    """Tell whether a line can stand between a title and its date: a subtitle, a bare name."""
-    return i < len(pieces) and pieces[i].kind == "line"
+def _dated(pieces: Sequence[Piece], i: int) -> float:
+    """Return what a date or byline beside a line is worth; a subtitle or a name may stand between."""
+    between = pieces[i].words > KICKER and i + 1 < len(pieces) and pieces[i + 1].kind == "line"
+    below = _is_dateline(pieces, i + 1) or (between and _is_dateline(pieces, i + 2))
+    return 0.4 * below + 0.2 * _is_dateline(pieces, i - 1)
 
 
 def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> int:
@@ -115,16 +117,14 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> in
 
     def worth(position: int) -> float:
         i, key = head[position], keys[position]
-        found = overlap(stems(key), told)
-        again = pieces[i].words > KICKER and any(other.startswith(key) for other in keys[position + 1 :])
+        again = any(other.startswith(key) for other in keys[position + 1 :])
         bare = any(other.startswith(key + " ") and other[len(key) + 1] in BARS for other in keys[:position])
-        below = i + 2 if pieces[i].words > KICKER and _may_stand_between(pieces, i + 1) else i + 1
-        dated = 0.4 * (_is_dateline(pieces, i + 1) or _is_dateline(pieces, below)) + 0.2 * _is_dateline(
-            pieces, i - 1
-        )
-        ticker = 0.4 * ("|" in key[:TICKER])
         sentence = ends_sentence(text, pieces[i].start, pieces[i].end) or pieces[i].words > LONG_TITLE
-        return found + FIRST * (position in (0, opening)) + 0.5 * again + bare + dated - 0.3 * sentence - ticker
+        over = pieces[i].words <= TITLE_WORDS and i + 1 in head
+        worse = 0.3 * sentence + 0.4 * ("|" in key[:TICKER]) + 0.2 * over
+        twice = (0.5 if pieces[i].words > KICKER else -0.2) * again
+        first = FIRST * (position in (0, opening))
+        return overlap(stems(key), told) + first + twice + bare + _dated(pieces, i) - worse
 
     return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
 

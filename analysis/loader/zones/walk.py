@@ -6,6 +6,7 @@ articles, comments) after which no more of it follows.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
 from analysis.loader.zones.dates import holds_date, is_day_only
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
-from analysis.loader.zones.links import is_article
+from analysis.loader.zones.links import goes_on, is_article
 from analysis.loader.zones.tail import trim_tail
 from analysis.loader.zones.title import BARS, find_title
 
@@ -35,6 +36,7 @@ _FURNITURE = {
     "byline": "byline",
     "agency": "byline of an agency",
     "label": "label of the page",
+    "repeated": "stands on many pages",
     "text": "label of the text",
 }
 STRIPS = ("headlines glued to share buttons", "headlines and tags glued before the source")
@@ -49,7 +51,20 @@ WHOLE = 0.8
 RUN = 3
 """Words of the tag line that a text must end with to be read as headlines and tags."""
 
+NAME = 3
+"""Words of the longest name that stands alone on its line."""
+
+_PARTS = re.compile(r"\s?[/|•]\s?|\s[-–—]\s")
+
 _ELSEWHERE = ("related", "box")
+
+
+def _is_short(piece: Piece) -> bool:
+    """Tell whether a line by the title is a section, a name or a place and an outlet, not text."""
+    if piece.words <= 4 + 2 * any(sign in piece.key for sign in PARTED):
+        return True
+    parts = _PARTS.split(piece.key)
+    return len(parts) > 2 and all(len(part.split()) <= 4 for part in parts)
 
 
 @dataclass(slots=True)
@@ -172,9 +187,11 @@ class Walk:
         if self.state == "head" and (self.title is None or i < self.title):
             return
         for j in range(i + 1, self.ahead.stop[i]):
-            if self.pieces[j].kind != "line":
+            piece = self.pieces[j]
+            if piece.kind not in ("line", "repeated") or (j > i + 1 and self._goes_on(piece)):
                 return
-            yield j
+            if piece.kind == "line":
+                yield j
 
     def _is_link(self, i: int) -> bool:
         """Tell a link inside the body from the end of it: text of this page goes on after the headline."""
@@ -242,16 +259,29 @@ class Walk:
             return False
         return self._is_article(self.text[headline.start : headline.end], i + 2)
 
+    def _goes_on(self, piece: Piece) -> bool:
+        return goes_on(self.text[piece.start : piece.end], joined=False)
+
     def _closed(self, i: int) -> bool:
         return ends_sentence(self.text, self.pieces[i].start, self.pieces[i].end)
+
+    def _is_over_name(self, i: int) -> bool:
+        """Tell whether a line stands over a byline, or over a bare name that the text follows."""
+        following = self.pieces[i + 1]
+        if following.kind in ("byline", "agency"):
+            return True
+        named = following.kind == "line" and 1 < following.words <= NAME and following.key.isascii() is False
+        return named and self.pieces[i + 2].kind == "prose" and not any(map(str.isdigit, following.key))
 
     def _head_text(self, i: int) -> Label:
         piece = self.pieces[i]
         if self.title is not None and i < self.title:
             return "chrome", "line before the title"
-        parted = any(sign in piece.key for sign in PARTED)
-        if piece.kind in ("line", "title") and piece.words <= 4 + 2 * parted and self.ahead.last_prose > i:
-            return "chrome", "short line by the title"
+        if piece.kind in ("line", "title") and self.ahead.last_prose > i:
+            if _is_short(piece):
+                return "chrome", "short line by the title"
+            if self._is_over_name(i):
+                return "chrome", "caption over a byline"
         self.state = "body"
         self.size += piece.end - piece.start
         return "body", "text under the title"

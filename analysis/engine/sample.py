@@ -1,0 +1,41 @@
+"""Mentions of a build to judge by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from analysis.aggregate.check_sample import sample_mentions, write_sample
+from analysis.aggregate.lookup import zone_texts
+from analysis.dictionary import read_topics
+from analysis.errors import InputError
+
+
+def sample(
+    tables: str | Path, out: str | Path, *, topics: str | Path | None = None, n: int = 50, seed: int = 0
+) -> Path:
+    """Write ``n`` mentions of each topic of a build, drawn by a seed, as a CSV to judge in a spreadsheet.
+
+    Args:
+        tables: folder that ``wusum build`` filled.
+        out: file to write; its column ``correct`` waits for yes or no.
+        topics: the topics.toml of the build, if it had one.
+        n: mentions of each topic.
+        seed: another seed draws other mentions.
+
+    Returns:
+        The file written.
+
+    Raises:
+        InputError: the tables cannot be read, or ``out`` cannot be written.
+    """
+    try:
+        articles, tags = (
+            pl.scan_parquet(Path(tables) / f"{t}.parquet") for t in ("articles", "article_tags")
+        )
+        drawn = sample_mentions(zone_texts(articles, tags), read_topics(topics), n=n, seed=seed)
+        return write_sample(drawn, out)
+    except OSError as error:
+        reason = error.strerror or str(error).splitlines()[0]
+        raise InputError(f"{tables} to {out}: {reason}. Expected a folder of `wusum build`.") from error

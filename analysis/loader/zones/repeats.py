@@ -1,0 +1,169 @@
+"""What the lines of many pages teach: which lines stand on page after page, and so belong to the site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from analysis.arabic.fold import fold
+from analysis.loader.zones.ahead import claimed
+from analysis.loader.zones.kinds import TITLE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from analysis.loader.zones.lines import Piece
+    from analysis.loader.zones.marks import Lookup
+
+PAGES = 20_000
+"""Pages that are kept at most: those with the smallest hashes, so that any order keeps the same."""
+
+COMMON = 3
+"""Different pages from which a line is the site's."""
+
+LONGEST = 400
+"""Characters of the longest paragraph that can be a notice."""
+
+HEADLINE_WORDS = 5
+"""Words from which a line under a repeated heading is a headline."""
+
+HEADLINES = 6
+"""Headlines of the longest list inside a text."""
+
+_WORD = re.compile(r"\w+")
+
+Lines = tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class LineEvidence:
+    """Hashed lines by page, of bounded size, that add up in any order.
+
+    Attributes:
+        pages: hashes of the lines of up to `PAGES` pages, by the hash of the page's longest paragraph, so
+            that one article counts once in however many reprints.
+    """
+
+    pages: dict[int, Lines] = field(default_factory=dict)
+
+    @staticmethod
+    def learn(pages: Iterable[tuple[int, Lines]]) -> LineEvidence:
+        """Return what some pages teach, in one pass over them.
+
+        Args:
+            pages: what `line_hashes` gives of each.
+
+        >>> evidence = LineEvidence.learn([(1, (7, 8)), (2, (7,)), (3, (7, 9))])
+        >>> sorted(evidence.common)
+        [7]
+        """
+        kept: dict[int, Lines] = {}
+        for page, lines in pages:
+            kept[page] = _union(kept.get(page, ()), lines)
+            if len(kept) > 2 * PAGES:
+                kept = _smallest(kept)
+        return LineEvidence(_smallest(kept))
+
+    def merge(self, other: LineEvidence) -> LineEvidence:
+        """Return what both have learned; the order does not matter."""
+        return LineEvidence.learn([*self.pages.items(), *other.pages.items()])
+
+    @cached_property
+    def common(self) -> frozenset[int]:
+        """Hashes of the lines that stand on `COMMON` pages or more."""
+        counts = Counter(line for lines in self.pages.values() for line in lines)
+        return frozenset(line for line, count in counts.items() if count >= COMMON)
+
+
+def line_hashes(text: str, pieces: Sequence[Piece], look: Lookup) -> tuple[int, Lines]:
+    """Return the hash of a page and those of its lines that other pages may repeat.
+
+    Args:
+        text: the page.
+        pieces: its pieces in order.
+        look: markers and phrases.
+    """
+    longest = max(pieces, key=lambda piece: piece.end - piece.start, default=None)
+    page = _hash(text[longest.start : longest.end]) if longest else 0
+    return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)}))
+
+
+def without_repeated(
+    text: str, pieces: Sequence[Piece], look: Lookup, common: frozenset[int]
+) -> Sequence[Piece]:
+    """Return the pieces with the lines that stand on many pages made furniture, or headings over headlines.
+
+    Lines that a marker claims (tags, a line each) are left as they are; so is a head without another title.
+
+    Args:
+        text: the page.
+        pieces: its pieces in order.
+        look: markers and phrases.
+        common: hashes of the lines that stand on many pages.
+    """
+    found = {i for i, line in _repeatable(text, pieces, look) if line in common}
+    if not found:
+        return pieces
+    owned = claimed(text, pieces)
+    found = {i for i in found if i not in owned or _is_heading(text, pieces, i)}
+    head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces)))
+    if not any(_may_be_title(pieces[i]) and i not in found for i in head):
+        found -= set(head)
+    return [_repeated(pieces, i) if i in found else piece for i, piece in enumerate(pieces)]
+
+
+def _is_heading(text: str, pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a line among tags is a heading: a headline follows, and the text does not hold it."""
+    following = pieces[i + 1] if i + 1 < len(pieces) else None
+    headline = following is not None and following.kind == "line" and following.words >= HEADLINE_WORDS
+    return headline and text.find(text[pieces[i].start : pieces[i].end], 0, pieces[i].start) < 0
+
+
+def _repeated(pieces: Sequence[Piece], i: int) -> Piece:
+    piece = pieces[i]
+    if piece.kind == "line" and i and pieces[i - 1].kind == "prose" and _leads_to_headlines(pieces, i + 1):
+        return replace(piece, kind="related", value=piece.end)
+    return replace(piece, kind="repeated")
+
+
+def _leads_to_headlines(pieces: Sequence[Piece], start: int) -> bool:
+    """Tell whether a few lines as long as headlines follow, and then a paragraph."""
+    for i in range(start, min(start + HEADLINES + 1, len(pieces))):
+        if pieces[i].kind != "line" or pieces[i].words < HEADLINE_WORDS:
+            return i > start and pieces[i].kind == "prose"
+    return False
+
+
+def _may_be_title(piece: Piece) -> bool:
+    return piece.kind == "title" or (piece.kind == "line" and piece.words >= TITLE_WORDS)
+
+
+def _repeatable(text: str, pieces: Sequence[Piece], look: Lookup) -> Iterator[tuple[int, int]]:
+    """Yield the pieces that can be a site's, each with its hash: short lines, and notices around the text."""
+    opened = False
+    for i, piece in enumerate(pieces):
+        if piece.kind == "line":
+            yield i, _hash(piece.key)
+        elif piece.kind == "prose":
+            last = i + 1 == len(pieces) or pieces[i + 1].kind != "prose"
+            if (last or not opened) and piece.end - piece.start <= LONGEST:
+                key = piece.key or fold(text[piece.start : piece.end])
+                if not look.notice.isdisjoint(_WORD.findall(key)):
+                    yield i, _hash(key)
+            opened = True
+
+
+def _hash(line: str) -> int:
+    return crc32(line.encode("utf-8", "replace"))
+
+
+def _union(first: Lines, second: Lines) -> Lines:
+    return tuple(sorted({*first, *second})) if first else second
+
+
+def _smallest(pages: dict[int, Lines]) -> dict[int, Lines]:
+    return {page: pages[page] for page in sorted(pages)[:PAGES]}

@@ -1,0 +1,103 @@
+"""Lines that stand on page after page: what is learned of them, and what is cut with it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.loader.corpus import cut, learn
+from analysis.loader.page import Page, page_outline, parse_page
+from analysis.loader.zones.repeats import PAGES, LineEvidence
+
+BODIES = (
+    "افتتح وزير الزراعة سامي الحداد، صباح الأحد، سد الوادي الأخضر شمالي البلاد.",
+    "بدأت في العاصمة أعمال مؤتمر الطاقة بمشاركة وفود من خمس عشرة دولة.",
+    "فاز فريق المدينة بكأس البلاد بعد مباراة حسمتها ركلات الترجيح.",
+    "أعلنت دار الكتب عرض مخطوطات نادرة في معرض يستمر حتى نهاية الشهر.",
+)
+TITLES = (
+    "وزير الزراعة يفتتح سد الوادي الأخضر",
+    "مؤتمر الطاقة ينطلق بمشاركة واسعة من الدول",
+    "ركلات الترجيح تهدي فريق المدينة كأس البلاد",
+    "مخطوطات نادرة في معرض دار الكتب الكبير",
+)
+NOTICE = "المواد المنشورة هنا خلاصة لما يصل إلى المشتركين من أخبار تبثها هذه المؤسسة."
+BACKGROUND = "ويعاني شمال البلاد منذ ثلاث سنوات موجة جفاف هي الأشد في تاريخها الحديث."
+
+
+def _texts(*, above: str = "", below: str = "", between: str = "") -> list[str]:
+    return [
+        "\n".join(part for part in (above, title, "7 مارس 2021", body, between, BACKGROUND, below) if part)
+        for title, body in zip(TITLES, BODIES, strict=True)
+    ]
+
+
+def _cut(texts: list[str]) -> list[Page]:
+    lines = LineEvidence.learn(page_outline(text).lines for text in texts)
+    return [parse_page(text, lines=lines) for text in texts]
+
+
+def test_a_notice_on_many_pages_is_no_body_and_a_sentence_of_the_news_stays() -> None:
+    for page, body in zip(_cut(_texts(below=NOTICE)), BODIES, strict=True):
+        assert page.body == f"{body}\n{BACKGROUND}"
+
+
+def test_a_page_alone_keeps_the_notice() -> None:
+    assert parse_page(_texts(below=NOTICE)[0]).body.endswith(NOTICE)
+
+
+def test_a_line_on_many_pages_is_never_the_title() -> None:
+    for page, title in zip(_cut(_texts(above="حصاد اليوم من كل مكان في العالم")), TITLES, strict=True):
+        assert page.title == title
+
+
+def test_a_title_that_comes_again_is_kept_when_there_is_no_other() -> None:
+    texts = [f"حصاد اليوم من كل مكان\n7 مارس 2021\n{body}\n{BACKGROUND}" for body in BODIES]
+    assert {page.title for page in _cut(texts)} == {"حصاد اليوم من كل مكان"}
+
+
+def test_headlines_under_a_heading_of_many_pages_are_no_body() -> None:
+    texts = [
+        text.replace("<>", f"على طاولة المحرر\n{TITLES[i - 1]}\n{TITLES[i - 2]}")
+        for i, text in enumerate(_texts(between="<>"))
+    ]
+    for page, body in zip(_cut(texts), BODIES, strict=True):
+        assert page.body == f"{body}\n{BACKGROUND}"
+
+
+def test_tags_a_line_each_are_kept_on_many_pages_and_end_before_a_heading() -> None:
+    below = f"الوسوم\nسد الوادي\nمؤتمر الطاقة\nفي زاوية القراء\n{TITLES[2]}"
+    for page in _cut(_texts(below=below)):
+        assert page.tags == ("سد الوادي", "مؤتمر الطاقة")
+
+
+def test_reprints_of_one_article_count_once() -> None:
+    text = _texts(below=NOTICE)[0]
+    page = _cut([text, text + "\nالمصدر: الضحى", text + "\nالمصدر: المساء"])[0]
+    assert page.body.endswith(NOTICE)
+
+
+PAGE = st.tuples(st.integers(0, 40), st.lists(st.integers(0, 9), max_size=4).map(tuple))
+
+
+@given(st.lists(PAGE, max_size=30), st.integers(0, 30))
+def test_parts_add_up_to_the_whole_in_any_order(pages: list[tuple[int, tuple[int, ...]]], at: int) -> None:
+    whole, first, second = (LineEvidence.learn(part) for part in (pages, pages[:at], pages[at:]))
+    assert first.merge(second).common == second.merge(first).common == whole.common
+
+
+def test_of_many_pages_the_same_are_kept_in_any_order() -> None:
+    pages = [(page * 7919 % 100_003, (page % 5,)) for page in range(3 * PAGES)]
+    kept = LineEvidence.learn(pages).pages
+    assert kept == LineEvidence.learn(reversed(pages)).pages
+    assert len(kept) == PAGES
+
+
+def test_a_corpus_learns_its_lines(tmp_path) -> None:
+    paths = []
+    for i, text in enumerate(_texts(below=NOTICE)):
+        paths.append(str(tmp_path / f"{i}.txt"))
+        (tmp_path / f"{i}.txt").write_text(text, encoding="utf-8")
+    evidence = learn(paths[:2]).merge(learn(paths[2:]))
+    assert not any(NOTICE in body for body in cut(paths, evidence).articles["body"])
+    assert all(NOTICE in body for body in cut(paths, None).articles["body"])
