@@ -46,6 +46,11 @@ def test_no_marker_opens_two_zones() -> None:
     assert len(words) == len(set(words))
 
 
+def test_a_family_makes_markers_of_two_parts(tmp_path: Path) -> None:
+    text = FULL + '\n[[families]]\nkind = "tags"\nfirst = ["ألفاظ", "كلمات"]\nsecond = ["الخبر"]\n'
+    assert read_sources(_written(tmp_path, text)).markers["tags"] == ("الفاظ الخبر", "كلمات الخبر", "tags word")
+
+
 def test_the_shipped_file_is_read_once() -> None:
     assert read_sources() is read_sources()
 
@@ -84,6 +89,15 @@ def test_a_page_is_cut_by_the_markers_it_is_given(tmp_path: Path) -> None:
             "markers: 'اوسمه' under 'tags' folds to the same key as 'أوسمة' under 'source'",
         ),
         (FULL + "\n[[sites]]\ndomains = []", "site 1: a site needs a name"),
+        (
+            FULL + '\n[[families]]\nkind = "tag"\nfirst = ["a"]\nsecond = ["b"]',
+            "family 1: must have a kind of title, text,",
+        ),
+        (FULL + '\n[[families]]\nkind = "tags"\nfirst = ["a"]', "and lists 'first' and 'second'"),
+        (
+            FULL + '\n[[families]]\nkind = "tags"\nfirst = ["source"]\nsecond = ["word"]',
+            "markers: 'source word' under 'tags' folds to the same key as 'source word' under 'source'",
+        ),
         (
             FULL + '\n[[sites]]\nname = "a"\nlogo = "b"',
             "site 1: unknown key 'logo', allowed are name, domains, chrome",

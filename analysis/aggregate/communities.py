@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from analysis.aggregate.network import Network
 
-_MOST_ROUNDS = 20  # consensus needs two or three; this only bounds the pathological case
-_TOGETHER = 0.5  # links whose ends share a community in fewer runs are dropped
+_MOST_ROUNDS = 20  # consensus needs two to four; this only bounds the pathological case
+_TOGETHER = 0.5  # names that share a community in fewer runs are not linked in the next round
 
 
 def communities(
@@ -32,10 +33,10 @@ def communities(
 ) -> pl.LazyFrame:
     """Return, one row a name in a network, the community that runs agree on, and how well they agree.
 
-    Leiden (Traag, Waltman and van Eck 2019, Scientific Reports 9) with modularity, run ``n_runs`` times;
-    then consensus (Lancichinetti and Fortunato 2012, Scientific Reports 2) over the links there are (Tandon
-    et al. 2019, Physical Review E 99): a link weighs as often as its ends were together, below half it is
-    dropped, and Leiden runs again until all runs say the same.
+    Leiden (Traag, Waltman and van Eck 2019, Scientific Reports 9) with modularity, run ``n_runs`` times; then
+    consensus (Lancichinetti and Fortunato 2012, Scientific Reports 2): two names are linked by the share of
+    runs in which they are together, when it is at least half, and Leiden runs on that, until all runs say the
+    same. Memory grows with the square of the largest community: of many thousand tags, take the backbone.
 
     Args:
         pairs: pairs of topics or tags; those of one period are one network.
@@ -52,7 +53,7 @@ def communities(
         partitions). A name without a link is a community of its own.
 
     Raises:
-        InputError: igraph and leidenalg are not installed.
+        InputError: igraph is not installed.
         TableError: no pairs, no such weight, a negative one, a pair twice in a period, or too few runs.
 
     >>> pairs = {"topic_a": ["a", "a", "b", "d"], "topic_b": ["b", "c", "c", "e"], "equivalence": [0.5] * 4}
@@ -64,7 +65,7 @@ def communities(
         raise TableError(
             f"communities: n_runs {n_runs}, resolution {resolution}; expected n_runs >= 2 and > 0."
         )
-    model = _Leiden(extra("leidenalg"), resolution, n_runs, seed)
+    model = _Leiden(extra("igraph"), resolution, n_runs, seed)
     columns = {
         "community": pl.UInt32,
         "n_members": pl.UInt32,
@@ -76,7 +77,7 @@ def communities(
 
 @dataclass(frozen=True, slots=True)
 class _Leiden:
-    package: ModuleType
+    igraph: ModuleType
     resolution: float
     n_runs: int
     seed: int
@@ -84,8 +85,8 @@ class _Leiden:
     def communities(self, network: Network) -> pl.DataFrame:
         """Return the columns of ``communities`` beside the names."""
         graph, weights = network.graph(), network.weights
-        first = self.runs(graph, weights)
-        agreed = _numbered(self.consensus(graph, network.links, first))
+        first = self.runs(graph, weights, self.resolution)
+        agreed = _numbered(self.consensus(graph, first))
         modularity = graph.modularity(agreed.tolist(), weights=weights.tolist()) if len(weights) else None
         return pl.DataFrame(
             {"community": agreed + 1, "n_members": np.bincount(agreed)[agreed] if len(agreed) else []}
@@ -93,26 +94,43 @@ class _Leiden:
             modularity=pl.lit(modularity, pl.Float64), stability=pl.lit(_agreement(first), pl.Float64)
         )
 
-    def runs(self, graph: Any, weights: np.ndarray) -> list[np.ndarray]:
+    def runs(self, graph: Any, weights: np.ndarray, resolution: float) -> list[np.ndarray]:
         """Return the community of each name, once a run."""
-        kind = self.package.RBConfigurationVertexPartition
-        options = {"weights": weights.tolist(), "n_iterations": -1, "resolution_parameter": self.resolution}
-        found = (
-            self.package.find_partition(graph, kind, seed=self.seed + run, **options)
-            for run in range(self.n_runs)
-        )
-        return [np.array(partition.membership, dtype=np.int64) for partition in found]
+        options = {"weights": weights.tolist(), "n_iterations": -1, "resolution": resolution}
+        found = []
+        try:
+            for run in range(self.n_runs):
+                self.igraph.set_random_number_generator(random.Random(self.seed + run))  # noqa: S311
+                found.append(graph.community_leiden("modularity", **options).membership)
+        finally:
+            self.igraph.set_random_number_generator(random)  # igraph has one generator for the whole process
+        return [np.array(membership, dtype=np.int64) for membership in found]
 
-    def consensus(self, graph: Any, links: np.ndarray, runs: list[np.ndarray]) -> np.ndarray:
-        """Return the partition all runs agree on, once links of ends that seldom are together are dropped."""
+    def consensus(self, graph: Any, runs: list[np.ndarray]) -> np.ndarray:
+        """Return the partition that all runs agree on, run again on what the last ones had in common."""
         for _ in range(_MOST_ROUNDS):
-            together = np.mean([run[links[:, 0]] == run[links[:, 1]] for run in runs], axis=0)
-            if not ((together > 0) & (together < 1)).any():
+            pairs, together = _together(runs)
+            if (together == 1).all():
                 break
             kept = together >= _TOGETHER
-            graph = type(graph)(n=graph.vcount(), edges=links[kept].tolist())
-            runs = self.runs(graph, together[kept])
+            common = type(graph)(n=graph.vcount(), edges=pairs[kept].tolist())
+            # Resolution 1 never splits names that are together in every run; a higher one does.
+            runs = self.runs(common, together[kept], resolution=1.0)
         return runs[0]
+
+
+def _together(runs: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of names that share a community in any run, in order, and the share of such runs."""
+    from scipy import sparse
+
+    n = len(runs[0])
+    rows, ones = np.tile(np.arange(n), len(runs)), np.ones(n * len(runs))
+    columns = np.concatenate([run + i * n for i, run in enumerate(runs)])
+    members = sparse.csr_array((ones, (rows, columns)), shape=(n, n * len(runs)))
+    counts = sparse.triu(members @ members.T, k=1).tocsr()
+    counts.sort_indices()
+    pairs = np.stack(counts.nonzero(), axis=1)
+    return pairs, counts.data / len(runs)
 
 
 def _numbered(labels: np.ndarray) -> np.ndarray:

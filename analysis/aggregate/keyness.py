@@ -154,7 +154,7 @@ def _lrc(confidence: float) -> pl.Expr:
     )
     size = pl.when(more).then(N2 / N).otherwise(N / N2)
     bound = (odds * size).log(2).clip(lower_bound=0)
-    return pl.when((N > 0) & (N2 > 0)).then(pl.when(more).then(bound).otherwise(-bound))
+    return pl.when((N > 0) & (N2 > 0)).then(pl.when(more).then(bound).otherwise(0 - bound))
 
 
 def _lowest_odds(counts: pl.Series) -> pl.Series:

@@ -10,12 +10,13 @@ from analysis.aggregate.check_sample import sample_mentions, write_sample
 from analysis.aggregate.lookup import zone_texts
 from analysis.dictionary import read_topics
 from analysis.errors import InputError
+from analysis.tables import EVIDENCE
 
 
 def sample(
     tables: str | Path, out: str | Path, *, topics: str | Path | None = None, n: int = 50, seed: int = 0
 ) -> Path:
-    """Write ``n`` mentions of each topic of a build, drawn by a seed, as a CSV to judge in a spreadsheet.
+    """Write ``n`` mentions of each topic in title, body and own tags, drawn by a seed, as a CSV to judge.
 
     Args:
         tables: folder that ``wusum build`` filled.
@@ -34,7 +35,8 @@ def sample(
         articles, tags = (
             pl.scan_parquet(Path(tables) / f"{t}.parquet") for t in ("articles", "article_tags")
         )
-        drawn = sample_mentions(zone_texts(articles, tags), read_topics(topics), n=n, seed=seed)
+        texts = zone_texts(articles, tags).select("article_id", "published", "source", *EVIDENCE)
+        drawn = sample_mentions(texts, read_topics(topics), n=n, seed=seed)
         return write_sample(drawn, out)
     except OSError as error:
         reason = error.strerror or str(error).splitlines()[0]

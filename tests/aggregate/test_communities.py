@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from itertools import combinations
 
 import networkx as nx
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-pytest.importorskip("leidenalg", reason="extra `network`")
+pytest.importorskip("igraph", reason="extra `network`")
 
 from analysis.aggregate.communities import adjusted_rand, communities
 from analysis.errors import TableError
@@ -83,6 +84,22 @@ def test_consensus_depends_on_the_seed_less_than_a_single_run():
     labels = [table["community"].to_numpy().astype(int) - 1 for table in tables]
     agreed = np.mean([adjusted_rand(one, other) for one, other in combinations(labels, 2)])
     assert agreed > tables[0]["stability"][0]
+
+
+def test_the_random_numbers_of_the_program_are_left_alone():
+    random.seed(7)
+    expected = random.random()
+    random.seed(7)
+    communities(planted([5, 5], 0.8, 0.1)[0]).collect()
+    assert random.random() == expected
+
+
+def test_names_together_in_every_run_stay_together_at_a_high_resolution():
+    clique = [(a, b, 1.0) for a, b in combinations("abcdefgh", 2)]
+    tail = [("h", "i", 1.0), ("i", "j", 1.0), ("j", "k", 1.0), ("k", "l", 1.0), ("l", "m", 1.0)]
+    table = communities(pairs_of([*clique, *tail]), resolution=1.2).collect()
+    assert table["stability"][0] > 0.3
+    assert table.filter(pl.col("topic") <= "g")["community"].n_unique() == 1
 
 
 def test_a_higher_resolution_gives_no_fewer_communities():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
 
 import networkx as nx
@@ -17,9 +18,7 @@ from analysis.aggregate import network
 from analysis.aggregate.network import backbone, centralities
 from analysis.errors import InputError, TableError
 
-needs_igraph = pytest.mark.skipif(
-    not __import__("importlib.util", fromlist=["find_spec"]).find_spec("igraph"), reason="extra `network`"
-)
+needs_igraph = pytest.mark.skipif(find_spec("igraph") is None, reason="extra `network`")
 PAIR = {"topic_a": pl.String, "topic_b": pl.String, "n_ab": pl.Float64}
 
 

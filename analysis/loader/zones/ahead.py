@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.loader.tags.lists import items
 from analysis.loader.zones.kinds import DATELINE, HEADLINE, TITLE_WORDS, is_prose
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 TAG_WORDS = 6
 """Words of the longest tag on a line of its own."""
+
+LIST = 2
+ITEM_WORDS = 4
+"""Items, and words of each, above which a line can be a headline with commas."""
 
 ABOVE = 10_000
 """Characters above a block of tags in which its last line is looked for."""
@@ -77,6 +82,9 @@ def _is_name(piece: Piece) -> bool:
 def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     """Yield the lines under a tags marker: one long or delimited line, or short lines up to a gap."""
     if i + 1 < len(pieces) and _is_long(pieces[i + 1]):
+        if _is_short_list(text[pieces[i + 1].start : pieces[i + 1].end]):
+            yield i + 1
+            return
         headlines = i + 2 < len(pieces) and pieces[i + 2].kind == "line" and _is_long(pieces[i + 2])
         if not headlines and _is_tag_line(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
@@ -114,6 +122,12 @@ def _is_long(piece: Piece) -> bool:
 def _newlines(text: str, pieces: Sequence[Piece], i: int) -> int:
     following = pieces[i + 1].start if i + 1 < len(pieces) else len(text)
     return text.count("\n", pieces[i].end, following)
+
+
+def _is_short_list(line: str) -> bool:
+    """Tell whether a line is a list of short items, which no headline is."""
+    listed = items(line)[0]
+    return len(listed) > LIST and all(len(line[a:b].split()) <= ITEM_WORDS for a, b in listed)
 
 
 def _is_tag_line(line: str) -> bool:

@@ -70,6 +70,8 @@ def _as_tags(text: str, pieces: Sequence[Piece], i: int, look: Lookup) -> Piece:
     value = label.end() if label else piece.value
     if piece.kind == "prose" or (label and len(label.group().split()) > LABEL_WORDS):
         return piece
+    if label is None and piece.kind == "line" and _is_heading_of_tags(text, pieces, i):
+        return replace(piece, kind="tags", value=piece.end, joint="alone")
     if value == piece.end:
         found, following = _lines_below(text, pieces, i)
     else:
@@ -81,6 +83,18 @@ def _as_tags(text: str, pieces: Sequence[Piece], i: int, look: Lookup) -> Piece:
     return replace(piece, kind="tags", value=value, joint="colon")
 
 
+def _is_heading_of_tags(text: str, pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a short line that is not in the text stands over two lines or more that all are in it."""
+    piece = pieces[i]
+    found, following = _lines_below(text, pieces, i)
+    if piece.words > LABEL_WORDS or following == "prose" or len(found) < 2:
+        return False
+    above = text[max(0, piece.start - ABOVE) : piece.start]
+    return not _is_in(text[piece.start : piece.end], above) and all(
+        _is_in(item, above) for item in found[:-1]
+    )
+
+
 def _listed(line: str) -> list[str]:
     return [line[a:b] for a, b in items(line)[0]] or [line.strip()]
 
@@ -88,7 +102,8 @@ def _listed(line: str) -> list[str]:
 def _sure(text: str, pieces: Sequence[Piece], i: int, look: Lookup) -> int:
     """Return where the tags behind a marker without a colon start, or 0 when they are none.
 
-    They are when no sentence opens with the marker (كلمات البحث), or when they are a list of words of the text.
+    They are when no sentence opens with the marker (كلمات البحث), or when they are a list of words that the
+    text holds.
     """
     piece = pieces[i]
     mark = mark_at(text, piece.start, piece.end, look) if piece.kind in ("line", "prose") else None

@@ -24,6 +24,7 @@ _OPENING = re.compile(r"[^\s:|،,]{1,24}")
 _LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]+")
 _GLUED = ("المصدر", "الوسوم")
 _COLON = ":：﹕|–—-/"
+_ARROWS = "»«>›‹←=•*~"
 _LINKS = frozenset(("by", "via", "for", "of"))
 _PREFIXED = ("byline", "caption", "footer")
 
@@ -201,11 +202,16 @@ def _is_letter(sign: str) -> bool:
 def _mark(text: str, start: int, end: int, words: str, kind: str) -> Mark:
     value = printed_end(text, start, words)
     joint = "free"
-    while value < end and (text[value].isspace() or text[value] in _COLON):
-        if text[value] in _COLON:
+    while value < end and (text[value].isspace() or text[value] in _COLON or _is_arrow(text, value)):
+        if not text[value].isspace():
             joint = "colon"
         value += 1
     return Mark(kind, words, "alone" if value >= end and joint == "free" else joint, start, value)
+
+
+def _is_arrow(text: str, at: int) -> bool:
+    """Tell whether a sign apart from the words around it stands for a colon; «» close to a word are quotes."""
+    return text[at] in _ARROWS and text[at - 1].isspace() and text[at + 1 : at + 2].isspace()
 
 
 def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:

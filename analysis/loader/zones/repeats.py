@@ -25,6 +25,9 @@ PAGES = 20_000
 COMMON = 3
 """Different pages from which a line is the site's."""
 
+TOLD_BY = 3
+"""Longest paragraphs that tell an article from others: one can be a notice, one an agency's background."""
+
 LONGEST = 400
 """Characters of the longest paragraph that can be a notice."""
 
@@ -44,7 +47,7 @@ class LineEvidence:
     """Hashed lines by page, of bounded size, that add up in any order.
 
     Attributes:
-        pages: hashes of the lines of up to `PAGES` pages, by the hash of the page's longest paragraph, so
+        pages: hashes of the lines of up to `PAGES` pages, by the hash of the page's longest paragraphs, so
             that one article counts once in however many reprints.
     """
 
@@ -87,8 +90,8 @@ def line_hashes(text: str, pieces: Sequence[Piece], look: Lookup) -> tuple[int, 
         pieces: its pieces in order.
         look: markers and phrases.
     """
-    longest = max(pieces, key=lambda piece: piece.end - piece.start, default=None)
-    page = _hash(text[longest.start : longest.end]) if longest else 0
+    longest = sorted((piece.start - piece.end, piece.start) for piece in pieces)[:TOLD_BY]
+    page = _hash("\n".join(text[start : start - size] for size, start in longest))
     return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)}))
 
 

@@ -54,7 +54,7 @@ RUN = 3
 NAME = 3
 """Words of the longest name that stands alone on its line."""
 
-_PARTS = re.compile(r"\s?[/|•]\s?|\s[-–—]\s")
+_PARTS = re.compile(r"\s?[/|•()]\s?|\s[-–—]\s")
 
 _ELSEWHERE = ("related", "box")
 
@@ -63,7 +63,7 @@ def _is_short(piece: Piece) -> bool:
     """Tell whether a line by the title is a section, a name or a place and an outlet, not text."""
     if piece.words <= 4 + 2 * any(sign in piece.key for sign in PARTED):
         return True
-    parts = _PARTS.split(piece.key)
+    parts = [part for part in _PARTS.split(piece.key) if part]
     return len(parts) > 2 and all(len(part.split()) <= 4 for part in parts)
 
 
