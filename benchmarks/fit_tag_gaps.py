@@ -85,10 +85,10 @@ def groups(articles: Sequence[Article], seed: int = 7) -> Iterator[list[Article]
         yield mixed[at : at + GROUP]
 
 
-def group_evidence(group: Sequence[Article]) -> TagEvidence:
-    """Return what a group teaches when each third page prints its tags delimited."""
+def group_evidence(group: Sequence[Article], shift: int) -> TagEvidence:
+    """Return what a group teaches when each third page, from ``shift`` on, prints its tags delimited."""
     records = (
-        TagRecord("s", None, a.text, ("، " if at % 3 == 0 else " ").join(a.tags))
+        TagRecord("s", None, a.text, ("، " if at % 3 == shift else " ").join(a.tags))
         for at, a in enumerate(group)
     )
     return TagEvidence.learn(records)
@@ -121,10 +121,10 @@ def examples(articles: Sequence[Article], with_evidence: bool) -> list[Example]:
     common = Counter(tag for article in articles for tag in article.tags)
     pool = [tag for tag, times in common.items() if times > 1 and len(tag.split()) < 4]
     for group in groups(articles):
-        evidence = group_evidence(group) if with_evidence else None
+        beside = [group_evidence(group, shift) for shift in (0, 1)] if with_evidence else [None, None]
         for at, article in enumerate(group):
-            if not with_evidence or at % 3:  # a page that teaches its own cuts would be no example
-                found.append(example(article.tags[:14], article.text, evidence))
+            evidence = beside[at % 3 == 0]  # a page that teaches its own cuts would be no example
+            found.append(example(article.tags[:14], article.text, evidence))
             if at % 2 == 0:
                 found.append(
                     example(draw.sample(pool, min(draw.randint(4, 10), len(pool))), article.text, evidence)

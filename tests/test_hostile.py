@@ -216,9 +216,13 @@ def test_a_hostile_corpus_is_exported(built, kind, tmp_path, lines):
     lines()
 
 
-def test_a_hostile_corpus_has_figures_and_verifies(built, tmp_path, lines):
-    for name in ("artefact", "coverage", "pairs", "panels", "shares", "tags", "topics"):
-        assert main(["figure", name, str(built), "--out", str(tmp_path / f"{name}.png")]) in (0, 2)
+@pytest.mark.parametrize("name", ["coverage", "tags"])  # the two that draw words of the pages
+def test_a_hostile_corpus_has_figures(name, built, tmp_path, lines):
+    assert main(["figure", name, str(built), "--out", str(tmp_path / "figure.png")]) == 0
+    lines()
+
+
+def test_a_hostile_corpus_verifies(built, lines):
     assert main(["verify", str(built)]) == 0
     lines()
 

@@ -94,3 +94,15 @@ def test_a_mapping_reaches_the_reader(tmp_path, capsys):
     ]
     assert main(words) == 0
     assert "1 articles" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left", "a\x1b[2J\u202eb"), MemoryError()])
+def test_a_refusal_of_the_system_is_one_line_that_cannot_steer_the_terminal(fault, monkeypatch, capsys):
+    def build(*args, **kwargs):
+        raise fault
+
+    monkeypatch.setattr("analysis.engine.build.build", build)
+    assert main(["build", "raw", "--out", "out"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("wusum: ")
+    assert error.rstrip("\n").isprintable()

@@ -36,42 +36,49 @@ def strategic_diagram(
     [('a', 2.5, 25.0), ('c', 2.5, 0.0)]
     """
     name, period = network_key(pairs, weight)
-    member = communities.select(*period, "community", end=name)
-    other = member.rename({"end": "other", "community": "other_community"})
-    linked = (
-        member.join(link_ends(pairs, weight), on=[*period, "end"], how="left", nulls_equal=True)
-        .join(other, on=[*period, "other"], how="left", nulls_equal=True)
-        .with_columns(
-            pl.col("weight").fill_null(0.0), inside=pl.col("community") == pl.col("other_community")
-        )
-        .group_by(*period, "community", "end")
-        # Sorted lists, because the order of summing within a group decides the last digit.
-        .agg(
-            within=pl.col("weight").filter("inside").sort(),
-            across=pl.col("weight").filter(~pl.col("inside")).sort(),
-        )
-        .with_columns(pl.col("within", "across").list.sum())  # of none -0.0, as polars has it
-    )
-    placed = (
-        linked.sort("within", "end", descending=[True, False])
+    members = communities.select(*period, "community", end=name)
+    themes = (
+        _inside_and_across(members, link_ends(pairs, weight), period)
+        .sort("within", "end", descending=[True, False])
         .group_by(*period, "community", maintain_order=True)
         .agg(
             theme=pl.col("end").first(),
             n_members=pl.len().cast(pl.UInt32),
-            across=pl.col("across").sort(),
             within=pl.col("within").sort(),
-        )
-        .select(
-            *period,
-            "community",
-            "theme",
-            "n_members",
-            centrality=10 * pl.col("across").list.sum() + 0.0,
-            # Each link inside was met from both ends.
-            density=100 * pl.col("within").list.sum() / 2 / pl.col("n_members") + 0.0,
+            across=pl.col("across").sort(),
         )
     )
+    placed = themes.select(
+        *period,
+        "community",
+        "theme",
+        "n_members",
+        centrality=10 * _sum("across"),
+        # Each link inside was met from both ends.
+        density=100 * _sum("within") / 2 / pl.col("n_members"),
+    )
     return placed.with_columns(quadrant=_quadrant(period)).sort(*period, "community", nulls_last=True)
+
+
+def _inside_and_across(members: pl.LazyFrame, links: pl.LazyFrame, period: list[str]) -> pl.LazyFrame:
+    """Return, one row a member, the sums of its links within its community and to others."""
+    others = members.rename({"end": "other", "community": "other_community"})
+    inside = pl.col("community") == pl.col("other_community")
+    return (
+        members.join(links, on=[*period, "end"], how="left", nulls_equal=True)
+        .join(others, on=[*period, "other"], how="left", nulls_equal=True)
+        .group_by(*period, "community", "end")
+        .agg(
+            within=pl.col("weight").filter(inside).sort(),
+            across=pl.col("weight").filter(~inside).sort(),
+        )
+        .with_columns(within=_sum("within"), across=_sum("across"))
+    )
+
+
+def _sum(name: str) -> pl.Expr:
+    """Sum sorted lists, because the order of summing within a group decides the last digit."""
+    return pl.col(name).list.sum() + 0.0  # polars sums no number to -0.0
 
 
 def _quadrant(period: list[str]) -> pl.Expr:

@@ -176,6 +176,7 @@ def test_the_test_of_the_week_is_pearsons(week: str):
 
 UNTESTED = {
     "expected counts too small": {1: (1, 4), 2: (2, 4)},
+    "most expected counts below 5": {1: (2, 12), 2: (1, 12), 3: (3, 12)},
     "one weekday": {3: (5, 20)},
     "never": {1: (0, 50), 2: (0, 50)},
     "always": {1: (50, 50), 2: (50, 50)},

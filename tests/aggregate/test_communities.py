@@ -94,12 +94,14 @@ def test_the_random_numbers_of_the_program_are_left_alone():
     assert random.random() == expected
 
 
-def test_names_together_in_every_run_stay_together_at_a_high_resolution():
-    clique = [(a, b, 1.0) for a, b in combinations("abcdefgh", 2)]
-    tail = [("h", "i", 1.0), ("i", "j", 1.0), ("j", "k", 1.0), ("k", "l", 1.0), ("l", "m", 1.0)]
-    table = communities(pairs_of([*clique, *tail]), resolution=1.2).collect()
-    assert table["stability"][0] > 0.3
-    assert table.filter(pl.col("topic") <= "g")["community"].n_unique() == 1
+def test_names_that_every_run_puts_together_stay_together_at_a_high_resolution():
+    pairs, _ = planted([30, 6, 6], 0.5, 0.1, seed=1)
+    single = [communities(pairs, resolution=1.6, n_runs=2, seed=seed).collect() for seed in range(0, 40, 2)]
+    labels = np.stack([table["community"].to_numpy() for table in single])
+    final = communities(pairs, resolution=1.6, n_runs=40).collect()["community"].to_numpy()
+    always = [(i, j) for i, j in combinations(range(42), 2) if (labels[:, i] == labels[:, j]).all()]
+    assert len(always) > 20
+    assert all(final[i] == final[j] for i, j in always)
 
 
 def test_a_higher_resolution_gives_no_fewer_communities():
@@ -119,6 +121,14 @@ def test_names_without_a_link_stand_alone_behind_the_others():
         ("y", 2, 1),
         ("z", 3, 1),
     ]
+
+
+def test_the_largest_community_is_the_first_and_names_break_ties():
+    rows = [("a", "z", 1.0), ("b", "y", 1.0), ("c", "d", 1.0), ("d", "e", 1.0), ("c", "e", 1.0)]
+    table = communities(pairs_of(rows)).collect()
+    assert dict(table.select("topic", "community").rows()) == {
+        "a": 2, "z": 2, "b": 3, "y": 3, "c": 1, "d": 1, "e": 1,
+    }  # fmt: skip
 
 
 def test_no_link_at_all_has_no_modularity():

@@ -121,6 +121,13 @@ def test_an_article_counts_once_and_only_in_the_zones_believed():
     assert [row[name] for name in counts] == [1, 4, 1, 5]
 
 
+def test_an_article_without_a_name_names_nothing():
+    mentions, target, reference = corpus({"gaza": 3}, {"gaza": 2}, 4, 5)
+    unnamed = pl.LazyFrame({"article_id": ["t0"], "topic": [None]}, schema=dict(mentions.collect_schema()))
+    both = pl.concat([mentions, unnamed])
+    assert keyness(both, target, reference).collect()["topic"].to_list() == ["gaza"]
+
+
 def test_stories_fold_reprints_on_each_side():
     mentions, target, reference = corpus({"gaza": 3}, {"gaza": 2}, 4, 2)
     target = target.with_columns(story_id=pl.Series(["x", "x", "y", None]))

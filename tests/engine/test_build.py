@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ import pytest
 
 from analysis.engine.build import build
 from analysis.engine.local import chunks, spread
-from analysis.errors import InputError
+from analysis.errors import AnalysisError, InputError
 from analysis.tables import CONTRACTS, check
 
 PAGE = """{title}
@@ -134,3 +135,8 @@ def test_a_corpus_without_any_topic_or_date_builds(tmp_path):
 def test_spread_keeps_the_order_of_the_pieces(jobs):
     pieces = chunks([str(i) for i in range(7)], size=2)
     assert list(spread("-".join, pieces, jobs)) == ["0-1", "2-3", "4-5", "6"]
+
+
+def test_workers_ended_from_outside_are_one_clear_line():
+    with pytest.raises(AnalysisError, match=r"one of 2 worker processes was ended .* fewer --jobs"):
+        list(spread(os._exit, [1, 1], 2))

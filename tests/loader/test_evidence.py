@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.cut import cut_tags
-from analysis.loader.tags.evidence import SAMPLE, TagEvidence, TagRecord
+from analysis.loader.tags.evidence import ANY, ANY_SAMPLE, SAMPLE, TagEvidence, TagRecord
 from analysis.loader.tags.text import light, word_hash
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -73,11 +73,21 @@ def test_delimited_list_teaches_joints_and_cuts() -> None:
     assert count(known, sketch.JOINED, "اللؤلؤ", "قلعة") == 0
 
 
-def test_own_run_is_counted_once_without_the_sites_block() -> None:
-    block = "وادي الغزلان سوق النحاس"
-    known = TagEvidence.learn([TagRecord("ضفاف", None, "", f"{block} {block} مرفأ اللؤلؤ {block}")])
-    assert count(known, sketch.RUN_PAIR, "مرفأ", "اللؤلؤ") == 1
-    assert count(known, sketch.RUN_PAIR, "وادي", "الغزلان") == 0
+def test_hardly_a_pair_that_never_stood_in_a_text_is_counted() -> None:
+    """Two tags side by side must not seem one phrase: 30 000 pairs, of which two rows confused 12 in 10 000."""
+    draw = random.Random(5)
+    hashes = [word_hash(f"لفظ{n}") for n in range(60_000)]
+    counts = np.zeros(sketch.SIZE, dtype=np.uint32)
+    sketch.add(counts, [sketch.keys(sketch.TEXT_PAIR, hashes[:30_000], hashes[30_000:])])
+    pairs = [(draw.choice(hashes[30_000:]), draw.choice(hashes[:30_000])) for _ in range(10_000)]
+    assert not any(sketch.count(counts, sketch.TEXT_PAIR, *pair) for pair in pairs)
+
+
+@pytest.mark.parametrize("text", ["مرفأ، اللؤلؤ", "مرفأ. اللؤلؤ", "(مرفأ) اللؤلؤ"])
+def test_words_on_two_sides_of_a_mark_are_no_pair(text: str) -> None:
+    known = TagEvidence.learn([TagRecord("ضفاف", None, text, "شيء")])
+    assert count(known, sketch.TEXT_WORD, "اللؤلؤ") == 1
+    assert count(known, sketch.TEXT_PAIR, "مرفأ", "اللؤلؤ") == 0
 
 
 def test_lists_of_other_pages_cut_what_a_page_alone_cannot() -> None:
@@ -96,10 +106,38 @@ def test_shared_runs_need_enough_lines() -> None:
         assert TagEvidence.learn(lines).shared(words, "ضفاف", "2024-W01") == expected
 
 
+EDGES = "وادي الغزلان سوق النحاس مرفأ"
+
+
+@pytest.mark.parametrize(
+    ("line", "pages", "expected"),
+    [
+        pytest.param(f"{EDGES} فسيلة", 3, [(0, 5)], id="opens the line"),
+        pytest.param(f"فسيلة قنديل {EDGES}", 3, [(2, 7)], id="closes the line"),
+        pytest.param(f"{EDGES} فسيلة", 2, None, id="too few pages"),
+        pytest.param(EDGES, 3, None, id="nothing else on the line"),
+        pytest.param(f"فسيلة {EDGES} قنديل", 3, None, id="in the middle"),
+        pytest.param("وادي الغزلان سوق النحاس فسيلة", 3, None, id="too short"),
+    ],
+)
+def test_run_at_the_edge_is_shared_whatever_source_is_printed(
+    line: str, pages: int, expected: list[tuple[int, int]] | None
+) -> None:
+    own = ["زورق", "شراع", "مجداف"]
+    others = [TagRecord(f"مصدر {n}", "2024-W01", "", f"{EDGES} {own[n]}") for n in range(pages)]
+    others += [TagRecord(f"مصدر {n}", "2024-W01", "", f"{own[n]} {EDGES}") for n in range(pages)]
+    known = TagEvidence.learn(others)
+    assert known.shared(tuple(light(line).split()), "مصدر آخر", "2024-W01") == expected
+    assert known.shared(tuple(light(line).split()), "مصدر آخر", "2024-W02") is None
+
+
 def test_sample_of_lines_is_bounded() -> None:
     records = [TagRecord("ضفاف", "2024-W01", "", f"سطر {n}") for n in range(500)]
     known = TagEvidence.learn(iter(records))
-    assert len(known.lines["ضفاف", "2024-W01"]) == SAMPLE
+    assert {key: len(lines) for key, lines in known.lines.items()} == {
+        ("ضفاف", "2024-W01"): SAMPLE,
+        (ANY, "2024-W01"): ANY_SAMPLE,
+    }
 
 
 def test_no_pages_teach_nothing() -> None:
@@ -109,7 +147,7 @@ def test_no_pages_teach_nothing() -> None:
     assert [tag.text for tag in cut_tags("كندا اليابان", evidence=known).own] == ["كندا", "اليابان"]
 
 
-@given(st.integers(1, 8), st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.integers(1, 4))
+@given(st.integers(1, 6), st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1), st.integers(1, 4))
 @settings(max_examples=20, deadline=None)
 def test_counts_are_what_was_added(channel: int, first: int, second: int, times: int) -> None:
     counts = np.zeros(sketch.SIZE, dtype=np.uint32)

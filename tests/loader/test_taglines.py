@@ -127,9 +127,9 @@ def test_block_printed_once_is_known_from_other_pages() -> None:
     assert [tag.text for tag in cut.site] == SITE_TAGS
 
 
-def test_another_source_or_week_teaches_no_block() -> None:
+def test_another_week_teaches_no_block() -> None:
     known = _evidence([f"{tags} {SITE}" for tags in ("مسقط البحر", "ظفار الأمطار", "نزوى", OWN)])
-    for source, week in (("غيره", "2024-W10"), ("مرسى", "2024-W11"), (None, None)):
+    for source, week in (("غيره", "2024-W11"), ("مرسى", "2024-W11"), (None, None)):
         assert not cut_tags(f"{OWN} {SITE}", running_text=BODY, evidence=known, source=source, week=week).site
 
 
@@ -214,3 +214,36 @@ def test_certainty_is_told_and_a_hopeless_run_is_kept_whole() -> None:
     cut = cut_tags(line)
     assert [tag.text for tag in cut.own] == [line]
     assert cut.issues == (("tags_uncut", "run of 10 words kept whole"),)
+
+
+@pytest.mark.parametrize("line", ["\u064b", "\u064b \u0651", "#", "# #", "،", "\u064b، \u0651"])
+def test_marks_alone_are_no_tag(line: str) -> None:
+    assert own(line, running_text=line) == []
+
+
+def test_word_of_marks_between_tags_is_left_out() -> None:
+    assert own("غزة \u064b مصر") == ["غزة", "مصر"]
+
+
+@pytest.mark.parametrize("line", ["صحار # مجلس الأمن", "# صحار # مجلس الأمن", "صحار ## مجلس الأمن #"])
+def test_hash_with_blanks_parts_tags(line: str) -> None:
+    assert own(line) == ["صحار", "مجلس الأمن"]
+
+
+def test_upon_is_not_the_name_ali() -> None:
+    assert own("المشتقات النفطية علي بزون") == ["المشتقات النفطية", "علي بزون"]
+    assert own("العقوبات على بزون") == ["العقوبات على بزون"]
+
+
+def test_own_tags_glued_before_the_source_are_no_running_text() -> None:
+    text = f"{BODY} {OWN}"
+    assert own(f"{SITE} {SITE} {OWN} {SITE}", before_source=f"خبر آخر {OWN}", running_text=text) == OWN_TAGS
+
+
+def test_own_tags_that_all_pages_print_stay_own() -> None:
+    line = "ميناء صحار، سلطنة عمان، الموانئ"
+    known = TagEvidence.learn(
+        TagRecord("ضفاف", "2024-W01", f"نص {n}", f"{line}، وسم {n}" if n else line) for n in range(5)
+    )
+    cut = cut_tags(line, running_text="نص لا يذكرها", evidence=known, source="ضفاف", week="2024-W01")
+    assert ([tag.text for tag in cut.own], cut.site) == (OWN_TAGS, ())

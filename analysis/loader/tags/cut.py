@@ -25,6 +25,8 @@ LONGEST_RUN = 2000
 """Words of a run above which it is kept whole: no newsroom prints so many tags."""
 ITEMS_APART = 3
 """Delimited items that a block needs when its first two prints do not touch."""
+GLUED = 5
+"""Words of the own tags that are no sentence when they stand in the text as in the line."""
 SURE = 0.4
 """Mean certainty of its tags below which a run is kept whole: hardly one tag in six was right there."""
 
@@ -83,9 +85,11 @@ def cut_tags(
     spans = listed or words(line)
     keys = [_key(line[a:b]) for a, b in spans] if listed else _word_keys(line, spans)
     keys = keys[: len(keys) - _chrome(keys)]
-    index = index_text((word for key in keys for word in key.split()), tokens(running_text))
-    page = _Page(line, spans, keys, bool(listed), index, evidence)
-    parted = _roles(page, before_source, source, week)
+    flat = tuple(word for key in keys for word in key.split())
+    found = anchored(flat, light(before_source[-BEFORE:]).split()) if len(keys) <= LONGEST_LINE else None
+    text = _without(tokens(running_text), flat[slice(*found)] if found else ())
+    page = _Page(line, spans, keys, bool(listed), index_text(("", *flat), text), evidence)
+    parted = _roles(page, flat, found, source, week)
     notes = _Notes([], [])
     own, site = _tags(page, parted.own, notes, site=False), _tags(page, parted.site, notes, site=True)
     issues = tuple(("tags_uncut", f"run of {count} words kept whole") for count in notes.whole)
@@ -112,6 +116,13 @@ class _Page:
     listed: bool
     index: TextIndex
     evidence: TagEvidence | None
+
+
+def _without(text: list[str], run: tuple[str, ...]) -> list[str]:
+    """Return the words of a text without the own tags where they stand again, glued before the source."""
+    if len(run) < GLUED or not set(run) <= set(text):
+        return text
+    return f" {' '.join(text)} ".replace(f" {' '.join(run)} ", " \n ").split(" ")
 
 
 def _word_keys(line: str, spans: list[Span]) -> list[str]:
@@ -166,11 +177,12 @@ def _phrase(keys: list[str]) -> int:
     return 0
 
 
-def _roles(page: _Page, before_source: str, source: str | None, week: str | None) -> Roles:
+def _roles(
+    page: _Page, flat: tuple[str, ...], found: Span | None, source: str | None, week: str | None
+) -> Roles:
     if len(page.keys) > LONGEST_LINE:
         return Roles(((0, len(page.keys)),), (), "too long to be parted")
     owner = [at for at, key in enumerate(page.keys) for _ in key.split()]
-    flat = tuple(word for key in page.keys for word in key.split())
 
     def units(run: Span) -> Span:
         return owner[run[0]], owner[run[1] - 1] + 1
@@ -178,7 +190,6 @@ def _roles(page: _Page, before_source: str, source: str | None, week: str | None
     def mentioned(run: Span) -> list[bool]:
         return [all(page.index.places[word] for word in key.split()) for key in page.keys[slice(*run)]]
 
-    found = anchored(flat, light(before_source[-BEFORE:]).split())
     shared = None if page.evidence is None else page.evidence.shared(flat, source, week)
     foreign = None if shared is None else [run for run in map(units, shared) if not _told(mentioned(run))]
     apart = ITEMS_APART if page.listed else APART
@@ -197,7 +208,8 @@ def _tags(page: _Page, runs: Sequence[Span], notes: _Notes, *, site: bool) -> tu
         for first, last in cuts:
             a, b = page.spans[first][0], page.spans[last - 1][1]
             tag = TagSpan(" ".join(page.line[a:b].replace("_", " ").split()), a, b)
-            tags.setdefault(" ".join(page.keys[first:last]), tag)
+            if key := " ".join(page.keys[first:last]).strip():
+                tags.setdefault(key, tag)
     return tuple(tags.values())
 
 

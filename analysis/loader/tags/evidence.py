@@ -1,4 +1,4 @@
-"""What other pages teach about tags: running text, delimited lists, own runs, blocks of a source and week."""
+"""What other pages teach about tags: running text, delimited lists, blocks of a source and week."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.lists import items
-from analysis.loader.tags.runs import own_run
 from analysis.loader.tags.text import light, tokens, word_hash
 
 if TYPE_CHECKING:
@@ -29,6 +28,12 @@ COMMON = 0.6
 """Share of the kept lines of a source and week that must print a word pair for it to be the site's."""
 SHORTEST = 4
 """Words of the shortest shared run."""
+ANY = "\n"
+"""Stands for all sources together in the sample of lines: an aggregator's block stands under many."""
+ANY_SAMPLE = 48
+"""Lines kept of one week."""
+EDGE = 5
+"""Words of the shortest run at the edge of a line that is shared whatever the source."""
 BATCH = 64
 """Pages whose counters are added up at once."""
 
@@ -83,15 +88,18 @@ class TagEvidence:
             batch.take(record)
             if pages % BATCH == 0:
                 batch.count(counts)
-            if record.source:
-                _keep(lines, (record.source, record.week or ""), record.line)
+            for source in (record.source, record.week and ANY):
+                if source:
+                    _keep(lines, (source, record.week or ""), record.line)
         batch.count(counts)
-        return TagEvidence(counts, {key: _smallest(kept) for key, kept in sorted(lines.items())}, pages)
+        kept = {key: _smallest(found, _room(key)) for key, found in sorted(lines.items())}
+        return TagEvidence(counts, kept, pages)
 
     def merge(self, other: TagEvidence) -> TagEvidence:
         """Return what both have learned; the order does not matter."""
         keys = sorted({*self.lines, *other.lines})
-        lines = {key: _smallest({*self.lines.get(key, ()), *other.lines.get(key, ())}) for key in keys}
+        both = {key: {*self.lines.get(key, ()), *other.lines.get(key, ())} for key in keys}
+        lines = {key: _smallest(found, _room(key)) for key, found in both.items()}
         return TagEvidence(self.counts + other.counts, lines, self.pages + other.pages)
 
     def count(self, channel: int, first: int, second: int = 0) -> int:
@@ -115,6 +123,8 @@ class TagEvidence:
     def shared(self, words: tuple[str, ...], source: str | None, week: str | None) -> list[Span] | None:
         """Return the runs of a line, as word ranges, that most other lines of this source and week print too.
 
+        Where the source is hardly known, the runs at the edges that lines of any source in the week share.
+
         Args:
             words: the line's words in light form.
             source: where the page came from.
@@ -124,7 +134,7 @@ class TagEvidence:
             Ranges in printed order; None when too few lines are known to tell.
         """
         if len(self.lines.get((source or "", week or ""), ())) < ENOUGH:
-            return None
+            return self._edges(words, week or "") or None
         common = self.remember((source or "", week or "", "lines"), _common_pairs)
         hashes = [word_hash(word) for word in words]
         runs: list[Span] = []
@@ -134,6 +144,40 @@ class TagEvidence:
                 runs += [(start, at)] if at - start >= SHORTEST else []
                 start = at
         return runs
+
+    def _edges(self, words: tuple[str, ...], week: str) -> list[Span]:
+        """Return what opens or closes a line as it opens or closes other lines of the week."""
+        line = tuple([word_hash(word) for word in words])
+        opened = _common_opening(line, self.remember((week, "opening"), _openings))
+        closed = _common_opening(line[::-1], self.remember((week, "closing"), _closings))
+        runs = [(0, opened)] if opened else []
+        runs += [(len(line) - closed, len(line))] if closed else []
+        return runs if opened + closed < len(line) else []
+
+
+def _openings(key: tuple[str, ...], evidence: TagEvidence) -> dict[Line, list[Line]]:
+    return _by_opening(evidence.lines.get((ANY, key[0]), ()))
+
+
+def _closings(key: tuple[str, ...], evidence: TagEvidence) -> dict[Line, list[Line]]:
+    return _by_opening([line[::-1] for line in evidence.lines.get((ANY, key[0]), ())])
+
+
+def _by_opening(lines: Iterable[Line]) -> dict[Line, list[Line]]:
+    found: dict[Line, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line[:EDGE], []).append(line)
+    return found
+
+
+def _common_opening(line: Line, lines: dict[Line, list[Line]]) -> int:
+    """Return how many words at the start most lines with the same opening share; 0 when too few have it."""
+    alike = lines.get(line[:EDGE], ())
+    least = max(ENOUGH, COMMON * len(alike))
+    size = EDGE if len(alike) >= ENOUGH and len(line) >= EDGE else 0
+    while 0 < size < len(line) and sum(other[: size + 1] == line[: size + 1] for other in alike) >= least:
+        size += 1
+    return size
 
 
 def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tuple[int, int]]:
@@ -148,12 +192,16 @@ def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tupl
 def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: str) -> None:
     kept = lines.setdefault(key, {})
     kept[_hashed(line)] = None
-    if len(kept) > 4 * SAMPLE:
-        lines[key] = dict.fromkeys(_smallest(kept))
+    if len(kept) > 4 * _room(key):
+        lines[key] = dict.fromkeys(_smallest(kept, _room(key)))
 
 
-def _smallest(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda line: (crc32(repr(line).encode()), line))[:SAMPLE])
+def _room(key: Key) -> int:
+    return ANY_SAMPLE if key[0] == ANY else SAMPLE
+
+
+def _smallest(lines: Iterable[Line], room: int) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (crc32(repr(line).encode()), line))[:room])
 
 
 def _hashed(line: str) -> Line:
@@ -162,7 +210,7 @@ def _hashed(line: str) -> Line:
     return tuple(word_hash(word) for word in light(printed.replace("_", " ")).split()[:LINE_WORDS])
 
 
-_LINE_CHANNELS = (sketch.TAG, sketch.OPEN, sketch.JOINED, sketch.PARTED, sketch.RUN_PAIR, sketch.RUN_WORD)
+_LINE_CHANNELS = (sketch.TAG, sketch.OPEN, sketch.JOINED, sketch.PARTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +224,8 @@ class _Batch:
         self.words.extend(tokens(record.running_text)[: sketch.TEXT_TOKENS])
         self.words.append("")
         listed, _ = items(record.line)
-        if listed:
-            tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
-            self._take_list([tag for tag in tags if tag])
-            return
-        words = light(record.line).split()[:LINE_WORDS]
-        run = own_run(words, light(record.before_source).split()[-LINE_WORDS:])
-        hashes = [word_hash(word) for word in run]
-        self._put(sketch.RUN_PAIR, hashes[:-1], hashes[1:])
-        self._put(sketch.RUN_WORD, hashes[:-1])
+        tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
+        self._take_list([tag for tag in tags if tag])
 
     def _take_list(self, tags: list[list[str]]) -> None:
         hashes = [[word_hash(word) for word in tag] for tag in tags]

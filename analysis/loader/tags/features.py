@@ -120,7 +120,7 @@ def _part(count: int, total: int) -> str:
 
 
 def _corpus_features(run: Run, at: int, evidence: TagEvidence) -> list[str]:
-    """What running text, lists and own runs of other pages say (this page's own print taken off)."""
+    """What running text and lists of other pages say (this page's own print taken off)."""
     first, second, count = run.hashes[at], run.hashes[at + 1], evidence.count
     a, b = run.elsewhere[at], run.elsewhere[at + 1]
     found = []

@@ -74,17 +74,6 @@ def _overlap(units: Sequence[str], region: Span, before: Sequence[str]) -> Span:
     return start, start + size
 
 
-def own_run(words: list[str], before: list[str]) -> list[str]:
-    """Return the run of a line that is surely the article's own, once; nothing when it cannot be told."""
-    span = anchored(words, before)
-    prints = block_prints(words)
-    if span is None and prints:
-        between = [run for run in regions_outside(prints, len(words)) if run[1] < prints[-1][1]]
-        doubled = len(prints) == 2 and prints[-1][1] - prints[0][0] == len(words)
-        span = between[0] if between else prints[0] if doubled else (0, 0)
-    return words[slice(*span)] if span else words
-
-
 def roles(
     units: Sequence[str],
     anchor: Span | None,
@@ -201,7 +190,7 @@ def _without(run: Span, parts: Sequence[Span]) -> list[Span]:
 
 
 def _parted_by_others(regions: list[Span], shared: Sequence[Span]) -> Roles:
-    """Part a line without a repeated block by what other pages print too; something stays the article's own."""
+    """Part a line without a repeated block by what other pages print; something stays the own."""
     own = tuple(part for region in regions for part in _without(region, shared))
     if not own:
         return Roles(tuple(regions), (), "one run, that other pages print too")

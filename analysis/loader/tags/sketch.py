@@ -25,8 +25,8 @@ SIZE = ROWS * (TEXT_WIDTH + TAG_WIDTH)
 """Counters in all; 38 MB."""
 TEXT_TOKENS = 4000
 """Words of running text that are counted, of one page."""
-TEXT_PAIR, TEXT_WORD, TAG, OPEN, JOINED, PARTED, RUN_PAIR, RUN_WORD = range(1, 9)
-"""Channels: running text (the first two); delimited lists; own runs of undelimited lines."""
+TEXT_PAIR, TEXT_WORD, TAG, OPEN, JOINED, PARTED = range(1, 7)
+"""Channels: running text (the first two); delimited lists."""
 
 _FIRST, _SECOND, _CHANNEL, _LAST = (
     0x9E3779B97F4A7C15,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.lists import items
+from analysis.loader.zones.ahead import claimed
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.marks import mark_at
 
@@ -53,8 +54,11 @@ def with_unmarked_tags(text: str, pieces: Sequence[Piece], look: Lookup) -> list
         look: markers and phrases.
     """
     above = next((piece.start for piece in pieces if piece.kind == "prose"), len(text))
+    owned = claimed(text, pieces)
     return [
-        _as_tags(text, pieces, i, look) if piece.kind in _OPEN and piece.start > above else piece
+        _as_tags(text, pieces, i, look)
+        if piece.kind in _OPEN and piece.start > above and i not in owned
+        else piece
         for i, piece in enumerate(pieces)
     ]
 

@@ -210,7 +210,7 @@ def _mark(text: str, start: int, end: int, words: str, kind: str) -> Mark:
 
 
 def _is_arrow(text: str, at: int) -> bool:
-    """Tell whether a sign apart from the words around it stands for a colon; «» close to a word are quotes."""
+    """Tell whether a sign apart from the words around it stands for a colon; close to one it is a quote."""
     return text[at] in _ARROWS and text[at - 1].isspace() and text[at + 1 : at + 2].isspace()
 
 

@@ -100,7 +100,7 @@ def without_repeated(
 ) -> Sequence[Piece]:
     """Return the pieces with the lines that stand on many pages made furniture, or headings over headlines.
 
-    Lines that a marker claims (tags, a line each) are left as they are; so is a head without another title.
+    Lines under a marker (tags, headlines) are left as they are; so is a head without another title.
 
     Args:
         text: the page.
@@ -111,12 +111,25 @@ def without_repeated(
     found = {i for i, line in _repeatable(text, pieces, look) if line in common}
     if not found:
         return pieces
+    found -= set(_elsewhere(pieces))
     owned = claimed(text, pieces)
     found = {i for i in found if i not in owned or _is_heading(text, pieces, i)}
     head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces)))
     if not any(_may_be_title(pieces[i]) and i not in found for i in head):
         found -= set(head)
     return [_repeated(pieces, i) if i in found else piece for i, piece in enumerate(pieces)]
+
+
+def _elsewhere(pieces: Sequence[Piece]) -> Iterator[int]:
+    """Yield the lines under a marker of other articles: they are none of the text, repeated or not."""
+    under = False
+    for i, piece in enumerate(pieces):
+        if piece.kind in ("related", "box", "comments"):
+            under = piece.value == piece.end
+        elif piece.kind in ("prose", "source", "tags", "site_tags"):
+            under = False
+        elif under:
+            yield i
 
 
 def _is_heading(text: str, pieces: Sequence[Piece], i: int) -> bool:
@@ -165,7 +178,7 @@ def _hash(line: str) -> int:
 
 
 def _union(first: Lines, second: Lines) -> Lines:
-    return tuple(sorted({*first, *second})) if first else second
+    return tuple(sorted({*first, *second}))
 
 
 def _smallest(pages: dict[int, Lines]) -> dict[int, Lines]:
