@@ -21,8 +21,8 @@ def count_tags(
         zones: ``tags`` for the articles' own, ``site_tags`` for those of the site's widget.
 
     Returns:
-        ``tag`` (the form printed most often), ``tag_key``, ``n_articles``, ``n_stories``, ``n_total`` (articles
-        in all, the denominator); the commonest first.
+        ``tag`` (the form printed most often), ``tag_key``, ``n_articles``, ``n_stories``, ``n_total`` (all
+        articles, the denominator); the commonest first.
 
     >>> tags = {"article_id": ["1", "2"], "zone": ["tags"] * 2, "tag": ["غزة", "غزّة"], "tag_key": ["غزه"] * 2}
     >>> count_tags(pl.LazyFrame(tags), pl.LazyFrame({"article_id": ["1", "2"]})).collect().row(0)[1:3]
