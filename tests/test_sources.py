@@ -48,7 +48,11 @@ def test_no_marker_opens_two_zones() -> None:
 
 def test_a_family_makes_markers_of_two_parts(tmp_path: Path) -> None:
     text = FULL + '\n[[families]]\nkind = "tags"\nfirst = ["ألفاظ", "كلمات"]\nsecond = ["الخبر"]\n'
-    assert read_sources(_written(tmp_path, text)).markers["tags"] == ("الفاظ الخبر", "كلمات الخبر", "tags word")
+    assert read_sources(_written(tmp_path, text)).markers["tags"] == (
+        "الفاظ الخبر",
+        "كلمات الخبر",
+        "tags word",
+    )
 
 
 def test_the_shipped_file_is_read_once() -> None:

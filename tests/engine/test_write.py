@@ -123,3 +123,13 @@ def test_one_file_on_a_full_disk_is_one_line_and_the_old_one_stays(tmp_path, mon
     with pytest.raises(InputError, match=r"cannot write .*figure.png: No space left"):
         replace_file(file, b"new")
     assert digest(tmp_path) == {"figure.png": b"old"}
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_read_only_folder_is_one_line(tmp_path, monkeypatch, number):
+    def refuse(*args):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(lock.os, "open", refuse)
+    with pytest.raises(InputError, match=rf"cannot write into .*: {os.strerror(number)}"), Folder(tmp_path):
+        pass

@@ -74,9 +74,9 @@ def keys(
 
 
 def add(counts: np.ndarray, batch: list[np.ndarray]) -> None:
-    """Count the keys of a batch, in place."""
+    """Count the keys of a batch, in place; a one of another type would take numpy 30 times as long."""
     if batch:
-        np.add.at(counts, np.concatenate(batch), 1)
+        np.add.at(counts, np.concatenate(batch), counts.dtype.type(1))
 
 
 def text_keys(words: list[str]) -> list[np.ndarray]:
