@@ -279,3 +279,9 @@ def test_cleaning_twice_changes_nothing_and_polars_agrees(text: str) -> None:
 
 def test_null_stays_null() -> None:
     assert pl.DataFrame({"t": [None, " أ"]}).select(clean_expr(pl.col("t")))["t"].to_list() == [None, "أ"]
+
+
+def test_the_quick_look_misses_no_sign_that_clean_changes() -> None:
+    from analysis.loader.decode import text
+
+    assert [hex(sign) for sign in text._SHOWN_TABLE if not text._MAYBE_DRESSED.search(chr(sign))] == []

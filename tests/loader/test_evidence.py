@@ -74,13 +74,13 @@ def test_delimited_list_teaches_joints_and_cuts() -> None:
 
 
 def test_hardly_a_pair_that_never_stood_in_a_text_is_counted() -> None:
-    """Two tags side by side must not seem one phrase: 30 000 pairs, of which two rows confused 12 in 10 000."""
+    """Two tags side by side must not seem one phrase because other pairs fell on the same counters."""
     draw = random.Random(5)
-    hashes = [word_hash(f"لفظ{n}") for n in range(60_000)]
+    hashes = [word_hash(f"لفظ{n}") for n in range(600_000)]
     counts = np.zeros(sketch.SIZE, dtype=np.uint32)
-    sketch.add(counts, [sketch.keys(sketch.TEXT_PAIR, hashes[:30_000], hashes[30_000:])])
-    pairs = [(draw.choice(hashes[30_000:]), draw.choice(hashes[:30_000])) for _ in range(10_000)]
-    assert not any(sketch.count(counts, sketch.TEXT_PAIR, *pair) for pair in pairs)
+    sketch.add(counts, [sketch.keys(sketch.TEXT_PAIR, hashes[:300_000], hashes[300_000:])])
+    pairs = [(draw.choice(hashes[300_000:]), draw.choice(hashes[:300_000])) for _ in range(10_000)]
+    assert sum(sketch.count(counts, sketch.TEXT_PAIR, *pair) > 0 for pair in pairs) < 10
 
 
 @pytest.mark.parametrize("text", ["مرفأ، اللؤلؤ", "مرفأ. اللؤلؤ", "(مرفأ) اللؤلؤ"])

@@ -3,7 +3,7 @@
 A count-min sketch (Cormode and Muthukrishnan 2005) of four rows, whose places come from two hashes (Kirsch
 and Mitzenmacher 2006): a count is never too low, and seldom too high. Running text and tag lines have tables
 of their own, because text has a hundred times more pairs. A pair that seems to stand in the text but does not
-glues two tags: with two rows that befell one pair in 200 of 600 pages, and one in five of 10 000.
+glues two tags: over 600 pages that befell 46 pairs in 10 000 with two rows, and 1 with four.
 """
 
 from __future__ import annotations
