@@ -98,8 +98,8 @@ def mark_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int]) -> None:
 
 
 def name_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int], lang: Lang) -> None:
-    """Say in words, upright in each hatched stretch, that there is nothing to draw."""
-    for low, high in _stretches(periods, totals):
+    """Say in words, upright in the widest hatched stretch and in each with room, that nothing is there."""
+    for low, high in _with_room(ax, _stretches(periods, totals)):
         ax.annotate(
             label(word("no articles", lang)),
             ((low + high) / 2, 0.97),
@@ -111,6 +111,14 @@ def name_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int], lang: La
             color=GREY,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
         )
+
+
+def _with_room(ax: Axes, stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the stretches that a line of small text fits in, and the widest in any case."""
+    width = ax.get_window_extent().width * 72 / ax.figure.dpi
+    first, last = ax.get_xlim()
+    least = min(1.7 * SMALL * (last - first) / width, max((high - low for low, high in stretches), default=0))
+    return [(low, high) for low, high in stretches if high - low >= least]
 
 
 def _stretches(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[float, float]]:

@@ -1,6 +1,6 @@
 """A build killed at any moment leaves the last whole result or none, and the next gives the same bytes.
 
-``WUSUM_KILLS=200 pytest tests/engine/test_killed.py`` is the long run; docs/security.md has its figures.
+``WUSUM_KILLS=50 pytest -s tests/engine/test_killed.py`` is the long run; docs/security.md has its figures.
 """
 
 from __future__ import annotations
