@@ -223,7 +223,7 @@ def _cuts(page: _Page, run: Span, notes: _Notes, *, site: bool) -> list[Span]:
     if site and page.evidence is not None:
         cut = page.evidence.remember(words, _block_cut)
     else:
-        cut = cut_run(words, page.index.run(words), page.evidence)
+        cut = cut_run(words, page.index.run(words), page.evidence, own=not site)
     if len(words) > 1 and sum(cut.certainty) < SURE * len(cut.tags):
         notes.whole.append(len(words))
         return [run]

@@ -7,6 +7,7 @@ weights of its inner gaps and of its features as a whole; forward and backward s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ def cut_run(
     text: InText,
     evidence: TagEvidence | None = None,
     weights: Mapping[str, float] | None = None,
+    *,
+    own: bool = False,
 ) -> RunCut:
     """Cut a run of words into its most probable tags.
 
@@ -52,6 +55,8 @@ def cut_run(
         text: how the run stands in the page's running text.
         evidence: what other pages teach.
         weights: weight by feature name; the committed tables by default.
+        own: the run is of the article's own tags, of which the page itself knows as much as other pages do: then
+            the probability of a tag is the mean of both, so that more pages cannot outvote the page.
 
     Returns:
         Ranges that together cover the run, with their probabilities under the model.
@@ -64,10 +69,19 @@ def cut_run(
     if not words:
         return RunCut((), ())
     table = weights if weights is not None else (ALONE if evidence is None else WITH_EVIDENCE)
-    scores = tag_scores(make_run(words, text, evidence), table)
-    sure = _certainty(scores)
+    sure = _certainty(tag_scores(make_run(words, text, evidence), table))
+    if own and evidence is not None:
+        sure = _mean(sure, _certainty(tag_scores(make_run(words, text, None), ALONE)))
     tags = _best([[p - WORTH for p in row] for row in sure])
     return RunCut(tags, tuple([sure[start][end - start - 1] for start, end in tags]))
+
+
+def _mean(ours: Scores, theirs: Scores) -> Scores:
+    """Return the mean of two models' probabilities; a candidate that one left out has none from it."""
+    return [
+        [(a + b) / 2 for a, b in zip_longest(mine, other, fillvalue=0.0)]
+        for mine, other in zip(ours, theirs, strict=True)
+    ]
 
 
 def tag_scores(run: Run, weights: Mapping[str, float]) -> Scores:
