@@ -114,7 +114,7 @@ def _add_sample(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", required=True, metavar="FILE", help="CSV to write; fill its column `correct`"
     )
-    parser.add_argument("--topics", metavar="FILE", help="the topics.toml of the build, if it had one")
+    parser.add_argument("--topics", metavar="FILE", help="another dictionary than that of the build")
     parser.add_argument("--n", type=_positive, default=50, metavar="N", help="mentions of each topic")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed draws other mentions")
     parser.set_defaults(run=_sample)

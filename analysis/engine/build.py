@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ import polars as pl
 
 from analysis.aggregate.artefact import artefact
 from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
-from analysis.aggregate.lookup import lookup_topics, zone_texts
+from analysis.aggregate.lookup import lookup_topics, roll_up, zone_texts
 from analysis.aggregate.measures import add_measures
 from analysis.dictionary import read_topics
 from analysis.engine.local import chunks, spread
@@ -36,6 +37,10 @@ MIN_TAG_PAIR = 2
 
 TABLES = ("inputs", *CONTRACTS, "measures", "artefact")
 """What a build writes."""
+
+
+DICTIONARY = "topics.toml"
+"""The dictionary of a build, in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,16 @@ def build(
         tables = {"inputs": inputs, **_corpus_tables(corpus), **_counted(corpus, dictionary)}
         on_step("count", 1, 1)
         manifest = described | _written(folder, tables)
+        folder.text(DICTIONARY, _dictionary_text(topics, dictionary))
         folder.text(NAME, to_text(manifest))
     return Built(Path(out), manifest, fresh=True)
+
+
+def _dictionary_text(topics: str | Path | None, dictionary: Topics) -> str:
+    """Return the dictionary of a build as a file that ``read_topics`` reads again."""
+    if topics is not None:
+        return Path(topics).read_text(encoding="utf-8")
+    return f"on = {json.dumps([t.topic for t in dictionary])}\n"
 
 
 def raw_files(raw: Sequence[str | Path], out: str | Path) -> list[str]:
@@ -107,7 +120,7 @@ def raw_files(raw: Sequence[str | Path], out: str | Path) -> list[str]:
         InputError: a path does not exist.
     """
     place = Path(out).resolve()
-    own = {*(place / f"{name}.parquet" for name in TABLES), place / NAME}
+    own = {*(place / f"{name}.parquet" for name in TABLES), place / NAME, place / DICTIONARY}
     return [path for path in list_raw(raw) if not _is_own(Path(os.path.realpath(path)), own, place)]
 
 
@@ -160,8 +173,9 @@ def _corpus_tables(corpus: Cut) -> dict[str, pl.DataFrame]:
 
 def _counted(corpus: Cut, dictionary: Topics) -> dict[str, pl.DataFrame]:
     articles, tags = corpus.articles.lazy(), corpus.article_tags.lazy()
-    names = [t.topic for t in dictionary]
-    found = lookup_topics(zone_texts(articles, tags), dictionary).collect().sort(ARTICLE_TOPICS.key)
+    names = list(dictionary.labels)
+    mentions = lookup_topics(zone_texts(articles, tags), dictionary)
+    found = roll_up(mentions, dictionary).collect().sort(ARTICLE_TOPICS.key)
     topic_pairs = count_pairs(found.lazy(), articles, topics=names).collect()
     frames = {
         "topic_counts": count_topics(found.lazy(), articles, topics=names),

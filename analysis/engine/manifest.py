@@ -50,7 +50,9 @@ def describe(
         "about": _about(raw),
         "dictionary": {
             "sha256": hashlib.sha256(repr(dictionary.listed).encode()).hexdigest(),
-            "topics": {t.topic: {"ar": t.label_ar, "en": t.label_en} for t in dictionary},
+            "topics": {
+                t.topic: {"ar": t.label_ar, "en": t.label_en} for t in (*dictionary, *dictionary.above)
+            },
         },
         "parameters": dict(parameters),
     }

@@ -9,6 +9,7 @@ import polars as pl
 from analysis.aggregate.check_sample import sample_mentions, write_sample
 from analysis.aggregate.lookup import zone_texts
 from analysis.dictionary import read_topics
+from analysis.engine.manifest import read_manifest
 from analysis.errors import InputError
 from analysis.tables import EVIDENCE
 
@@ -21,7 +22,7 @@ def sample(
     Args:
         tables: folder that ``wusum build`` filled.
         out: file to write; its column ``correct`` waits for yes or no.
-        topics: the topics.toml of the build, if it had one.
+        topics: another dictionary than that of the build.
         n: mentions of each topic.
         seed: another seed draws other mentions.
 
@@ -31,12 +32,13 @@ def sample(
     Raises:
         InputError: the tables cannot be read, or ``out`` cannot be written.
     """
+    read_manifest(Path(tables))
     try:
         articles, tags = (
             pl.scan_parquet(Path(tables) / f"{t}.parquet") for t in ("articles", "article_tags")
         )
         texts = zone_texts(articles, tags).select("article_id", "published", "source", *EVIDENCE)
-        drawn = sample_mentions(texts, read_topics(topics), n=n, seed=seed)
+        drawn = sample_mentions(texts, read_topics(topics or Path(tables) / "topics.toml"), n=n, seed=seed)
         return write_sample(drawn, out)
     except OSError as error:
         reason = error.strerror or str(error).splitlines()[0]

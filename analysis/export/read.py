@@ -70,7 +70,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     file = folder / "manifest.json"
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"{file}: no readable manifest. Run `wusum build` again.") from error
     if not isinstance(manifest, dict):
         raise InputError(f"{file}: expected a JSON object. Run `wusum build` again.")

@@ -7,6 +7,7 @@ second cuts each page with that knowledge. Both run over chunks of files, so tha
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 HARMLESS = ("bom", "line-ends")
 """Repairs that every text editor makes; no finding about the page."""
+
+MOST_TAGS = 500
+"""Tags of one page and zone that are kept: pairs grow with their square, and no newsroom gives so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,12 @@ def cut(paths: Sequence[str], evidence: Evidence | None, mapping: Mapping[str, s
         if isinstance(raw, RawIssue):
             issues.append({"raw_path": raw.raw_path, "issue": raw.issue, "detail": raw.detail})
             continue
-        page = _page(raw, evidence)
+        try:
+            page = _page(raw, evidence)
+        except Exception as fault:  # whatever a page does to us, it must not stop the corpus
+            detail = f"the page could not be cut: {type(fault).__name__}. Please report it."
+            issues.append({"raw_path": raw.raw_path, "issue": "page_fault", "detail": detail})
+            continue
         article_id = _content_id(raw)
         articles.append(_article(raw, page, article_id))
         tags += _tag_rows(page, article_id)
@@ -129,10 +138,11 @@ def _records(
     """Yield the tag lines of the dumps, and add the lines of each to ``pages``."""
     for raw in _read(paths, mapping):
         if isinstance(raw, RawPage) and raw.kind == "dump":
-            outline = page_outline(raw.text)
-            pages.append(outline.lines)
-            if outline.tag_line:
-                yield _tag_record(outline)
+            with suppress(Exception):  # `cut` meets the same page again, and writes the fault down
+                outline = page_outline(raw.text)
+                pages.append(outline.lines)
+                if outline.tag_line:
+                    yield _tag_record(outline)
 
 
 def _tag_record(outline: Outline) -> TagRecord:
@@ -204,7 +214,7 @@ def _placeable(day: date | None, precision: str | None) -> date | None:
 
 def _tag_rows(page: Page, article_id: str) -> Iterator[dict[str, object]]:
     for zone, tags in (("tags", page.tags), ("site_tags", page.site_tags)):
-        for position, tag in enumerate(tags):
+        for position, tag in enumerate(tags[:MOST_TAGS]):
             yield {
                 "article_id": article_id,
                 "zone": zone,
@@ -228,6 +238,8 @@ def _issue_rows(raw: RawPage, page: Page) -> Iterator[dict[str, str]]:
     found += (
         [] if page.published else [("no_date", f"no publication date read from '{page.published_raw or ''}'")]
     )
+    n_tags = max(len(page.tags), len(page.site_tags))
+    found += [("many_tags", f"{n_tags} tags; the first {MOST_TAGS} were kept")] if n_tags > MOST_TAGS else []
     found += [] if page.body or page.title else [("no_text", "neither title nor body found")]
     return ({"raw_path": raw.raw_path, "issue": name, "detail": detail} for name, detail in found)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analysis.engine.manifest import read_manifest
 from analysis.engine.write import replace_file
 from analysis.errors import InputError
-from analysis.report.make import read_manifest, topic_labels
+from analysis.report.make import topic_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable

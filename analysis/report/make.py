@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from analysis.engine.manifest import code_hash
+from analysis.engine.manifest import code_hash, read_manifest
 from analysis.engine.write import Folder
-from analysis.errors import InputError
 from analysis.report.index import index_page
 from analysis.report.notebooks import execute, notebook_files, title_of
 from analysis.report.pages import chapter_page
@@ -66,24 +64,6 @@ def _made_from(tables: Path, others: Sequence[Path], lang: str) -> str:
     for file in (tables / "manifest.json", *others):
         total.update(file.read_bytes() if file.is_file() else b"")
     return total.hexdigest()
-
-
-def read_manifest(tables: Path) -> dict[str, Any]:
-    """Return the manifest of a build folder; say what to do when there is none.
-
-    Args:
-        tables: folder that ``wusum build`` filled.
-
-    Raises:
-        InputError: there is no readable manifest in it.
-    """
-    try:
-        return json.loads((tables / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"{tables}: no readable manifest.json. Expected a folder of `wusum build`; "
-            f"run `wusum build RAW --out {tables}` first."
-        ) from error
 
 
 def topic_labels(tables: str | Path, lang: Lang = "ar") -> dict[str, str]:

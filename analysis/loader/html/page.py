@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lxml.html import HtmlElement
+
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What lxml reads but does not write."""
 
 
 def parse_html(markup: str, *, url: str | None = None, reference: date | None = None) -> Page:
@@ -42,7 +46,7 @@ def parse_html(markup: str, *, url: str | None = None, reference: date | None = 
 
 def _tree(markup: str) -> HtmlElement:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = markup.encode("utf-8", "replace")
+    data = _CONTROL.sub(" ", markup).encode("utf-8", "replace")
     try:
         return lxml_html.document_fromstring(data, parser=parser)
     except (lxml_html.etree.ParserError, ValueError):

@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 import tempfile
+from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -89,7 +90,7 @@ def _delimiter(header: str) -> str:
 
 
 def _records(header: list[str], reader: Iterator[list[str]], lines: _Lines) -> Iterator[Row]:
-    repeated = sorted({name for name in header if name and header.count(name) > 1})
+    repeated = sorted(name for name, times in Counter(header).items() if name and times > 1)
     first = {name: place for place, name in reversed(list(enumerate(header)))}
     for cells in reader:
         quotes, lines.quotes = lines.quotes, 0

@@ -24,7 +24,11 @@ def split_tags(value: object) -> list[str]:
     >>> split_tags("['مصر', 'السودان']")
     ['مصر', 'السودان']
     """
-    return list(dict.fromkeys(tag for part in _parts(value) if (tag := _tidy(part))))
+    try:
+        parts = _parts(value)
+    except RecursionError:
+        return []  # lists within lists within lists name no tags
+    return list(dict.fromkeys(tag for part in parts if (tag := _tidy(part))))
 
 
 def _parts(value: object) -> list[str]:

@@ -55,8 +55,8 @@ def cut_run(
         text: how the run stands in the page's running text.
         evidence: what other pages teach.
         weights: weight by feature name; the committed tables by default.
-        own: the run is of the article's own tags, of which the page itself knows as much as other pages do: then
-            the probability of a tag is the mean of both, so that more pages cannot outvote the page.
+        own: the run is of the article's own tags, of which the page itself knows as much as other pages do:
+            then the probability of a tag is the mean of both, so that more pages cannot outvote the page.
 
     Returns:
         Ranges that together cover the run, with their probabilities under the model.
