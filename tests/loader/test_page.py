@@ -111,7 +111,7 @@ def test_hostile_input_is_cut_in_linear_time(name: str) -> None:
         page = parse_page(part)
         times.append(time.process_time() - start)
         assert page.zones[-1].end == len(part)
-    assert times[1] < max(0.3, 10 * times[0])
+    assert times[1] < max(1.5, 10 * times[0])  # quadratic work would take minutes
 
 
 def test_a_page_is_the_same_through_its_outline() -> None:

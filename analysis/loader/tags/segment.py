@@ -55,8 +55,8 @@ def cut_run(
         text: how the run stands in the page's running text.
         evidence: what other pages teach.
         weights: weight by feature name; the committed tables by default.
-        own: the run is of the article's own tags, of which the page itself knows as much as other pages do:
-            then the probability of a tag is the mean of both, so that more pages cannot outvote the page.
+        own: the run is of the article's own tags. Where the page itself names most of their words, it knows as
+            much as other pages do, and a tag's probability is the mean of both: many cannot outvote it.
 
     Returns:
         Ranges that together cover the run, with their probabilities under the model.
@@ -70,7 +70,7 @@ def cut_run(
         return RunCut((), ())
     table = weights if weights is not None else (ALONE if evidence is None else WITH_EVIDENCE)
     sure = _certainty(tag_scores(make_run(words, text, evidence), table))
-    if own and evidence is not None:
+    if own and evidence is not None and 2 * sum(count > 0 for count in text.seen) >= len(words):
         sure = _mean(sure, _certainty(tag_scores(make_run(words, text, None), ALONE)))
     tags = _best([[p - WORTH for p in row] for row in sure])
     return RunCut(tags, tuple([sure[start][end - start - 1] for start, end in tags]))
