@@ -55,8 +55,8 @@ def cut_run(
         text: how the run stands in the page's running text.
         evidence: what other pages teach.
         weights: weight by feature name; the committed tables by default.
-        own: the run is of the article's own tags. Where the page names most of their words, it knows as much as
-            other pages do, and the probability of a tag is the mean of both: many cannot outvote it.
+        own: the run is of the article's own tags. Where the page names most of their words, it knows
+            as much as other pages do, and the probability of a tag is the mean of both.
 
     Returns:
         Ranges that together cover the run, with their probabilities under the model.
