@@ -31,10 +31,12 @@ def new_axes(height: float = 3.4, width: float = WIDTH) -> Axes:
 
 def new_figure(height: float, width: float = WIDTH) -> Figure:
     """Return an empty figure outside pyplot, so that drawing leaves nothing open."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08))
+    FigureCanvasAgg(figure)  # the figure's own canvas is a blank one, on which `draw` lays nothing out
     return figure
 
 
