@@ -169,3 +169,10 @@ def _right(page: Page, gold: dict) -> dict[str, float]:
         "source": page.source == gold["source"],
         "body": 1 - abs(len(words) - len(expected)) / len(expected),
     }
+
+
+@pytest.mark.parametrize("line", ["موقع الضفاف الأحد 3 مارس 2019", "3 مارس 2019 سامر الحداد"])
+def test_a_short_line_under_the_title_with_a_full_date_is_its_date(line: str) -> None:
+    page = parse_page(f"افتتاح مكتبة عامة في المدينة القديمة\n{line}\n{SENTENCE * 3}\n{SENTENCE * 2}")
+    assert str(page.published) == "2019-03-03"
+    assert line not in page.body

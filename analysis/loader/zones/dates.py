@@ -142,6 +142,19 @@ def first_date(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return None
 
 
+def is_dated_line(line: str) -> bool:
+    """Tell whether a short line holds one full date and hardly more: an outlet, a desk or a name beside it.
+
+    >>> is_dated_line("موقع الضفاف الاحد 3 مارس 2019"), is_dated_line("حرب 6 مارس 2019 غيرت وجه المدينة كلها")
+    (True, False)
+    """
+    span = first_date(line, 0, LONGEST) if len(line) <= LONGEST else None
+    if span is None or line.rstrip()[-1:] in ".!؟?:":
+        return False
+    rest = line[: span[0]] + " " + line[span[1] :]
+    return len(rest.split()) <= 4 and not any(map(str.isdigit, _TIME.sub(" ", rest)))
+
+
 def _back(text: str, start: int, end: int) -> int:
     """Return where the month, the day and the weekday before a year start; ``end`` when none stand there."""
     numbers = named = 0
