@@ -98,7 +98,7 @@ def _hash(place: str) -> int:
 
 
 def _contexts(texts: pl.LazyFrame, topics: Topics, topic: str, names: bool | None) -> pl.LazyFrame:
-    rows = concordance(texts, topics, topic, names=names)
+    rows = concordance(texts, topics, topic, names=names).drop("published", strict=False)
     return rows.with_columns(topic=pl.lit(topic), nth=_nth())
 
 

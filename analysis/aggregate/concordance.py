@@ -34,7 +34,8 @@ def concordance(
 
     Returns:
         ``article_id``, ``zone``, ``left`` (the text before), ``keyword`` (as printed), ``right`` (the text
-        after), ``term``; sorted by article and zone, then as in the text.
+        after), ``term``, and ``published`` where ``texts`` has it; sorted by article and zone, then as in the
+        text.
 
     Raises:
         KeyError: the dictionary has no such topic.
@@ -52,7 +53,15 @@ def concordance(
     )
     spaced = mentions.join(zones, on=_KEY).sort(_KEY).with_columns(spaced=spaced_expr(pl.col("text")))
     opened = spaced.select(*_KEY, "term", cut.alias("sides")).explode("term", "sides").unnest("sides")
-    return opened.select(*_KEY, *_SIDES, "term")
+    return _dated(texts, opened.select(*_KEY, *_SIDES, "term"))
+
+
+def _dated(texts: pl.LazyFrame, opened: pl.LazyFrame) -> pl.LazyFrame:
+    """Add the day of each article, where ``texts`` knows it."""
+    if "published" not in texts.collect_schema():
+        return opened
+    days = texts.select(pl.col("article_id").cast(pl.String), "published").unique("article_id", keep="first")
+    return opened.join(days, on="article_id", how="left", maintain_order="left")
 
 
 def _cut(row: Mapping[str, Any], width: int) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import polars as pl
 import pytest
@@ -73,3 +74,9 @@ def test_the_other_topics_are_not_opened() -> None:
 def test_an_unknown_topic() -> None:
     with pytest.raises(KeyError, match="wasps"):
         opened("غزة", "wasps")
+
+
+def test_the_day_of_an_article_stands_beside_its_mentions_where_it_is_known() -> None:
+    day = date(2024, 10, 31)
+    texts = pl.LazyFrame({"article_id": ["a"], "body": ["روسيا وروسيا"], "published": [day]})
+    assert concordance(texts, read_topics(), "russia").collect()["published"].to_list() == [day, day]
