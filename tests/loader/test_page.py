@@ -105,13 +105,18 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_is_cut_in_linear_time(name: str) -> None:
     text = HOSTILE[name]
+    # A busy machine may slow one measurement down; work that is not linear is slow in all three.
+    assert any(_takes_linear_time(text) for _ in range(3))
+
+
+def _takes_linear_time(text: str) -> bool:
     times = []
     for part in (text[: len(text) // 4], text):
         start = time.process_time()
         page = parse_page(part)
         times.append(time.process_time() - start)
         assert page.zones[-1].end == len(part)
-    assert times[1] < max(1.5, 10 * times[0])  # quadratic work would take minutes
+    return times[1] < max(0.3, 10 * times[0])
 
 
 def test_a_page_is_the_same_through_its_outline() -> None:
