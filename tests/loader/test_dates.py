@@ -144,7 +144,9 @@ def test_a_reference_that_is_no_date_is_named() -> None:
     ],
 )
 def test_a_hijri_day_is_its_day_by_umm_al_qura(text: str, iso: str) -> None:
-    assert str(parse_date(text).value) == iso
+    value = parse_date(text).value
+    assert type(value) is date
+    assert str(value) == iso
 
 
 @pytest.mark.parametrize(

@@ -262,7 +262,8 @@ def _from_hijri(tokens: list[Token]) -> date | None:
     first, *middle, last = numbers
     day, year = (first, last) if last > first else (last, first)
     try:
-        return Hijri(year, (months or middle)[0], day).to_gregorian()
+        found = Hijri(year, (months or middle)[0], day).to_gregorian()
+        return date.fromordinal(found.toordinal())  # a plain date, not a class of that package
     except (ValueError, OverflowError):
         return None
 
