@@ -16,7 +16,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.__main__ import FORMATS, main
+from analysis.__main__ import main
+from analysis.export import FORMATS
 from analysis.loader.corpus import Cut, cut, learn
 
 STEERING = "\x1b]0;title\x07\x1b[2J\x1b[31m\u202e\u2066\u200f\x9b1m\r\x08"

@@ -9,6 +9,7 @@ import pytest
 
 from analysis import __version__
 from analysis.__main__ import main
+from analysis.commands import COMMANDS
 
 
 def test_version(capsys):
@@ -38,11 +39,18 @@ def test_explain_prints_every_zone(root, capsys):
     assert all(zone in out for zone in ("title", "published", "body", "tags", "site_tags", "related"))
 
 
-def test_the_command_offers_the_formats_that_export_knows():
-    from analysis.__main__ import FORMATS
-    from analysis.export import FORMATS as KNOWN
+def test_help_is_quick_because_no_room_is_imported():
+    code = "import sys; from analysis.__main__ import _parser; _parser().format_help(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"polars", "numpy", "matplotlib", "lxml", "scipy"} & set(done.stdout.split())
 
-    assert set(FORMATS) == set(KNOWN)
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_of_its_own(name, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([name, "--help"])
+    assert stop.value.code == 0
+    assert f"usage: wusum {name}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("kind", ["csv", "graphml"])

@@ -1,0 +1,28 @@
+"""``wusum report``: tables -> executed notebooks as self-contained HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.commands.options import DONE, Progress, add_lang, add_tables, say
+
+if TYPE_CHECKING:
+    import argparse
+
+HELP = "tables -> executed notebooks as self-contained HTML"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_tables(parser)
+    parser.add_argument("--out", required=True, metavar="DIR", help="folder for index.html and the chapters")
+    add_lang(parser, "language of prose and labels")
+    parser.add_argument("--checked", metavar="FILE", help="a judged sample, whose precision is printed")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the report, and print the path of its first page."""
+    from analysis.report import report
+
+    say(report(args.tables, args.out, lang=args.lang, checked=args.checked, on_step=Progress()))
+    return DONE
