@@ -87,12 +87,13 @@ def parse_page(
     return finish(page_outline(text, reference=reference, sources=sources, lines=lines), evidence)
 
 
-def finish(outline: Outline, evidence: TagEvidence | None = None) -> Page:
+def finish(outline: Outline, evidence: TagEvidence | None = None, *, zones: bool = True) -> Page:
     """Cut the tag lines of an outline, with what other pages teach, and return the page.
 
     Args:
         outline: a page from `page_outline`.
         evidence: as for `parse_page`.
+        zones: False leaves ``zones`` empty; a corpus does not keep them.
 
     >>> finish(page_outline("سد جديد يفتتح في الشمال\\nنص الخبر.\\nالوسوم: سد، ماء")).tags
     ('سد', 'ماء')
@@ -112,7 +113,7 @@ def finish(outline: Outline, evidence: TagEvidence | None = None) -> Page:
         site_tags=_shown(tag.text for tags in block for tag in tags),
         related_title=outline.related_title,
         related_body=outline.related_body,
-        zones=cover(outline.text, list(with_tags(outline, cuts))),
+        zones=cover(outline.text, list(with_tags(outline, cuts))) if zones else (),
         issues=(*outline.issues, *(issue for cut in (*(c for _, c in cuts), *site) for issue in cut.issues)),
     )
 

@@ -116,8 +116,50 @@ def page_outline(
     >>> page_outline("سد جديد يفتتح في الشمال\\nنص الخبر.\\nالوسوم: سد، ماء").tag_line
     'سد، ماء'
     """
+    return outline_of(page_pieces(text, sources), reference=reference, sources=sources, lines=lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A page read as far as a page alone can be read; the costly half of an outline.
+
+    Attributes:
+        text: the text of the page, as `plain` leaves it.
+        found: its pieces in order.
+    """
+
+    text: str
+    found: Sequence[Piece]
+
+
+def page_pieces(text: str, sources: Sources | None = None) -> Pieces:
+    """Return the pieces of a page, from which `outline_of` makes its outline.
+
+    Args:
+        text: decoded text, one page.
+        sources: markers and site facts; None for those of the package.
+
+    >>> [piece.kind for piece in page_pieces("سد جديد يفتتح في الشمال\\nالوسوم: سد، ماء").found]
+    ['line', 'tags']
+    """
     text, look = plain(text), lookup(sources or read_sources())
-    found: Sequence[Piece] = with_unmarked_tags(text, pieces(text, look), look)
+    return Pieces(text, with_unmarked_tags(text, pieces(text, look), look))
+
+
+def outline_of(
+    page: Pieces,
+    *,
+    reference: date | None = None,
+    sources: Sources | None = None,
+    lines: LineEvidence | None = None,
+) -> Outline:
+    """Return the outline of a page that is parted already.
+
+    Args:
+        page: from `page_pieces`.
+        reference, sources, lines: as for `page_outline`.
+    """
+    text, found, look = page.text, page.found, lookup(sources or read_sources())
     repeatable = (0, ()) if lines else line_hashes(text, found, look)
     walk = Walk(text, without_repeated(text, found, look, lines.common) if lines else found)
     published, raw, precision, date_issues = _date(walk, reference)
