@@ -27,7 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    args = _parser().parse_args(argv)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks how a word may go on
+        from argcomplete import autocomplete
+
+        autocomplete(parser)
+    args = parser.parse_args(argv)
     try:
         return args.run(args)
     except AnalysisError as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +45,34 @@ def test_help_is_quick_because_no_room_is_imported():
     code = "import sys; from analysis.__main__ import _parser; _parser().format_help(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"polars", "numpy", "matplotlib", "lxml", "scipy"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("wusum ver", {"verify"}),
+        ("wusum export x --format ge", {"gexf"}),
+        ("wusum figure --la", {"--lang"}),
+        ("wusum completion ", {"bash", "zsh", "fish"}),
+    ],
+)
+def test_a_shell_is_told_how_a_word_may_go_on(line, words, tmp_path):
+    asked = {
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "words"),
+        "_ARGCOMPLETE_IFS": "\n",
+        "COMP_LINE": line,
+        "COMP_POINT": str(len(line)),
+    }
+    command = Path(sys.executable).with_name("wusum")
+    subprocess.run([command], env=os.environ | asked, check=False, capture_output=True)
+    assert {word.strip() for word in (tmp_path / "words").read_text().split("\n")} >= words
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_code_that_names_the_command(shell, capsys):
+    assert main(["completion", shell]) == 0
+    assert "wusum" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", COMMANDS)
