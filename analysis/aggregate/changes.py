@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.aggregate.compare import compare_shares
 from analysis.aggregate.counts import count_topics
-from analysis.aggregate.intervals import adjust, ratio, wilson
+from analysis.aggregate.intervals import adjust, ratio, special, wilson
 from analysis.errors import TableError
 from analysis.tables import EVIDENCE
 
@@ -205,16 +205,9 @@ def _weekday_test(counted: pl.LazyFrame) -> pl.LazyFrame:
         .with_columns(statistic=pl.when(pl.col("least") > 0).then(pl.col("misses").list.sum()))
     )
     trusted = (pl.col("least") >= 1) & (pl.col("few") <= 0.2) & (pl.col("df") > 0)
-    tail = pl.struct("statistic", "df").map_batches(_tail, return_dtype=pl.Float64, is_elementwise=True)
+    tail = special("chdtrc", pl.col("df"), pl.col("statistic"))
     return tested.select(
         "topic",
         cramers_v=pl.when(pl.col("df") > 0).then((pl.col("statistic") / pl.col("size")).sqrt()),
         p=pl.when(trusted).then(tail),
     ).with_columns(q=adjust(pl.col("p")))
-
-
-def _tail(tests: pl.Series) -> pl.Series:
-    from scipy.special import chdtrc
-
-    statistic, df = (tests.struct[name].to_numpy() for name in ("statistic", "df"))
-    return pl.Series(tests.name, chdtrc(df, statistic), dtype=pl.Float64, nan_to_null=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from analysis.aggregate.intervals import ratio, wilson
 from analysis.aggregate.measures import add_measures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def compare_shares(
@@ -35,7 +40,7 @@ def compare_shares(
     four = {"n_a": k.cast(pl.Int64) + k2, "n_b": n2, "n_ab": k2, "n_total": n.cast(pl.Int64) + n2}
     tested = add_measures(table.with_columns(**four)).select(
         *table.collect_schema().names(),
-        *_shares({first: (k, n), second: (k2, n2)}, confidence),
+        *differences({first: (k, n), second: (k2, n2)}, confidence),
         "g2",
         "exact",
         "p",
@@ -43,8 +48,17 @@ def compare_shares(
     return tested.with_columns(exact=pl.when(pl.col("g2").is_not_null()).then("exact"))
 
 
-def _shares(sides: dict[str, tuple[pl.Expr, pl.Expr]], confidence: float) -> list[pl.Expr]:
-    """Return both shares and their difference with its bounds."""
+def differences(sides: Mapping[str, tuple[pl.Expr, ...]], confidence: float = 0.95) -> list[pl.Expr]:
+    """Return both shares, and the second minus the first with its bounds, as `compare_shares` names them.
+
+    Args:
+        sides: count and denominator of the first side and of the second, by the name of the side.
+        confidence: coverage of the interval.
+
+    >>> sides = {"before": (pl.lit(5), pl.lit(50)), "after": (pl.lit(15), pl.lit(50))}
+    >>> pl.select(differences(sides)).select(pl.exclude("difference").round(3)).row(0)
+    (0.1, 0.3, 0.043, 0.349)
+    """
     (share, low, high), (share2, low2, high2) = (
         (ratio(k, n), *wilson(k, n, confidence)) for k, n in sides.values()
     )

@@ -46,8 +46,9 @@ def count_topics(
 
     Returns:
         ``topic_counts``: every period between the first and the last article times every topic. ``share`` is
-        ``n_articles / n_total`` with its Wilson interval, null where ``n_total`` is 0. The period is null for
-        articles whose date is unknown or too coarse for ``every``.
+        ``n_articles / n_total`` with its Wilson interval, null where ``n_total`` is 0, which ``is_gap`` says
+        again: no page at all, so that a 0 would be a lie. The period is null for articles whose date is
+        unknown or too coarse for ``every``.
 
     Raises:
         TableError: ``zones``, ``every`` or ``by`` names something that does not exist.
@@ -74,7 +75,7 @@ def count_topics(
         grid.join(counted, on=[*groups, "topic"], how="left", nulls_equal=True)
         .with_columns(pl.col("n_articles", "n_stories").fill_null(0))
         .with_columns(share=ratio(n, total), share_low=low, share_high=high)
-        .select(*([by] if by else []), *_typed(TOPIC_COUNTS))
+        .select(*([by] if by else []), *_typed(TOPIC_COUNTS), is_gap=total == 0)
         .sort(*groups, "topic", nulls_last=True)
     )
 

@@ -86,14 +86,29 @@ def chi_square_p(statistic: pl.Expr) -> pl.Expr:
     >>> round(pl.select(chi_square_p(pl.lit(3.841459))).item(), 4)
     0.05
     """
-    return statistic.map_batches(_chi_square_p, return_dtype=pl.Float64, is_elementwise=True)
+    return special("chdtrc", pl.lit(1.0), statistic)
 
 
-def _chi_square_p(statistic: pl.Series) -> pl.Series:
-    from scipy.special import chdtrc
+def special(function: str, *arguments: pl.Expr) -> pl.Expr:
+    """Return a function of ``scipy.special`` row by row, null where it is not defined.
 
-    tail = chdtrc(1.0, statistic.cast(pl.Float64).to_numpy())
-    return pl.Series(statistic.name, tail, dtype=pl.Float64, nan_to_null=True)
+    Args:
+        function: its name there.
+        arguments: numbers, in the order of that function; one at least is a column.
+
+    >>> frame = pl.DataFrame({"x": [1.0, None]})
+    >>> frame.select(special("xlogy", pl.col("x"), pl.lit(1.0))).to_series().to_list()
+    [0.0, None]
+    """
+    numbers = pl.struct(one.cast(pl.Float64).alias(str(place)) for place, one in enumerate(arguments))
+
+    def applied(rows: pl.Series) -> pl.Series:
+        from scipy import special
+
+        columns = [column.to_numpy() for column in rows.struct.unnest()]
+        return pl.Series(rows.name, getattr(special, function)(*columns), dtype=pl.Float64, nan_to_null=True)
+
+    return numbers.map_batches(applied, return_dtype=pl.Float64, is_elementwise=True)
 
 
 def fisher_p(n_a: pl.Expr, n_b: pl.Expr, n_ab: pl.Expr, n_total: pl.Expr) -> pl.Expr:

@@ -37,16 +37,6 @@ _RESULT = {
 }
 
 
-def flag_gaps(counts: pl.LazyFrame) -> pl.LazyFrame:
-    """Add, one row a topic in a period as before, ``is_gap``: no page at all, so that a 0 would be a lie.
-
-    >>> counts = pl.LazyFrame({"period": ["2024-01", "2024-02"], "n_total": [3, 0]})
-    >>> flag_gaps(counts).collect()["is_gap"].to_list()
-    [False, True]
-    """
-    return _dated(counts).with_columns(is_gap=pl.col("n_total") == 0)
-
-
 def moving_mean(
     counts: pl.LazyFrame, *, window: int = 3, value: str = "share", by: str = "topic"
 ) -> pl.LazyFrame:
@@ -98,8 +88,9 @@ def mean_source(by_source: pl.LazyFrame) -> pl.LazyFrame:
     Returns:
         ``period``, ``topic``, ``n_sources`` (with pages in the period), ``share`` (their mean) with
         ``share_low`` and ``share_high``, ``share_min`` and ``share_max`` among the sources, ``share_pooled``
-        (all articles alike), ``n_articles``, ``n_total``. The interval is that of these sources: each one's
-        Wilson bounds, put together by the method of variance estimates recovery (Zou and Donner 2008).
+        (all articles alike), ``n_articles``, ``n_total``, ``is_gap``. The interval is that of these sources:
+        each one's Wilson bounds, put together by the method of variance estimates recovery (Zou and Donner
+        2008).
 
     >>> articles = pl.LazyFrame({"article_id": ["1", "2", "3"], "source": ["s", "t", "t"]})
     >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
@@ -110,7 +101,7 @@ def mean_source(by_source: pl.LazyFrame) -> pl.LazyFrame:
     share, low, high = pl.col("share"), pl.col("share_low"), pl.col("share_high")
     n, total = pl.col("n_articles").sum(), pl.col("n_total").sum()
     mean, down, up = (pl.col(name).list for name in ("shares", "down", "up"))
-    middle, sources = mean.mean(), pl.col("n_sources")
+    middle, sources, gap = mean.mean(), pl.col("n_sources"), pl.col("n_total") == 0
     return (
         by_source.group_by("period", "topic")
         .agg(
@@ -130,7 +121,7 @@ def mean_source(by_source: pl.LazyFrame) -> pl.LazyFrame:
             share_low=middle - ratio(down.sum().sqrt(), sources),
             share_high=middle + ratio(up.sum().sqrt(), sources),
         )
-        .select("period", "topic", "n_sources", pl.col("^share(_.*)?$"), "n_articles", "n_total")
+        .select("period", "topic", "n_sources", pl.col("^share(_.*)?$"), "n_articles", "n_total", is_gap=gap)
         .sort("period", "topic", nulls_last=True)
     )
 

@@ -273,7 +273,7 @@ def test_topics_agree_with_brute_force(corpus: list[tuple]):
         assert row["n_articles"] == single[row["period"], row["topic"]]
         assert row["n_total"] == totals[row["period"]]
         assert row["n_stories"] <= row["n_articles"] <= row["n_total"]
-        assert (row["share"] is None) == (row["n_total"] == 0)
+        assert (row["share"] is None) == (row["n_total"] == 0) == row["is_gap"]
     assert set(totals) <= set(table["period"])
 
 

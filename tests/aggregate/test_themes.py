@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
 import pytest
 
-from analysis.aggregate.themes import strategic_diagram
+from analysis.aggregate.themes import strategic_diagram, theme_evolution
 from analysis.errors import TableError
 
 PAIR = {"topic_a": pl.String, "topic_b": pl.String, "equivalence": pl.Float64}
@@ -96,3 +97,68 @@ def test_nothing_gives_a_typed_empty_table():
 def test_a_table_without_the_weight_is_refused():
     with pytest.raises(TableError, match="the weight 'lift'"):
         strategic_diagram(NETWORK, MEMBERS, weight="lift")
+
+
+YEARS = [date(2020, 1, 1), date(2021, 1, 1), date(2023, 1, 1)]
+
+
+def evolving(seed: int) -> tuple[pl.LazyFrame, pl.LazyFrame, dict]:
+    """Random communities of three years, and the same as sets."""
+    rng = np.random.default_rng(seed)
+    rows = [
+        (year, name, int(rng.integers(1, 4))) for year in YEARS for name in "abcdefghij" if rng.random() < 0.7
+    ]
+    schema = {"period": pl.Date, "topic": pl.String, "community": pl.UInt32}
+    found = pl.LazyFrame(rows, schema=schema, orient="row")
+    sets: dict = {}
+    for year, name, community in rows:
+        sets.setdefault((year, community), set()).add(name)
+    themes = pl.LazyFrame(
+        [(year, community, min(names)) for (year, community), names in sets.items()],
+        schema={"period": pl.Date, "community": pl.UInt32, "theme": pl.String},
+        orient="row",
+    )
+    return found, themes, sets
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_evolution_is_the_overlap_of_sets(seed: int):
+    found, themes, sets = evolving(seed)
+    want = set()
+    for year, later in pairwise(YEARS):
+        before, after = ({c: s for (y, c), s in sets.items() if y == one} for one in (year, later))
+        for c, s in before.items():
+            for d, t in after.items():
+                if s & t:
+                    common, least = len(s & t), min(len(s), len(t))
+                    nexus = min(t) in s or min(s) in t
+                    jaccard = common / len(s | t)
+                    want.add((year, c, len(s), later, d, len(t), common, common / least, jaccard, nexus))
+        want |= {(year, c, len(s)) for c, s in before.items() if not any(s & t for t in after.values())}
+        want |= {(later, d, len(t)) for d, t in after.items() if not any(s & t for s in before.values())}
+    keys = ("period", "community", "n_members", "period_next", "community_next", "n_members_next")
+    overlap = ("n_common", "inclusion", "jaccard", "same_theme")
+    got = set()
+    for row in theme_evolution(found, themes).select(*keys, *overlap).collect().rows():
+        there = row if row[6] else row[:3] if row[0] else row[3:6]
+        got.add(there)
+    assert got == want
+
+
+def test_a_theme_that_ends_and_one_that_begins_have_rows_of_their_own():
+    schema = {"period": pl.Date, "topic": pl.String, "community": pl.UInt32}
+    rows = [(YEARS[0], "a", 1), (YEARS[0], "b", 2), (YEARS[1], "a", 1), (YEARS[1], "c", 2)]
+    found = pl.LazyFrame(rows, schema=schema, orient="row")
+    themes = found.rename({"topic": "theme"})
+    columns = ("theme", "theme_next", "n_common", "inclusion")
+    assert theme_evolution(found, themes).select(columns).collect().rows() == [
+        ("a", "a", 1, 1.0),
+        ("b", None, 0, None),
+        (None, "c", 0, None),
+    ]
+
+
+def test_evolution_needs_periods():
+    found, themes, _ = evolving(0)
+    with pytest.raises(TableError, match="communities without period"):
+        theme_evolution(found.drop("period"), themes)

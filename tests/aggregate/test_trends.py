@@ -17,7 +17,6 @@ from analysis.aggregate.counts import count_topics
 from analysis.aggregate.intervals import wilson
 from analysis.aggregate.trends import (
     MIN_PERIODS,
-    flag_gaps,
     mean_source,
     moving_mean,
     share_by_source,
@@ -37,11 +36,6 @@ def series_of(**topics: list) -> pl.LazyFrame:
 
 def trend_of(values: list, **options: object) -> dict:
     return trend_test(series_of(a=values), **options).collect().row(0, named=True)
-
-
-def test_a_month_without_pages_is_flagged_and_undated_articles_are_left_out():
-    counts = pl.LazyFrame({"period": [MONTHS[0], MONTHS[1], None], "n_total": [3, 0, 2]})
-    assert flag_gaps(counts).collect()["is_gap"].to_list() == [False, True]
 
 
 def test_the_moving_mean_leaves_gaps_out_and_does_not_mix_topics():
@@ -73,6 +67,7 @@ def test_a_source_that_doubles_its_output_does_not_move_the_mean_source():
 def test_a_source_without_pages_in_a_month_is_not_part_of_its_mean():
     table = mean_source(share_by_source(*corpus(4))).collect()
     assert table["n_sources"].to_list() == [2, 1, 2]
+    assert table["is_gap"].to_list() == [False] * 3
     assert table.select("share_min", "share_max").rows() == [(0.0, 0.5), (0.5, 0.5), (0.0, 0.5)]
 
 
