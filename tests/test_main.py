@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from analysis import __version__
 from analysis.__main__ import main
 from analysis.commands import COMMANDS
+from analysis.commands.options import as_json
 
 
 def test_version(capsys):
@@ -92,6 +94,76 @@ def test_export_writes_whole_files_and_names_them(kind, root, tmp_path, capsys):
     written = capsys.readouterr().out.split()
     assert written
     assert sorted(written) == sorted(map(str, (tmp_path / "export" / kind).iterdir()))
+
+
+@pytest.mark.xdist_group("sample")
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["verify", "TABLES"], {"differences": []}),
+        (["figure", "pairs", "TABLES", "--out", "OUT/p.svg"], {"file": "OUT/p.svg"}),
+        (
+            ["export", "TABLES", "--format", "gexf", "--out", "OUT"],
+            {"files": ["OUT/topics.gexf", "OUT/tags.gexf"]},
+        ),
+        (["sample", "TABLES", "--out", "OUT/s.csv", "--n", "1"], {"file": "OUT/s.csv"}),
+        (["list", "figures"], {}),
+        (["list", "formats"], {}),
+        (["list", "tables"], {}),
+    ],
+    ids=lambda words: " ".join(words[:2]) if isinstance(words, list) else "",
+)
+def test_json_is_one_object_on_one_line(words, found, sample, tmp_path, capsys):
+    def placed(text):
+        return text.replace("TABLES", str(sample)).replace("OUT", str(tmp_path))
+
+    assert main([placed(word) for word in [*words, "--json"]]) == 0
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    record = json.loads(out)
+    assert record.items() >= json.loads(placed(json.dumps(found))).items()
+    assert all(record.get(what) for what in words[1:2] if words[0] == "list")
+
+
+def test_build_tells_programs_and_people_what_was_found_in_pages(tmp_path, capsys):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/a.txt").write_text(
+        "وزير يزور القاهرة\nتاريخ النشر: 1 كذا 2024\nنص الخبر كاملا هنا عن الزيارة.", encoding="utf-8"
+    )
+    (tmp_path / "raw/b.txt").write_bytes(b"")
+    words = ["build", str(tmp_path / "raw"), "--out", str(tmp_path / "out"), "--jobs", "1"]
+    assert main([*words, "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["fresh"] is True
+    assert record["rows"]["articles"] == 1
+    assert record["issues"].items() >= {"date_unread": 1, "empty": 1}.items()
+    assert main(words) == 0
+    assert "1 date_unread" in capsys.readouterr().out
+
+
+def test_explain_as_json_has_the_fields_and_the_zones(root, capsys):
+    page = sorted((root / "data/raw").glob("*widget.txt"))[0]
+    assert main(["explain", str(page), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    text = page.read_text(encoding="utf-8")
+    (title,) = (zone for zone in record["zones"] if zone["name"] == "title")
+    assert text[title["start"] : title["end"]].strip() == record["title"]
+
+
+def test_json_cannot_steer_a_terminal():
+    record = {"a\x1b]0;": "b\u202e\x9bc\n\U000e0001"}
+    assert as_json(record).isprintable()
+    assert json.loads(as_json(record)) == record
+
+
+def test_topics_of_ones_own_file_are_listed_before_the_others(tmp_path, capsys):
+    (tmp_path / "t.toml").write_text(
+        '[bees]\nlabel_ar = "النحل"\nlabel_en = "Bees"\nterms = ["نحل"]\n', "utf-8"
+    )
+    assert main(["list", "topics", "--topics", str(tmp_path / "t.toml")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[0] == "bees"
+    assert len(lines) > 70
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, Progress, mapping, positive, say
+from analysis.commands.options import DONE, Progress, add_json, answer, mapping, positive
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
+    from pathlib import Path
 
 HELP = "raw pages -> all tables and manifest.json"
 
@@ -24,6 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--map", type=mapping, default={}, metavar="FIELD=COLUMN,...", help="columns of table files"
     )
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,6 +41,22 @@ def run(args: argparse.Namespace) -> int:
         mapping=args.map,
         on_step=Progress(),
     )
-    rows = ", ".join(f"{n} {name}" for name, n in built.manifest["rows"].items())
-    say(f"{args.out}: {rows}" if built.fresh else f"{args.out}: nothing new to do ({rows})")
+    rows, issues = built.manifest["rows"], _issues(built.folder)
+    record = {"folder": args.out, "fresh": built.fresh, "rows": rows, "issues": issues}
+    told = _listed(rows) if built.fresh else f"nothing new to do ({_listed(rows)})"
+    found = [f"page_issues: {_listed(issues)}. `docs/loading.md` says what each means."] if issues else []
+    answer(args, record, f"{args.out}: {told}", *found)
     return DONE
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{n} {name}" for name, n in counts.items())
+
+
+def _issues(folder: Path) -> dict[str, int]:
+    """Return how many pages have each kind of finding, the most frequent first."""
+    import polars as pl
+
+    issues = pl.scan_parquet(folder / "page_issues.parquet", glob=False)
+    counted = issues.group_by("issue").len().sort("len", "issue", descending=[True, False]).collect()
+    return dict(counted.iter_rows())

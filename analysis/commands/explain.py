@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE
+from analysis.commands.options import DONE, add_json, as_json
 
 if TYPE_CHECKING:
     import argparse
@@ -16,11 +16,12 @@ HELP = "how one raw file was cut, zone by zone"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("file", metavar="FILE", help="one raw page")
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print each zone of the page with its span and the reason for the cut."""
-    from analysis.loader.explain import explain
+    from analysis.loader.explain import explain, explain_record
 
-    print(explain(Path(args.file)))
+    print(as_json(explain_record(Path(args.file))) if args.json else explain(Path(args.file)))
     return DONE

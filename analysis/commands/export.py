@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, add_lang, add_tables, positive, say
+from analysis.commands.options import DONE, add_json, add_lang, add_tables, answer, positive
 from analysis.export import FORMATS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ HELP = "hand the tables over to other tools"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_tables(parser)
-    parser.add_argument("--format", required=True, choices=sorted(FORMATS), help="what to write")
+    parser.add_argument("--format", required=True, choices=list(FORMATS), help="what to write")
     parser.add_argument(
         "--out", metavar="DIR", help="folder for the files (default: export/FORMAT in the tables' folder)"
     )
@@ -28,6 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min-weight", type=positive, default=1, metavar="N", help="networks: leave out weaker ties"
     )
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,8 +38,10 @@ def run(args: argparse.Namespace) -> int:
 
     out = Path(args.out) if args.out else Path(args.tables) / "export" / args.format
     files = export(args.tables, args.format, lang=args.lang, bom=args.bom, min_weight=args.min_weight)
+    written = []
     with Folder(out) as folder:
         for name, content in files:
             folder.data(name, content)
-            say(out / name)
+            written.append(out / name)
+    answer(args, {"files": written}, *written)
     return DONE

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from typing import TYPE_CHECKING
 
 from analysis.engine.terminal import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DONE, DIFFERS = 0, 1
 """Exit statuses of a command that ran; ``__main__`` adds those of one that could not."""
@@ -21,9 +26,31 @@ def add_lang(parser: argparse.ArgumentParser, what: str = "language of the label
     parser.add_argument("--lang", choices=["ar", "en"], default="ar", help=what)
 
 
-def say(text: object) -> None:
-    """Print one line that cannot steer the terminal, whatever a file name in it holds."""
-    print(inert(str(text)))
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add ``--json``."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+
+
+def answer(args: argparse.Namespace, record: Mapping[str, object], *lines: object) -> None:
+    """Print what a command found: as lines for a person, or with ``--json`` as one object for a program.
+
+    Neither can steer the terminal, whatever a file name in it holds.
+    """
+    if args.json:
+        print(as_json(record))
+    else:
+        for line in lines:
+            print(inert(str(line)))
+
+
+def as_json(record: Mapping[str, object]) -> str:
+    r"""Return a JSON object in which Arabic can be read and what could steer a terminal is written out.
+
+    >>> as_json({"file": "غزة\u202e"})
+    '{"file": "غزة\\u202e"}'
+    """
+    text = json.dumps(record, ensure_ascii=False, default=str)
+    return "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
 
 
 def positive(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, Progress, add_lang, add_tables, say
+from analysis.commands.options import DONE, Progress, add_json, add_lang, add_tables, answer
 
 if TYPE_CHECKING:
     import argparse
@@ -18,11 +18,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for index.html and the chapters")
     add_lang(parser, "language of prose and labels")
     parser.add_argument("--checked", metavar="FILE", help="a judged sample, whose precision is printed")
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the report, and print the path of its first page."""
     from analysis.report import report
 
-    say(report(args.tables, args.out, lang=args.lang, checked=args.checked, on_step=Progress()))
+    index = report(args.tables, args.out, lang=args.lang, checked=args.checked, on_step=Progress())
+    answer(args, {"index": index}, index)
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, add_tables, positive, say
+from analysis.commands.options import DONE, add_json, add_tables, answer, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -21,11 +21,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--topics", metavar="FILE", help="another dictionary than that of the build")
     parser.add_argument("--n", type=positive, default=50, metavar="N", help="mentions of each topic")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed draws other mentions")
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Draw the sample, and print the path of its file."""
     from analysis.engine.sample import sample
 
-    say(sample(args.tables, args.out, topics=args.topics, n=args.n, seed=args.seed))
+    file = sample(args.tables, args.out, topics=args.topics, n=args.n, seed=args.seed)
+    answer(args, {"file": file}, file)
     return DONE

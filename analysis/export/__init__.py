@@ -10,8 +10,18 @@ from analysis.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMATS = ("gexf", "graphml", "pajek", "vosviewer", "csv", "xlsx", "datapackage")
-"""What ``wusum export --format`` takes."""
+FORMATS = {
+    "gexf": "networks with a timeline, for Gephi",
+    "graphml": "networks for igraph, Cytoscape, yEd, NetworkX",
+    "pajek": "networks for Pajek",
+    "vosviewer": "networks for VOSviewer and VOSviewer Online",
+    "csv": "one file a table, for anything",
+    "xlsx": "one sheet a table, for Excel and LibreOffice",
+    "parquet": "one file a table, as built, for pandas, R, DuckDB",
+    "datapackage": "CSV with a Frictionless descriptor, for an archive",
+    "rocrate": "tables with a record of the run, for an archive or a reviewer",
+}
+"""What ``wusum export --format`` takes, and for whom each is."""
 
 
 def export(
@@ -58,6 +68,14 @@ def export(
         from analysis.export.datapackage import datapackage
 
         return datapackage(folder)
+    if kind == "parquet":
+        from analysis.export.read import parquet_files
+
+        return parquet_files(folder)
+    if kind == "rocrate":
+        from analysis.export.rocrate import rocrate
+
+        return rocrate(folder)
     return _networks(folder, kind, lang, min_weight)
 
 

@@ -11,6 +11,7 @@ from analysis.errors import InputError
 from analysis.tables import CONTRACTS, check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -24,6 +25,18 @@ def table_names(folder: Path) -> list[str]:
     if not found:
         raise InputError(f"{folder}: no tables there. Expected a folder that `wusum build` filled.")
     return [*(name for name in CONTRACTS if name in found), *sorted(found - set(CONTRACTS))]
+
+
+def parquet_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield every table file of a folder as it is, once it has kept its contract.
+
+    Raises:
+        InputError: the folder holds no table, or one cannot be read.
+        TableError: a table does not keep its contract.
+    """
+    for name in table_names(folder):
+        read_table(folder, name)
+        yield f"{name}.parquet", (folder / f"{name}.parquet").read_bytes()
 
 
 def read_table(folder: Path, name: str) -> pl.DataFrame:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
 from analysis.loader.decode import decode
@@ -50,6 +51,18 @@ def explain(page: str | Path, *, evidence: TagEvidence | None = None, reference:
     width = len(str(len(text)))
     lines = [*_facts(cut), "", *(_line(zone, text, width) for zone in cut.zones), *_issues(cut)]
     return "\n".join([*lines, "", _proof(cut, text)])
+
+
+def explain_record(file: Path) -> dict[str, Any]:
+    """Return how one raw file is cut, for a program: the fields of `Page`, each zone as a dictionary.
+
+    Args:
+        file: a raw page.
+
+    Raises:
+        InputError: the file cannot be read or is not text.
+    """
+    return asdict(parse_page(_read(file)))
 
 
 def _read(path: Path) -> str:

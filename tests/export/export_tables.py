@@ -49,6 +49,7 @@ def write(folder: Path, **frames: pl.DataFrame) -> Path:
     topics = {topic: {"ar": ar, "en": en} for topic, (ar, en) in LABELS.items()}
     manifest = {"wusum": "0", "inputs": {"files": 3}, "about": ["مجموعة"], "dictionary": {"topics": topics}}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "topics.toml").write_text('on = ["gaza"]\n', encoding="utf-8")
     return folder
 
 

@@ -49,7 +49,7 @@ def test_same_tables_give_the_same_bytes_in_another_process_with_another_hash_se
 @pytest.mark.parametrize(
     ("kind", "options", "message"),
     [
-        ("dot", {}, "format 'dot': expected one of gexf, graphml, pajek, vosviewer, csv, xlsx, datapackage."),
+        ("dot", {}, "format 'dot': expected one of " + ", ".join(FORMATS) + "."),
         ("csv", {"lang": "fr"}, "language 'fr': expected ar or en."),
     ],
 )
@@ -109,3 +109,13 @@ def test_folder_whose_name_looks_like_a_pattern_is_read(tmp_path):
     folder = tmp_path / "خبر [2024]*"
     folder.mkdir()
     assert dict(export(write(folder), "graphml"))
+
+
+def test_parquet_is_the_table_as_built_for_any_arrow_reader(folder, save):
+    from pyarrow.parquet import read_table
+
+    out = save(folder, "parquet")
+    for file in folder.glob("*.parquet"):
+        assert (out / file.name).read_bytes() == file.read_bytes()
+    tags = read_table(out / "article_tags.parquet").to_pylist()
+    assert tags[0]["tag"] == "غزّة"

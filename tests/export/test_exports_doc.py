@@ -25,7 +25,7 @@ def test_example_prints_what_the_page_says(sample, tmp_path, monkeypatch):
 
 
 def test_table_has_a_row_for_each_format():
-    assert tuple(ROWS) == FORMATS
+    assert list(ROWS) == list(FORMATS)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

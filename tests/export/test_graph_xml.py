@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
+import igraph
 import networkx as nx
 import pytest
 from export_tables import HOSTILE, pairs, tags, topic_counts, write
@@ -55,6 +57,34 @@ def test_hostile_text_comes_back_as_text(hostile, read):
 def test_topic_without_labels_comes_back_by_its_name(tmp_path, read):
     graph = read(write(tmp_path, topic_counts=topic_counts([(None, "water", 3)])), "topics")
     assert dict(graph.nodes(data=True)) == {"water": {"label": "water", "n_articles": 3}}
+
+
+GEXF = etree.RelaxNG(etree.parse(Path(__file__).with_name("gexf.rng")))
+
+
+@pytest.mark.parametrize("tables", ["folder", "hostile", "sample"])
+def test_gexf_keeps_its_schema(tables, request, save):
+    for file in save(request.getfixturevalue(tables), "gexf").iterdir():
+        assert GEXF.validate(etree.parse(file)), GEXF.error_log
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"), [('start="2024', 'start="when'), ("<nodes>", "<nodes><x/>"), ('mode="dynamic"', "")]
+)
+def test_the_schema_refuses_what_gexf_does_not_know(good, bad, folder, save):
+    text = (save(folder, "gexf") / "topics.gexf").read_bytes()
+    assert good.encode() in text
+    assert not GEXF.validate(etree.fromstring(text.replace(good.encode(), bad.encode(), 1)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "label"), [("graphml", "topics.graphml", "label"), ("pajek", "topics.net", "name")]
+)
+def test_igraph_reads_labels_and_weights(kind, file, label, folder, save):
+    graph = igraph.Graph.Read(str(save(folder, kind) / file), format=kind)
+    names = graph.vs[label]
+    ties = {frozenset(names[v] for v in edge.tuple): edge["weight"] for edge in graph.es}
+    assert ties == {frozenset(("غزة", "إيران")): 3.0, frozenset(("إيران", "روسيا")): 1.0}
 
 
 def test_empty_tables_give_files_that_can_be_read(tmp_path, read):
