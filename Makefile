@@ -1,14 +1,16 @@
 # make report: environment, build of RAW, notebooks, reports/index.html
 # make test:   environment and the whole test suite, what CI runs
+# make fuzz:   RUNS made-up inputs for each check of tests/fuzz, guided by coverage
 PYTHON ?= python3
 RAW ?= data/raw
 OUT ?= data/processed
 REPORT ?= reports
+RUNS ?= 20000
 ENV := .venv
 BIN := $(ENV)/bin
 RUN := $(BIN)/python -m analysis
 
-.PHONY: report test env lint lock clean
+.PHONY: report test fuzz env lint lock clean
 
 report: env
 	$(RUN) build $(RAW) --out $(OUT)
@@ -16,6 +18,10 @@ report: env
 
 test: env $(ENV)/mpl310/.ready
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+fuzz: $(ENV)/fuzz/.ready
+	for check in fold date page html tags decode; do \
+	  PYTHONPATH=$(ENV)/fuzz $(BIN)/python tests/fuzz/fuzz_target.py $$check -runs=$(RUNS) || exit 1; done
 
 env: $(ENV)/.ready
 
@@ -38,9 +44,15 @@ $(ENV)/mpl310/.ready: tests/mpl310.lock $(ENV)/.ready
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --upgrade --target $(ENV)/mpl310 -r tests/mpl310.lock
 	@touch $@
 
+# atheris has wheels for few machines, so that it is no part of the environment.
+$(ENV)/fuzz/.ready: tests/fuzz/fuzz.lock $(ENV)/.ready
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --upgrade --target $(ENV)/fuzz -r tests/fuzz/fuzz.lock
+	@touch $@
+
 lock: env
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --all-extras --upgrade -q pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --all-extras --no-emit-package atheris --upgrade -q pyproject.toml -o requirements.lock
 	echo 'matplotlib==3.10.*' | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/mpl310.lock
+	printf '%s\n' "atheris==3.0.*; python_version < '3.12'" "atheris>=3.1; python_version >= '3.12'" | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/fuzz/fuzz.lock
 
 clean:
 	rm -rf reports data/processed/*.parquet data/processed/manifest.json data/processed/.parts

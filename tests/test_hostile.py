@@ -93,6 +93,7 @@ CASES: dict[str, bytes] = {
     "zeros.pq": bytes(1000),
     "script.html": HTML.format(f"<script>alert(1)</script>{STEERING}", "نص عن روسيا " * 40).encode(),
     "open_tags.html": b"<html><body>" + b"<div>" * 50_000,
+    "controls.html": HTML.format("خبر &#1;&#x1F;", "نص &#2 عن روسيا &#65535; " * 40).encode(),
     "nested.html": b"<html><body>" + b"<b><i>" * 30_000 + "نص".encode() + b"</i></b>" * 30_000,
     "attributes.html": b"<html><body><p " + b"a='1' " * 50_000 + b">x</p>",
     "json_ld.html": b"<html><head><script type='application/ld+json'>"
@@ -209,6 +210,10 @@ def test_a_good_page_among_hostile_ones_is_cut_as_ever(built):
     articles = pl.read_parquet(built / "articles.parquet").filter(pl.col("raw_path").str.contains("خبر عربي"))
     assert articles["published"].cast(pl.String).to_list() == ["2024-10-03"]
     assert articles["title"].to_list() == ["عنوان خبر عن روسيا وإيران"]
+
+
+def test_no_page_is_too_hostile_to_be_cut(built):
+    assert "page_fault" not in set(pl.read_parquet(built / "page_issues.parquet")["issue"])
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["requirements.lock", "tests/mpl310.lock"]
+LOCKS = ["requirements.lock", "tests/mpl310.lock", "tests/fuzz/fuzz.lock"]
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "arabic-reshaper": "arabic_reshaper"}
 
 
@@ -50,8 +50,8 @@ def test_lock_has_hashes_and_names_no_place(lock):
     assert all(pin.endswith("\\") for pin in pins), "a pin without hashes"
 
 
-def test_lock_covers_pyproject():
-    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M))
+def test_locks_cover_pyproject():
+    pinned = {name for lock in LOCKS for name in re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text(), re.M)}
     extras = [d for group in PROJECT["project"]["optional-dependencies"].values() for d in group]
     names = {re.match(r"[\w.-]+", d)[0] for d in [*PROJECT["project"]["dependencies"], *extras]}
     assert names <= pinned

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What lxml reads but does not write."""
+_CONTROL = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    r"|[xX]0*(?:[1-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
+"""What lxml reads but does not write, as it stands and as a reference."""
 
 
 def parse_html(markup: str, *, url: str | None = None, reference: date | None = None) -> Page:

@@ -1,0 +1,33 @@
+"""Any text and any bytes: no traceback, spans cover the page, keys are keys, the same again."""
+
+from __future__ import annotations
+
+import pytest
+from fuzz_checks import CHECKS
+from fuzz_texts import FAST, TEXTS
+from hypothesis import given
+from hypothesis import strategies as st
+
+BYTES = st.one_of(
+    st.binary(max_size=200),
+    st.tuples(TEXTS, st.sampled_from(["utf-8", "utf-16", "cp1256", "iso8859_6", "utf-8-sig"])).map(
+        lambda pair: pair[0].encode(pair[1], "replace")
+    ),
+)
+
+
+@pytest.mark.parametrize("name", [name for name in CHECKS if name != "decode"])
+def test_any_text_keeps_the_promises(name: str) -> None:
+    FAST(given(TEXTS)(CHECKS[name]))()
+
+
+@FAST
+@given(BYTES)
+def test_any_bytes_are_a_text_or_one_line(data: bytes) -> None:
+    CHECKS["decode"](data)
+
+
+@FAST
+@given(TEXTS, st.integers(0, 200), st.sampled_from(["\0", "\ud800", "\u202e", "\n\n", "&#1;"]))
+def test_one_sign_in_the_middle_of_a_page_changes_no_promise(text: str, at: int, sign: str) -> None:
+    CHECKS["page"](text[:at] + sign + text[at:])
