@@ -59,7 +59,12 @@ _HOME = {
 def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute '{name}'")
-    return getattr(import_module(f"analysis.{_HOME[name]}"), name)
+    found = getattr(import_module(f"analysis.{_HOME[name]}"), name)
+    if not _HOME[name].startswith("aggregate"):
+        return found
+    from analysis.frames import takes_any_table
+
+    return takes_any_table(found)
 
 
 def __dir__() -> list[str]:

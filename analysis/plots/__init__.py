@@ -57,7 +57,12 @@ _HOME = {
 def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'analysis.plots' has no attribute '{name}'")
-    return getattr(import_module(f"analysis.plots.{_HOME[name]}"), name)
+    found = getattr(import_module(f"analysis.plots.{_HOME[name]}"), name)
+    if not name.startswith("draw_"):
+        return found
+    from analysis.frames import eager, takes_any_table
+
+    return takes_any_table(found, eager)
 
 
 def __dir__() -> list[str]:

@@ -1,0 +1,89 @@
+"""Tables of other libraries at the public door: pandas, pyarrow, DuckDB, anything that speaks Arrow.
+
+Inside, every table is a polars LazyFrame. Whatever has an Arrow stream (the PyCapsule interface) becomes one
+here, without a copy where the library allows it.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import polars as pl
+
+from analysis.errors import TableError
+from analysis.tables import CONTRACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_TYPES = {name: dtype for table in CONTRACTS.values() for name, dtype in table.columns.items()}
+
+
+def lazy(frame: Any) -> pl.LazyFrame:
+    """Return a table of any dataframe library as the LazyFrame that every function of this package takes.
+
+    Args:
+        frame: a polars frame, which stays as it is; or a table of pandas, pyarrow, DuckDB or another library
+            with ``__arrow_c_stream__``. Its columns that a contract names get the contract's type, because
+            pandas has no days and turns counts with gaps into real numbers.
+
+    Raises:
+        TableError: it is no table, or a column cannot be read as what its name says.
+
+    >>> lazy(pl.DataFrame({"article_id": ["a"]})).collect().height
+    1
+    """
+    return frame if isinstance(frame, pl.LazyFrame) else eager(frame).lazy()
+
+
+def eager(frame: Any) -> pl.DataFrame:
+    """Return a table of any dataframe library as a polars DataFrame; as :func:`lazy` otherwise."""
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    kind = type(frame).__name__
+    if not hasattr(frame, "__arrow_c_stream__"):
+        raise TableError(f"a {kind} is no table. Expected a frame of polars, pandas, pyarrow or DuckDB.")
+    try:
+        return _typed(pl.DataFrame(frame))
+    except ImportError as error:
+        raise TableError("pandas hands tables over through pyarrow. Run `pip install pyarrow`.") from error
+    except pl.exceptions.PolarsError as error:
+        raise TableError(f"a {kind} cannot be read as a table: {str(error).splitlines()[0]}.") from error
+
+
+def takes_any_table(function: Callable[P, R], as_polars: Callable[[Any], object] = lazy) -> Callable[P, R]:
+    """Return a function of polars frames that takes tables of any library in their place.
+
+    Args:
+        function: its tables may stand anywhere among its arguments.
+        as_polars: :func:`lazy` or :func:`eager`, what the function itself takes.
+    """
+
+    def read(value: Any) -> Any:
+        return as_polars(value) if hasattr(value, "__arrow_c_stream__") and not _is_series(value) else value
+
+    @wraps(function)
+    def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        return function(*map(read, args), **{name: read(value) for name, value in kwargs.items()})
+
+    return called
+
+
+def _is_series(value: object) -> bool:
+    return type(value).__name__ == "Series"
+
+
+def _typed(frame: pl.DataFrame) -> pl.DataFrame:
+    schema = frame.schema
+    other = {name: _TYPES[name] for name, dtype in schema.items() if _TYPES.get(name, dtype) != dtype}
+    return frame.with_columns(_cast(name, schema[name], dtype) for name, dtype in other.items())
+
+
+def _cast(name: str, given: pl.DataType, wanted: Any) -> pl.Expr:
+    if given == pl.String and wanted == pl.Date:
+        return pl.col(name).str.to_date("%Y-%m-%d")
+    return (pl.col(name).fill_nan(None) if given.is_float() else pl.col(name)).cast(wanted)
