@@ -33,11 +33,22 @@ FORMATS = {
     "jsonl": (".jsonl", ".ndjson", ".jl"),
     "csv": (".csv", ".tsv", ".tab"),
     "parquet": (".parquet", ".pq"),
+    "arrow": (".arrow", ".feather", ".ipc"),
     "feed": (".xml", ".rss", ".atom", ".rdf"),
     "warc": (".warc", ".wet"),
 }
 _FORMAT_OF = {ending: name for name, endings in FORMATS.items() for ending in endings}
-_ABOUT = ("readme", "license", "licence", "notice", "copying", "changelog")
+_ABOUT = (
+    "readme",
+    "license",
+    "licence",
+    "notice",
+    "copying",
+    "changelog",
+    "dataset_info",
+    "dataset_infos",
+    "dataset_dict",
+)
 
 
 def list_raw(paths: Sequence[str | Path]) -> list[str]:
@@ -104,11 +115,12 @@ def _entries(folder: Path) -> list[tuple[str, bool]] | None:
     """Return (name, is a link to a folder) of what stands in a folder; None when it cannot be opened."""
     try:
         with os.scandir(folder) as found:
-            return sorted(
-                (e.name, e.is_symlink() and Path(e).is_dir()) for e in found if not _ignored(e.name)
-            )
+            every = {e.name: e.is_symlink() and Path(e).is_dir() for e in found}
     except OSError:
         return None
+    if "dataset_info.json" in every:  # Hugging Face `save_to_disk` writes both; neither holds a page
+        every.pop("state.json", None)
+    return sorted((name, is_link) for name, is_link in every.items() if not _ignored(name))
 
 
 def format_of(path: str) -> tuple[str, bool]:

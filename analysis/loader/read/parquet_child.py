@@ -1,4 +1,4 @@
-"""Parquet files, read in a child process: polars aborts the whole process on some damaged files.
+"""Parquet and Arrow files, read in a child process: polars aborts the whole process on some damaged files.
 
 The child reads one request a line (a path as JSON) and answers with frames: eight bytes of length and that
 many bytes of an Arrow stream for each batch, then length 0 and a line of JSON with what went wrong, or "".
@@ -25,7 +25,7 @@ BATCH = 2_000
 
 
 class ParquetError(ValueError):
-    """The file cannot be read as Parquet, or the child died over it."""
+    """The file cannot be read as Parquet or Arrow, or the child died over it."""
 
 
 @cache
@@ -52,7 +52,7 @@ def parquet_batches(path: str) -> Iterator[pl.DataFrame]:
     """Yield the table at ``path``, at most `BATCH` rows at a time.
 
     Raises:
-        ParquetError: it is no readable Parquet file; batches before the damage are given.
+        ParquetError: it is no readable Parquet or Arrow file; batches before the damage are given.
     """
     child = _idle().pop() if _idle() else _start()
     try:
@@ -85,13 +85,22 @@ def _exactly(pipe: BinaryIO, length: int) -> bytes:
     return data
 
 
+def _scan(path: str) -> pl.LazyFrame:
+    """Tell the formats by how they begin; an Arrow stream (Hugging Face `save_to_disk`) is read whole."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        start = file.read(6)
+    if start == b"ARROW1":
+        return pl.scan_ipc(path, glob=False)
+    if start[:4] == b"\xff\xff\xff\xff":
+        return pl.read_ipc_stream(path).lazy()
+    return pl.scan_parquet(path, glob=False)
+
+
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     for line in requests:
         fault = ""
         try:
-            for batch in pl.scan_parquet(json.loads(line), glob=False).collect_batches(
-                chunk_size=BATCH, maintain_order=True
-            ):
+            for batch in _scan(json.loads(line)).collect_batches(chunk_size=BATCH, maintain_order=True):
                 out = BytesIO()
                 batch.write_ipc_stream(out)
                 answers.write(len(out.getvalue()).to_bytes(8) + out.getvalue())

@@ -1,4 +1,4 @@
-"""Tables as raw input: JSON in every layout, CSV and TSV, Parquet; a row at a time, memory flat."""
+"""Tables as raw input: JSON in every layout, CSV and TSV, Parquet, Arrow; a row at a time, memory flat."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_table(
 
     Args:
         stream: the file's bytes, unzipped.
-        form: ``json``, ``jsonl``, ``csv`` or ``parquet``.
+        form: ``json``, ``jsonl``, ``csv``, ``parquet`` or ``arrow``.
         shown: the path that raw paths begin with; row N (from 1) is ``shown#N``.
         mapping: field -> column; goes before the guesses.
 
@@ -140,7 +140,7 @@ def _parquet_rows(stream: BinaryIO) -> Iterator[Row]:
             for batch in parquet_batches(path):
                 yield from batch.iter_rows(named=True)
         except ParquetError as error:
-            raise RawFault("malformed", f"no readable Parquet table: {error}.") from error
+            raise RawFault("malformed", f"no readable Parquet or Arrow table: {error}.") from error
 
 
 _READERS: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {
@@ -148,4 +148,5 @@ _READERS: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {
     "jsonl": jsonl_rows,
     "csv": _csv_rows,
     "parquet": _parquet_rows,
+    "arrow": _parquet_rows,
 }
