@@ -10,7 +10,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 RUN := $(BIN)/python -m analysis
 
-.PHONY: report test fuzz env lint lock clean
+.PHONY: report test fuzz env lint docs lock clean
 
 report: env
 	$(RUN) build $(RAW) --out $(OUT)
@@ -27,6 +27,9 @@ env: $(ENV)/.ready
 
 lint: env
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+docs: env
+	$(BIN)/python docs/generate.py
 
 # uv comes first (pinned, by hash) because it installs the rest eight times faster than pip; pip is the fallback.
 $(ENV)/.ready: requirements.lock pyproject.toml

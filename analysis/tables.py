@@ -5,7 +5,10 @@ The parquet files in ``data/processed`` follow these schemas; they are the publi
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -123,6 +126,28 @@ CONTRACTS = {
     for t in (ARTICLES, ARTICLE_TAGS, ARTICLE_TOPICS, TOPIC_COUNTS, TOPIC_PAIRS, TAG_PAIRS, PAGE_ISSUES)
 }
 """Every table by its name."""
+
+
+@cache
+def meanings() -> dict[str, dict[str, str]]:
+    """Return what columns mean (``columns``) and what a row of a table without a contract is (``others``).
+
+    >>> meanings()["columns"]["share"]
+    'n_articles / n_total'
+    """
+    return tomllib.loads((Path(__file__).parent / "meanings.toml").read_text(encoding="utf-8"))
+
+
+def meaning(column: str) -> str:
+    """Return what a column means, in one phrase; the bounds of an interval say of which measure.
+
+    >>> meaning("share_low")
+    'lower bound of the 95 % interval of share'
+    """
+    for ending, which in (("_low", "lower"), ("_high", "upper")):
+        if column.endswith(ending):
+            return f"{which} bound of the 95 % interval of {column.removesuffix(ending)}"
+    return meanings()["columns"].get(column, "")
 
 
 def without_formulas(expr: pl.Expr) -> pl.Expr:

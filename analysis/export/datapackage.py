@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.export.read import read_manifest, read_table, table_names
 from analysis.export.sheets import csv_bytes
-from analysis.tables import CONTRACTS
+from analysis.tables import CONTRACTS, meaning, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,8 @@ _NOTE = (
 
 
 def _resource(name: str, frame: pl.DataFrame, data: bytes) -> dict[str, Any]:
-    row = {"description": f"One row is {CONTRACTS[name].row}."} if name in CONTRACTS else {}
+    unit = CONTRACTS[name].row if name in CONTRACTS else meanings()["others"].get(name)
+    row = {"description": f"One row is {unit}."} if unit else {}
     return {
         "name": name,
         "type": "table",
@@ -83,4 +84,5 @@ def _schema(name: str, frame: pl.DataFrame) -> dict[str, Any]:
 def _field(name: str, dtype: pl.DataType, *, required: bool) -> dict[str, Any]:
     number = "integer" if dtype.is_integer() else "number" if dtype.is_float() else "any"
     field = {"name": name, "type": _TYPES.get(dtype.base_type(), number)}
+    field |= {"description": what} if (what := meaning(name)) else {}
     return {**field, "constraints": {"required": True}} if required and name != _NULLABLE_KEY else field

@@ -108,4 +108,15 @@ def test_tables_without_a_contract_have_the_types_of_their_columns(tmp_path):
         "exact": "boolean",
         "n_ab": "integer",
     }
-    assert "description" not in measures
+    assert "measure" in measures["description"]
+
+
+def test_every_column_of_a_build_says_what_it_means(sample):
+    resources = load(sample)[0]["resources"]
+    assert [
+        f"{r['name']}.{f['name']}"
+        for r in resources
+        for f in r["schema"]["fields"]
+        if not f.get("description")
+    ] == []
+    assert all(r["description"] for r in resources)

@@ -1,4 +1,4 @@
-"""Folders as the Hugging Face `datasets` library and its hub lay them out: rows are pages, the rest is none."""
+"""Folders as the Hugging Face `datasets` library and its hub lay them out: rows are pages, the rest not."""
 
 from __future__ import annotations
 
