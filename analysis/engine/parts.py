@@ -12,7 +12,6 @@ import shutil
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -42,21 +41,21 @@ class Parts:
 
     root: Path
 
-    def write(self, stage: str, items: Sequence[str], tables: Iterable[tuple[str, pl.DataFrame]]) -> str:
+    def write(self, stage: str, items: Iterable[str], tables: Iterable[tuple[str, pl.DataFrame]]) -> str:
         """Write one part and return its name; a part that is there already is left as it is.
 
         Args:
             stage: a word for what is done.
-            items: what the part covers.
+            items: what the part covers; looked at after the tables.
             tables: names and rows, the same name as often as rows come; empty ones are left out.
         """
-        name = f"{stage}/{digest(items)}"
-        if (self.root / name).is_dir():
-            return name
-        draft = self.root / f".{name.replace('/', '-')}-{uuid4().hex}"
+        draft = self.root / f".{stage}-{uuid4().hex}"
         draft.mkdir(parents=True)
         try:
-            self._fill(draft, chain([(ITEMS, pl.DataFrame({"item": sorted(items)}))], tables))
+            self._fill(draft, tables)
+            covered = sorted(items)
+            self._fill(draft, [(ITEMS, pl.DataFrame({"item": covered}, schema={"item": pl.String}))])
+            name = f"{stage}/{digest(covered)}"
             (self.root / stage).mkdir(exist_ok=True)
             _move(draft, self.root / name)
         finally:

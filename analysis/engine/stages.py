@@ -12,6 +12,7 @@ import polars as pl
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
 from analysis.loader.corpus import Evidence, all_evidence, draft, settle
+from analysis.loader.read.raw_page import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 FILES, BYTES = 250, 2**25
 """Files and bytes of one piece of work: small enough to keep all cores busy and memory bounded, large enough
 to hide the hand-over. A larger file is a piece of its own, and is read batch by batch."""
-
-Raw = tuple[str, str]
-"""A raw file: its item (a hash of path and content) and its path."""
 
 
 def cut_corpus(
@@ -48,9 +46,7 @@ def cut_corpus(
         on_step: called with the stage, pieces done and pieces in all.
     """
     rows = inputs.select("raw_path", "sha256", pl.col("n_bytes").fill_null(0)).iter_rows()
-    files = {
-        _item(shown, sha256): (path, size) for path, (shown, sha256, size) in zip(paths, rows, strict=True)
-    }
+    files = {_item(*said): (path, size) for path, (*said, size) in zip(paths, rows, strict=True)}
     done, missing = parts.finished("read", list(files))
     work = partial(_read, root=parts.root, mapping=mapping)
     read = sorted([*done, *_run(engine, work, _pieces(missing, files), "read", on_step)])
@@ -81,22 +77,22 @@ def _item(shown: str, sha256: str | None) -> str:
     return digest([f"path {shown}", sha256 or uuid4().hex])
 
 
-def _pieces(missing: Iterable[str], files: Mapping[str, tuple[str, int]]) -> list[list[Raw]]:
-    pieces: list[list[Raw]] = []
+def _pieces(missing: Iterable[str], files: Mapping[str, tuple[str, int]]) -> list[list[str]]:
+    pieces: list[list[str]] = []
     room = 0
-    for item in missing:
-        path, size = files[item]
+    for path, size in map(files.__getitem__, missing):
         if room < size or not pieces or len(pieces[-1]) == FILES:
             pieces.append([])
             room = BYTES
-        pieces[-1].append((item, path))
+        pieces[-1].append(path)
         room -= size
     return pieces
 
 
-def _read(piece: list[Raw], *, root: Path, mapping: Mapping[str, str] | None) -> str:
+def _read(paths: list[str], *, root: Path, mapping: Mapping[str, str] | None) -> str:
     """Read some files into a part: finished rows, dumps that wait, and what these teach."""
-    items, paths = zip(*piece, strict=True)
+    # Hashed again: a file that changed since is not covered by the part, and the next build reads it.
+    items = (_item(shown_path(path), file_hash(path)) for path in paths)
     return Parts(root).write("read", items, _drafted(paths, mapping))
 
 

@@ -125,6 +125,18 @@ def test_a_file_that_cannot_be_read_is_looked_at_by_every_build(raw, tmp_path, r
     assert digest(out) == full(raw, tmp_path)
 
 
+def test_a_file_that_vanished_before_it_was_read_is_read_when_it_is_back(raw, tmp_path, read, monkeypatch):
+    page, draft = raw / "001.txt", stages.draft
+    text = page.read_bytes()
+    monkeypatch.setattr(stages, "draft", lambda *args: page.unlink(missing_ok=True) or draft(*args))
+    out = build([raw], tmp_path / "out").folder
+    monkeypatch.setattr(stages, "draft", draft)
+    page.write_bytes(text)
+    (raw / "new.txt").write_bytes(text)
+    build([raw], out)
+    assert digest(out) == full(raw, tmp_path)
+
+
 def test_a_long_table_is_read_in_batches_into_one_part(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.loader.corpus.BATCH", 4)
     rows = [f'{{"title": "خبر {n} عن روسيا", "body": "نص عن إيران {n}"}}\n' for n in range(11)]
