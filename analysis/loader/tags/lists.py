@@ -6,9 +6,11 @@ import re
 from itertools import pairwise
 
 WORD = re.compile(r"\S+")
+_BROKEN = re.compile(r"[\r\n]+\s*")
 _HASHTAG = re.compile(r"#[^\s#،,؛;|]+")
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("line breaks", re.compile(r"[\r\n]+")),
+    ("[]", re.compile(r"\]\s*\[")),
     ("|", re.compile(r"[|¦│]")),
     ("•", re.compile(r"[•·●▪■◦★»«›‹]")),
     ("،", re.compile(r"[،,](?!\d)|(?<!\d)[،,]")),
@@ -17,8 +19,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (" # ", re.compile(r"\s#+(?=\s)")),
     ("\t", re.compile(r"\t+")),
 )
-_SIGN = re.compile(r"[\r\n#|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]")
-_EDGE = frozenset(" \t\r\n\u00a0،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>")
+_SIGN = re.compile(r"[\r\n#\[|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]")
+_EDGE = frozenset(" \t\r\n\u00a0[]،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>")
 LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
@@ -34,14 +36,22 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     if not _SIGN.search(line):
         return [], ""
     tags = [match.span() for match in _HASHTAG.finditer(line)]
-    if len(tags) > 1 or (tags and sum(b - a for a, b in tags) >= len(line.strip())):
+    marked = len(_BROKEN.split(line.strip())) == line.count("#")
+    if (len(tags) > 1 and not marked) or (tags and sum(b - a for a, b in tags) >= len(line.strip())):
         found = _trimmed(line, _split(line, [edge for a, b in tags for edge in (a, b)]))
         return found, "#"
     for name, form in _FORMS:
         found = _pieces(line, form)
         if len(found) > 1 and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
-            return _finer(line, found, name), name
+            return _finer(line, _unstopped(line, found), name), name
     return [], ""
+
+
+def _unstopped(line: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Take the full stop behind a list off its last item."""
+    start, end = found[-1]
+    stopped = line[end - 1] == "." and end - start > 1 and "." not in line[found[0][0] : end - 1]
+    return [*found[:-1], (start, end - 1)] if stopped else found
 
 
 def words(line: str) -> list[tuple[int, int]]:

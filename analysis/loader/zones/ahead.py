@@ -26,6 +26,7 @@ ABOVE = 10_000
 _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
 _OTHERS = frozenset({"related", "box", "comments"})
 _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
+_ALONE = frozenset({"byline", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,14 @@ def look_ahead(pieces: Sequence[Piece]) -> Ahead:
 def claimed(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
     """Return the pieces that belong to a marker alone on its line: index -> (zone, index of the marker)."""
     found: dict[int, tuple[str, int]] = {}
+    head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), 0))
+    titles = [i for i in head if pieces[i].kind in ("line", "title") and pieces[i].words >= TITLE_WORDS]
+    only = titles[0] if len(titles) == 1 else -1
     for i, piece in enumerate(pieces):
         if i in found or piece.value < piece.end:
             continue
         if piece.kind in ("tags", "site_tags"):
-            found.update((j, (piece.kind, i)) for j in _items(text, pieces, i))
+            found.update((j, (piece.kind, i)) for j in _items(text, pieces, i) if j != only)
         elif piece.kind == "source" and i + 1 < len(pieces) and _is_name(pieces[i + 1]):
             found[i + 1] = ("source", i)
     return found
@@ -108,7 +112,9 @@ def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     gap = max(_newlines(text, pieces, i), 1)
     for j in range(i + 1, len(pieces)):
         piece = pieces[j]
-        if _is_long(piece) or piece.kind not in _IN_LIST or piece.value > piece.start:
+        alone = piece.kind in _ALONE and piece.joint == "alone" and _is_kind(pieces, j + 1, _IN_LIST)
+        listed = piece.kind in _IN_LIST and piece.value == piece.start
+        if _is_long(piece) or not (listed or alone):
             return
         if j > i + 1 and _newlines(text, pieces, j - 1) > gap:
             return

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.dates import date_end, holds_date, is_date
+from analysis.loader.zones.dates import date_end, first_date, holds_date, is_date
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
 from analysis.loader.zones.marks import joints
 
@@ -36,6 +36,8 @@ def holds(text: str, mark: Mark, end: int) -> bool:
         case "published" | "updated":
             return _holds_date(text, mark, end)
         case "source":
+            date = first_date(text, mark.value, min(size, HEADLINE))
+            words = len(text[mark.value : date[0]].split()) - 1 if date else words
             return words <= _source_words(mark) and not (ended and words > 3)
         case "tags" | "site_tags":
             return mark.joint != "free" or is_listed(text, mark.value, end)

@@ -47,6 +47,9 @@ SIGNED = 25
 AGENCY = 12
 """Words of the longest line that ends with the name of an agency and is its byline or a caption."""
 
+MARKED = 5
+"""Words, the sign included, of the longest line behind a # that is a tag."""
+
 SKIP = 8
 """Words of the longest link that skips a box."""
 
@@ -111,7 +114,7 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
     """
     if holds_date(key):
         return "date"
-    if key[:1] == "#" and _HASHTAGS.match(key):
+    if key[:1] == "#" and (_HASHTAGS.match(key) or (words <= MARKED and "#" not in key[1:])):
         return "hashtags"
     if look.tile.match(key) or _ADDRESS.match(key):
         return "name" if key in look.names else "ui"

@@ -34,6 +34,7 @@ TAIL = 2000
 SENTENCE_END = re.compile(r"(?<!\.)\.[\"'»”)]?\s+(?=\S)")
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
+_ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 
 
@@ -166,8 +167,17 @@ def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
     value = min(mark.value, span[1])
     words = len(text[value : min(span[1], value + 400)].split()[:40])
     yield Piece(mark.start, span[1], mark.kind, value, mark.joint, mark.words, words)
-    if stop < end:
+    if stop < end and mark.kind == "source":
+        yield from _pieces_of_line(text, stop, end, look)
+    elif stop < end:
         yield from _plain(text, stop, end, look)
+
+
+def _before_on(text: str, start: int, end: int) -> int:
+    """Return where a name ends before the "on" of a date: ``نقلا عن الضحى بتاريخ 3 مارس 2020``."""
+    words = text[start:end].split()
+    on = len(words) > 1 and fold(words[-1]) in _ON
+    return text.rfind(words[-1], start, end) if on else end
 
 
 def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
@@ -181,8 +191,12 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
         case "text":
             return mark.value
         case "source":
+            date = first_date(text, mark.value, min(end - mark.value, HEADLINE))
             cuts = dated_parts(text, mark.value, end)
-            return cuts[0][1] if len(cuts) > 1 and not cuts[0][2] else end
+            if date and len(cuts) == 1 and date[0] > mark.value:
+                return _before_on(text, mark.value, date[0])
+            named = [stop for _, stop, dated in cuts if not dated]
+            return named[-1] if named and len(named) < len(cuts) and not cuts[0][2] else end
         case _:
             return end
 

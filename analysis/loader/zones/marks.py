@@ -70,6 +70,7 @@ class Lookup:
     keyword: frozenset[str]
     topic: frozenset[str]
     notice: frozenset[str]
+    outlets: frozenset[str]
     sections: frozenset[str]
     home: frozenset[str]
     bylines: frozenset[str]
@@ -111,6 +112,7 @@ def lookup(sources: Sources) -> Lookup:
         keyword=frozenset(marks["keyword"]),
         topic=frozenset(marks["topic"]),
         notice=frozenset(marks["notice"]),
+        outlets=frozenset(marks["outlet"]),
         sections=frozenset(marks["section"]),
         home=frozenset(marks["home"]),
         bylines=frozenset(marks["byline"]),

@@ -13,13 +13,14 @@ from analysis.loader.zones.lists import with_unmarked_tags
 from analysis.loader.zones.marks import lookup
 from analysis.loader.zones.plain import plain
 from analysis.loader.zones.repeats import line_hashes, without_repeated
-from analysis.loader.zones.title import without_site
+from analysis.loader.zones.sitename import without_site
+from analysis.loader.zones.source import outlet, printed_source, site_names
 from analysis.loader.zones.walk import STRIPS, Walk
 from analysis.loader.zones.zone import Zone
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from datetime import date
 
     from analysis.loader.zones.lines import Piece
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 TAG_LINES = 8
 """Tag lines of a page that are cut; a page has two or three, and each is looked up in the whole text."""
+
+SAMPLE = 1500
+"""Characters of the text that the words of a site's name are looked for in."""
 
 Span = tuple[int, int]
 Issue = tuple[str, str]
@@ -143,7 +147,7 @@ def page_pieces(text: str, sources: Sources | None = None) -> Pieces:
     ['line', 'tags']
     """
     text, look = plain(text), lookup(sources or read_sources())
-    return Pieces(text, with_unmarked_tags(text, pieces(text, look), look))
+    return Pieces(text, pieces(text, look))
 
 
 def outline_of(
@@ -159,18 +163,22 @@ def outline_of(
         page: from `page_pieces`.
         reference, sources, lines: as for `page_outline`.
     """
-    text, found, look = page.text, page.found, lookup(sources or read_sources())
+    text, look = page.text, lookup(sources or read_sources())
+    common: Container[int] = lines.common if lines else ()
+    found: Sequence[Piece] = with_unmarked_tags(text, page.found, look, common)
     repeatable = (0, ()) if lines else line_hashes(text, found, look)
     walk = Walk(text, without_repeated(text, found, look, lines.common) if lines else found)
     published, raw, precision, date_issues = _date(walk, reference)
     related_title, related_body = _related(walk)
-    source, body = _source(walk), _zone_text(walk, "body")
-    title = without_site(_title(walk), source)
+    body = _zone_text(walk, "body")
+    source = shown(printed_source(walk) or outlet(walk, look)).strip(" :.()|")
+    names = site_names(walk, source, common)
+    title, site = without_site(_title(walk), names, body[:SAMPLE], look)
     return Outline(
         text=text,
         title=title,
         body=body,
-        source=source,
+        source=source or site or None,
         published=published,
         published_raw=raw,
         published_precision=precision,
@@ -231,13 +239,6 @@ def _date(walk: Walk, reference: date | None) -> tuple[date | None, str | None, 
     if unread:
         return None, unread, "", (("date_unread", shown(unread[:80])),)
     return None, None, "", (("no_date", "no line of the page is a date"),)
-
-
-def _source(walk: Walk) -> str | None:
-    for piece, (name, _) in zip(walk.pieces, walk.labels, strict=True):
-        if name == "source" and piece.value < piece.end:
-            return shown(walk.text[piece.value : piece.end]).strip(" :.()|") or None
-    return None
 
 
 def _zone_text(walk: Walk, zone: str) -> str:

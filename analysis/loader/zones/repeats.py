@@ -12,6 +12,7 @@ from zlib import crc32
 from analysis.arabic.fold import fold
 from analysis.loader.zones.ahead import claimed
 from analysis.loader.zones.kinds import TITLE_WORDS
+from analysis.loader.zones.sitename import SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,7 +93,22 @@ def line_hashes(text: str, pieces: Sequence[Piece], look: Lookup) -> tuple[int, 
     """
     longest = sorted((piece.start - piece.end, piece.start) for piece in pieces)[:TOLD_BY]
     page = _hash("\n".join(text[start : start - size] for size, start in longest))
-    return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)}))
+    tails = {site_hash(name) for name in _tails(pieces)}
+    return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | tails))
+
+
+def site_hash(name: str) -> int:
+    """Return the hash of a site's name behind a headline (folded)."""
+    return _hash(f"| {name}")
+
+
+def _tails(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Yield what stands behind the last bar or dash of the longer lines before the text."""
+    for piece in pieces:
+        if piece.kind == "prose":
+            return
+        if piece.kind in ("line", "title") and piece.words > HEADLINE_WORDS:
+            yield from (tail for tail in SIGN.split(piece.key)[1:][-1:] if tail)
 
 
 def without_repeated(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 HEADLINE_WORDS = 5
 """Words from which a line can be a headline; shorter ones are headings and names."""
 
+_BULLETS = "•●▪■◦»›"
+
 LIST = 3
 """Headlines that make a list without a heading."""
 
@@ -32,7 +34,11 @@ def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[i
     """
     last = max((i for i in body if pieces[i].kind == "prose"), default=len(pieces))
     tail = [i for i in body if i > last]
-    if not tail or all(_is_item(text, pieces[i]) for i in tail):
+    if not tail:
+        return {}
+    if _are_links(text, pieces, tail, last):
+        return dict.fromkeys(tail, ("related", "headlines with bullets after the last sentence"))
+    if all(_is_item(text, pieces[i]) for i in tail):
         return {}
     if _ended(text, pieces[tail[-1]]):
         return {}
@@ -60,6 +66,13 @@ def _is_text(
 
 def _ended(text: str, piece: Piece) -> bool:
     return ends_sentence(text, piece.start, piece.end)
+
+
+def _are_links(text: str, pieces: Sequence[Piece], tail: Sequence[int], last: int) -> bool:
+    """Tell whether lines with bullets are headlines: as long as such, and no colon led to them."""
+    led = last < len(pieces) and text[pieces[last].end - 1] in ":："
+    long = all(pieces[i].words >= HEADLINE_WORDS for i in tail)
+    return long and not led and len(tail) > 1 and all(text[pieces[i].start] in _BULLETS for i in tail)
 
 
 def _is_item(text: str, piece: Piece) -> bool:

@@ -36,7 +36,6 @@ BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
 _ITEM = re.compile(r"\d{1,2}\s?[).-]\s")
-_SITE = re.compile(r"\s[|–—-]\s([^|–—]{2,60})\Z")
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
 
@@ -127,15 +126,3 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> in
         return overlap(stems(key), told) + first + twice + bare + _dated(pieces, i) - worse
 
     return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
-
-
-def without_site(title: str, source: str | None) -> str:
-    """Return a title without the site's name behind a bar or dash, when it is the page's source.
-
-    >>> without_site("سد جديد في الشمال | صحيفة الضحى", "صحيفة الضحى")
-    'سد جديد في الشمال'
-    """
-    found = _SITE.search(title)
-    if source and found and fold(found.group(1)) == fold(source):
-        return title[: found.start()]
-    return title

@@ -6,7 +6,6 @@ articles, comments) after which no more of it follows.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,10 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
 from analysis.loader.zones.dates import holds_date, is_dated_line, is_day_only
+from analysis.loader.zones.head import date_rank, is_over_name, is_short
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
-from analysis.loader.zones.links import goes_on, is_article
-from analysis.loader.zones.tail import trim_tail
+from analysis.loader.zones.links import goes_on, is_article, is_same
+from analysis.loader.zones.tail import HEADLINE_WORDS, trim_tail
 from analysis.loader.zones.title import BARS, find_title
 
 if TYPE_CHECKING:
@@ -42,29 +42,13 @@ _FURNITURE = {
 STRIPS = ("headlines glued to share buttons", "headlines and tags glued before the source")
 """Reasons of the run of headlines that ends with the article's tags."""
 
-PARTED = (" - ", " – ", " | ", " / ", "/ ")
-"""Signs between a place and an outlet, a name and its office: ``أبوظبي - سكاي نيوز عربية``."""
-
 WHOLE = 0.8
 """Share of the headline of a link on one line that the text after it must hold to be its article."""
 
 RUN = 3
 """Words of the tag line that a text must end with to be read as headlines and tags."""
 
-NAME = 3
-"""Words of the longest name that stands alone on its line."""
-
-_PARTS = re.compile(r"\s?[/|•()]\s?|\s[-–—]\s")
-
 _ELSEWHERE = ("related", "box")
-
-
-def _is_short(piece: Piece) -> bool:
-    """Tell whether a line by the title is a section, a name or a place and an outlet, not text."""
-    if piece.words <= 4 + 2 * any(sign in piece.key for sign in PARTED):
-        return True
-    parts = [part for part in _PARTS.split(piece.key) if part]
-    return len(parts) > 2 and all(len(part.split()) <= 4 for part in parts)
 
 
 @dataclass(slots=True)
@@ -91,13 +75,14 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     links: set[int] = field(default_factory=set)
     ahead: Ahead = field(init=False)
+    owned: dict[int, tuple[str, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.ahead = look_ahead(self.pieces)
-        owned = claimed(self.text, self.pieces)
-        self.title = find_title(self.text, self.pieces, owned)
+        self.owned = claimed(self.text, self.pieces)
+        self.title = find_title(self.text, self.pieces, self.owned)
         for i in range(len(self.pieces)):
-            zone, marker = owned.get(i, ("", 0))
+            zone, marker = self.owned.get(i, ("", 0))
             self.labels.append((zone, f"under '{self._mark(marker)}'") if zone else self._label(i))
         body = [i for i, (zone, _) in enumerate(self.labels) if zone == "body"]
         for i, label in trim_tail(self.text, self.pieces, body).items():
@@ -143,8 +128,8 @@ class Walk:
             return "related", "date of another article"
         if piece.kind == "date" and self.state == "body" and is_day_only(piece.key):
             return self._text(i)
-        rank = {"published": 0, "updated": 3}.get(piece.kind, 1 if self.state == "head" else 2)
-        self.dates.append((2 if piece.joint == "part" else rank, i))
+        above = self.title is not None and i < self.title
+        self.dates.append((date_rank(piece, above=above, head=self.state == "head"), i))
         return "published", "a date by itself" if piece.kind == "date" else f"after '{self._mark(i)}'"
 
     def _end_marker(self, i: int) -> Label:
@@ -154,16 +139,27 @@ class Walk:
             return "related", f"{name} of another article"
         self.seen.add(name)
         if name == "source" and holds_date(fold(self.text[piece.value : piece.end][:HEADLINE])):
-            self.dates.append((2, i))
+            self.dates.append((4, i))
         if self.state not in ("head", "comments") and (self.state != "body" or self._ends(i)):
             self.state = "after"
             self.seen.discard("prose")
         return name, "a line of hashtags" if piece.kind == "hashtags" else f"after '{self._mark(i)}'"
 
     def _ends(self, i: int) -> bool:
-        """Tell whether an end marker ends the body: it does not when more text follows at once."""
-        following = next((p.kind for p in self.pieces[i + 1 : i + 8] if p.kind not in _FURNITURE), "")
-        return self.size > 0 and (following != "prose" or self.ahead.prose[i + 1] < 2 * self.size)
+        """Tell whether an end marker ends the body: it does not when its text goes on at once."""
+        following = next((j for j in range(i + 1, len(self.pieces)) if not self._is_between(j)), None)
+        if following is None or self.pieces[following].kind != "prose" or not self.size:
+            return self.size > 0
+        start, title = self.pieces[following].start, self._title_key()
+        return self.ahead.prose[following] < 2 * self.size and not is_same(
+            self.text, title, start, self.pieces[i].start
+        )
+
+    def _is_between(self, i: int) -> bool:
+        return i in self.owned or self.pieces[i].kind in _FURNITURE
+
+    def _title_key(self) -> str:
+        return self.pieces[self.title].key if self.title is not None else ""
 
     def _comments(self, i: int) -> Label:
         if self.size and (self.state != "body" or self._ends(i)):
@@ -190,6 +186,8 @@ class Walk:
             piece = self.pieces[j]
             if piece.kind not in ("line", "repeated") or (j > i + 1 and self._goes_on(piece)):
                 return
+            if j > i + 1 and piece.words < HEADLINE_WORDS and j + 1 == self.ahead.stop[i]:
+                return  # a subheading of the text that goes on
             if piece.kind == "line":
                 yield j
 
@@ -216,8 +214,7 @@ class Walk:
         return self.ahead.prose[prose] > HEADLINE or following != "line"
 
     def _is_article(self, headline: str, prose: int, share: float = 0.0) -> bool:
-        title = self.pieces[self.title].key if self.title is not None else ""
-        return is_article(self.text, title, headline, self.pieces[prose].start, share)
+        return is_article(self.text, self._title_key(), headline, self.pieces[prose].start, share)
 
     def _text(self, i: int) -> Label:
         piece = self.pieces[i]
@@ -265,14 +262,6 @@ class Walk:
     def _closed(self, i: int) -> bool:
         return ends_sentence(self.text, self.pieces[i].start, self.pieces[i].end)
 
-    def _is_over_name(self, i: int) -> bool:
-        """Tell whether a line stands over a byline, or over a bare name that the text follows."""
-        following = self.pieces[i + 1]
-        if following.kind in ("byline", "agency"):
-            return True
-        named = following.kind == "line" and 1 < following.words <= NAME and following.key.isascii() is False
-        return named and self.pieces[i + 2].kind == "prose" and not any(map(str.isdigit, following.key))
-
     def _head_text(self, i: int) -> Label:
         piece = self.pieces[i]
         if self.title is not None and i < self.title:
@@ -281,9 +270,9 @@ class Walk:
             if piece.kind == "line" and is_dated_line(self.text[piece.start : piece.end]):
                 self.dates.append((1, i))
                 return "published", "a short line with one full date"
-            if _is_short(piece):
+            if is_short(piece):
                 return "chrome", "short line by the title"
-            if self._is_over_name(i):
+            if is_over_name(self.pieces, i):
                 return "chrome", "caption over a byline"
         self.state = "body"
         self.size += piece.end - piece.start

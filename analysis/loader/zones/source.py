@@ -1,0 +1,59 @@
+"""Who a page says it is from: behind its marker, beside its date, in brackets; and the names of its site."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.zones.dates import dated_parts
+from analysis.loader.zones.marks import mark_at
+from analysis.loader.zones.repeats import site_hash
+from analysis.loader.zones.sitename import SIGN, is_outlet
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from analysis.loader.zones.lines import Piece
+    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.walk import Walk
+
+_NAMING = frozenset({"line", "repeated"})
+_BRACKETS = re.compile(r"\(([^()]{3,60})\)\Z")
+
+
+def printed_source(walk: Walk) -> str:
+    """Return what stands behind the marker of a source; empty without one."""
+    for piece, (name, _) in zip(walk.pieces, walk.labels, strict=True):
+        if name == "source" and piece.value < piece.end:
+            return walk.text[piece.value : piece.end]
+    return ""
+
+
+def outlet(walk: Walk, look: Lookup) -> str:
+    """Return an outlet that stands beside the date, or alone in brackets or behind a bare marker."""
+    for piece, (name, _) in zip(walk.pieces, walk.labels, strict=True):
+        if name in ("published", "chrome"):
+            for said in _named(walk.text, piece, name, look):
+                if is_outlet(fold(said), look):
+                    return said
+    return ""
+
+
+def _named(text: str, piece: Piece, zone: str, look: Lookup) -> Iterator[str]:
+    if zone == "published":
+        parts = dated_parts(text, piece.value, piece.end)
+        yield from (text[a:b] for a, b, dated in parts if not dated)
+    elif piece.kind == "line" and (found := _BRACKETS.match(text, piece.start, piece.end)):
+        yield found.group(1)
+    elif piece.kind == "line" and (mark := mark_at(text, piece.start, piece.end, look)):
+        yield from [text[mark.value : piece.end]] if mark.kind == "source" else []
+
+
+def site_names(walk: Walk, source: str, common: Container[int]) -> set[str]:
+    """Return, folded, the source, the short lines of the site, and what stands behind many headlines."""
+    labelled = zip(walk.pieces, walk.labels, strict=True)
+    names = {piece.key for piece, (name, _) in labelled if name == "chrome" and piece.kind in _NAMING}
+    title = walk.pieces[walk.title].key if walk.title is not None else ""
+    names |= {tail for tail in SIGN.split(title)[1:] if site_hash(tail) in common}
+    return {name for name in (*names, fold(source)) if name}
