@@ -191,10 +191,10 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
         case "text":
             return mark.value
         case "source":
-            date = first_date(text, mark.value, min(end - mark.value, HEADLINE))
+            day = first_date(text, mark.value, min(end - mark.value, HEADLINE))
             cuts = dated_parts(text, mark.value, end)
-            if date and len(cuts) == 1 and date[0] > mark.value:
-                return _before_on(text, mark.value, date[0])
+            if day and len(cuts) == 1 and day[0] > mark.value:
+                return _before_on(text, mark.value, day[0])
             named = [stop for _, stop, dated in cuts if not dated]
             return named[-1] if named and len(named) < len(cuts) and not cuts[0][2] else end
         case _:
