@@ -99,6 +99,7 @@ CASES: dict[str, bytes] = {
     "json_ld.html": b"<html><head><script type='application/ld+json'>"
     + b"[" * 100_000
     + b"</script></head><body>x",
+    "digits.html": HTML.format(f"خبر &#{'1' * 5000};", f"نص &amp;#{'2' * 5000}; عن روسيا " * 40).encode(),
     "comment.html": b"<html><!--" + b"-" * 2**19,
     "laughs.xml": (LAUGHS + "]><rss><channel><item><title>&h;</title></item></channel></rss>").encode(),
     "file.xml": b"<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><rss><channel><item><title>&x;</title>"
@@ -109,6 +110,7 @@ CASES: dict[str, bytes] = {
     "cut.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>",
     "negative.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\n",
     "huge.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999999999\r\n\r\nx",
+    "digits.warc": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\nx",
     "garbage.wet": b"\r\n" * 10_000,
     "bomb.txt.gz": bomb(),
     "bomb.jsonl.gz": bomb(),
@@ -306,6 +308,15 @@ def test_a_file_that_vanishes_before_it_is_read_is_a_finding(tmp_path, monkeypat
     monkeypatch.setattr(stages, "draft", draft)
     assert main(["build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
     assert inputs(tmp_path / "out") <= accounted(tmp_path / "out")
+
+
+def test_a_reader_that_fails_stops_no_corpus(tmp_path, monkeypatch, lines):
+    raw = write(tmp_path / "raw", {"a.jsonl": b'{"title": "x"}\n', "b.txt": page(number=2)})
+    monkeypatch.setattr("analysis.loader.read.raw.read_table", lambda *a: 1 / 0)
+    assert main(["build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    issues = pl.read_parquet(tmp_path / "out/page_issues.parquet").filter(issue="page_fault")
+    assert issues["detail"].to_list() == ["reading failed: ZeroDivisionError. Please report it."]
+    assert pl.read_parquet(tmp_path / "out/articles.parquet").height == 1
 
 
 def test_a_note_beside_the_pages_that_cannot_be_read_is_passed_over(tmp_path, lines):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_BEYOND = re.compile(r"&#\d{99,};?")
+"""A reference beyond every sign, which Python refuses to read when it has thousands of digits."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?blockquote|/?tr)\b[^<>]{0,500}>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -25,7 +27,7 @@ def tidy(text: object) -> str:
     >>> tidy(" مصر &amp;  لبنان ")
     'مصر & لبنان'
     """
-    return " ".join(html.unescape(str(text)).split())
+    return " ".join(html.unescape(_BEYOND.sub("\ufffd", str(text))).split())
 
 
 def text_of(fragment: str) -> str:

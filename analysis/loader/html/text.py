@@ -81,7 +81,10 @@ def _lead(tree: HtmlElement, opening: str, text: str) -> str:
 def _extract(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
+    try:
+        found = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
+    except Exception:  # hostile text breaks it, as `&#` with thousands of digits does
+        return "\n".join(tidy(paragraph.text_content()) for paragraph in tree.iter("p"))
     items = {tidy(item.text_content())[:_LEAD] for item in tree.iter("li")}
     lines = str(getattr(found, "text", None) or "").replace(_STAND_IN, _ZWNJ).split("\n")
     # trafilatura prints list items with a dash of its own

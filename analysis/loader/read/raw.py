@@ -62,6 +62,10 @@ def read_file(path: str, mapping: Mapping[str, str] | None = None) -> Iterator[R
     except OSError as error:
         issue = "symlink_loop" if error.errno == errno.ELOOP else "unreadable"
         yield RawIssue(shown, issue, f"the file cannot be read: {error.strerror or error}.")
+    except InputError:
+        raise  # what the user asked for cannot be, whatever file is read
+    except Exception as error:  # whatever a file does to a reader, it must not stop the corpus
+        yield RawIssue(shown, "page_fault", f"reading failed: {type(error).__name__}. Please report it.")
 
 
 def _read(path: str, shown: str, mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:

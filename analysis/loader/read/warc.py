@@ -65,7 +65,7 @@ def _records(stream: BinaryIO) -> Iterator[Record]:
             raise RawFault("malformed", f"a WARC record begins with 'WARC/1.0', this with {line[:20]!r}.")
         headers = _headers(_header_lines(stream))
         length = headers.get("content-length", "")
-        if not (length.isascii() and length.isdigit()):
+        if not (length.isascii() and length.isdigit() and len(length) < 20):
             raise RawFault(
                 "malformed", f"a WARC record states its Content-Length, this says '{length[:20]}'."
             )
