@@ -10,13 +10,13 @@ ENV := .venv
 BIN := $(ENV)/bin
 RUN := $(BIN)/python -m analysis
 
-.PHONY: report test fuzz env lint docs lock clean
+.PHONY: report test browser fuzz env lint docs lock clean
 
 report: env
 	$(RUN) build $(RAW) --out $(OUT)
 	$(RUN) report $(OUT) --out $(REPORT)
 
-test: env $(ENV)/mpl310/.ready
+test: env $(ENV)/mpl310/.ready $(ENV)/axe/.ready browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 fuzz: $(ENV)/fuzz/.ready
@@ -42,6 +42,19 @@ $(ENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# The report's pages are opened and judged in Chromium. Where it is missing and may not be installed, those tests
+# are skipped, except in CI, where they fail.
+browser:
+	@for name in chromium chromium-browser google-chrome chrome; do command -v $$name > /dev/null && exit 0; done; \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && apt-get update -qq \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null \
+	  || echo "no Chromium here: tests that open the report in a browser are skipped"
+
+# axe-core, the accessibility engine, as a package of the registry carries it; the rest of that package is not used.
+$(ENV)/axe/.ready: tests/axe.lock $(ENV)/.ready
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --upgrade --target $(ENV)/axe -r tests/axe.lock
+	@touch $@
+
 # The label tests draw on the last matplotlib that does not shape Arabic (3.10) as well as on the newest.
 $(ENV)/mpl310/.ready: tests/mpl310.lock $(ENV)/.ready
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --upgrade --target $(ENV)/mpl310 -r tests/mpl310.lock
@@ -55,6 +68,7 @@ $(ENV)/fuzz/.ready: tests/fuzz/fuzz.lock $(ENV)/.ready
 lock: env
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --all-extras --no-emit-package atheris --upgrade -q pyproject.toml -o requirements.lock
 	echo 'matplotlib==3.10.*' | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/mpl310.lock
+	echo axe-playwright-python | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/axe.lock
 	printf '%s\n' "atheris==3.0.*; python_version < '3.12'" "atheris>=3.1; python_version >= '3.12'" | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/fuzz/fuzz.lock
 
 clean:

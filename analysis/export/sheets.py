@@ -54,10 +54,16 @@ def xlsx_file(folder: Path, *, lang: str = "ar") -> Iterator[tuple[str, bytes]]:
             raise TableError(
                 f"table '{name}' has {frame.height} rows; a sheet holds {MAX_ROWS}. Use --format csv."
             )
-    yield "tables.xlsx", _workbook(frames, right_to_left=lang == "ar")
+    yield "tables.xlsx", workbook(frames, right_to_left=lang == "ar")
 
 
-def _workbook(frames: dict[str, pl.DataFrame], *, right_to_left: bool) -> bytes:
+def workbook(frames: dict[str, pl.DataFrame], *, right_to_left: bool) -> bytes:
+    """Return frames as one workbook, a sheet each, behind a first sheet that lists them.
+
+    Args:
+        frames: by the name of their sheet.
+        right_to_left: whether sheets begin at the right.
+    """
     from xlsxwriter import Workbook
 
     content = io.BytesIO()

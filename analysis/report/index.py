@@ -1,27 +1,43 @@
-"""The index page: what a hurried reader sees first, in whole sentences with their numbers."""
+"""The first page: three findings for a hurried reader, then the chapters, and what a reviewer asks for."""
 
 from __future__ import annotations
 
 import base64
+import platform
+import struct
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from analysis.report.pages import page, words
-from analysis.tables import EVIDENCE
+from analysis.report.downloads import WORKBOOK
+from analysis.report.findings import findings
+from analysis.report.pages import Link, page
+from analysis.report.phrases import counted, day, tell, words
+from analysis.report.quality import corpus_facts, issue_rows, precision_rows, quality_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
+    import polars as pl
+
     from analysis.plots.words import Lang
+    from analysis.report.findings import Draw, Finding
+
+SECTIONS = {
+    "findings": "three",
+    "chapters": "chapters",
+    "quality": "quality",
+    "tables": "tables",
+    "method": "method",
+    "manifest": "manifest",
+}
+"""Sections of the page by id, and the phrase each is called by."""
 
 
 def index_page(
     tables: Path,
     manifest: Mapping[str, Any],
-    chapters: Sequence[tuple[str, str]],
+    chapters: Sequence[Link],
+    frames: Mapping[str, pl.DataFrame],
     lang: Lang,
     checked: Path | None = None,
 ) -> str:
@@ -30,111 +46,78 @@ def index_page(
     Args:
         tables: folder that ``wusum build`` filled.
         manifest: its manifest.
-        chapters: file name and title of every chapter.
+        chapters: every chapter.
+        frames: the tables offered beside the page, from ``report_tables``.
         lang: ``ar`` or ``en``.
         checked: a sample of mentions judged by hand, whose precision is shown.
     """
-    w = words(lang)
-    articles = pl.scan_parquet(tables / "articles.parquet")
-    facts = articles.select(
-        articles=pl.len(),
-        stories=pl.col("story_id").n_unique(),
-        sources=pl.col("source").n_unique(),
-        first=pl.col("published").min(),
-        last=pl.col("published").max(),
-        undated=pl.col("published").is_null().sum(),
-    ).collect()
-    row = facts.row(0, named=True)
+    w, facts = words(lang), corpus_facts(tables)
+    labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}
     return page(
         "index.html.j2",
         lang,
         title=w["title"],
         about=manifest.get("about", []),
-        lead=w["lead" if row["first"] else "lead_undated"].format(
-            **row | {k: _day(row[k], lang) for k in ("first", "last")}
-        ),
-        widget=w["widget"].format(**_widget(tables)),
-        figure=_figure(tables, manifest, lang),
+        lead=_lead(facts, lang),
+        sections=[(id_, w[phrase]) for id_, phrase in SECTIONS.items()],
+        findings=[_card(one, chapters, labels, lang) for one in findings(tables)],
         chapters=chapters,
-        quality=_quality(tables, manifest, row, w),
-        precision=_precision(checked, manifest, lang) if checked else [],
-        manifest=_flat(manifest),
+        quality=quality_rows(tables, manifest, facts, lang),
+        issues=issue_rows(tables),
+        precision=precision_rows(checked, labels) if checked else [],
+        tables=[(name, *w["table_rows"][name], f"{frame.height:,}") for name, frame in frames.items()],
+        workbook=WORKBOOK,
+        manifest=_settings(manifest),
+        hashes=[(name, hash_, f"{manifest['rows'][name]:,}") for name, hash_ in manifest["tables"].items()],
     )
 
 
-def _day(day: date | None, lang: Lang) -> str:
-    """A date in words: digits and dashes change places inside a sentence that runs right to left."""
-    from analysis.plots.words import month_name
-
-    return f"{day.day} {month_name(day, lang)}" if day else ""
-
-
-def _widget(tables: Path) -> dict[str, int]:
-    """Articles that name two topics or more: by their own zones, and by everything on the page."""
-    found = pl.scan_parquet(tables / "article_topics.parquet")
-    several = pl.col("topic").n_unique() > 1
-
-    def count(rows: pl.LazyFrame) -> int:
-        return (
-            rows.group_by("article_id")
-            .agg(several.alias("several"))
-            .select(pl.col("several").sum())
-            .collect()
-            .item()
-        )
-
-    return {"clean": count(found.filter(pl.col("zone").is_in(EVIDENCE))), "raw": count(found)}
+def _lead(facts: Mapping[str, Any], lang: Lang) -> str:
+    sizes = {noun: counted(facts[noun], noun, lang) for noun in ("articles", "stories", "sources")}
+    days = {end: day(facts[end], lang) for end in ("first", "last")}
+    return words(lang)["lead" if facts["first"] else "lead_undated"].format(**sizes, **days)
 
 
-def _quality(
-    tables: Path, manifest: Mapping[str, Any], row: Mapping[str, int], w: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Name and value of each data-quality figure."""
-    tags = pl.scan_parquet(tables / "article_tags.parquet")
-    own = tags.filter(zone="tags").select(pl.len(), tagged=pl.col("article_id").n_unique()).collect().row(0)
-    values = {
-        "files": manifest["inputs"]["files"],
-        "articles": row["articles"],
-        "stories": row["stories"],
-        "reprints": row["articles"] - row["stories"],
-        "undated": row["undated"],
-        "untagged": row["articles"] - own[1],
-        "own_tags": own[0],
-        "site_tags": tags.filter(zone="site_tags").select(pl.len()).collect().item(),
-        "issues": pl.scan_parquet(tables / "page_issues.parquet").select(pl.len()).collect().item(),
+def _card(
+    finding: Finding, chapters: Sequence[Link], labels: dict[str, str], lang: Lang
+) -> dict[str, object]:
+    """Return what the page says of a finding, with its figure for wide and for narrow windows."""
+    href = f"{finding.chapter}.html"
+    number = [link.href for link in chapters].index(href) + 1
+    return {
+        **tell(finding, labels, lang),
+        "sure": finding.sure,
+        "href": href,
+        "number": number,
+        **(_pictures(finding.draw, labels, lang) if finding.draw else {"page": ""}),
     }
-    return [(w[name], f"{value:,}") for name, value in values.items()]
 
 
-def _precision(checked: Path, manifest: Mapping[str, Any], lang: Lang) -> list[tuple[str, str]]:
-    """Name of each topic, and how many of its mentions judged by hand are right, with the 95 % interval."""
-    from analysis.aggregate.check_sample import precision, read_checked
+def _pictures(draw: Draw, labels: Mapping[str, str], lang: Lang) -> dict[str, object]:
+    from contextlib import nullcontext as size
 
-    labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}
-    judged = precision(read_checked(checked)).drop_nulls("precision")
-    told = "{precision:.0%} ({precision_low:.0%}–{precision_high:.0%}), n = {n_checked}"
-    return [(labels.get(r["topic"], r["topic"]), told.format(**r)) for r in judged.iter_rows(named=True)]
+    from analysis.plots import figure_png
+    from analysis.plots.display import whole
 
-
-def _figure(tables: Path, manifest: Mapping[str, Any], lang: Lang) -> str:
-    """Return the artefact figure as base64 PNG; empty when no two topics stand together anywhere."""
-    from analysis.plots import draw_artefact, figure_png
-
-    frame = pl.read_parquet(tables / "artefact.parquet")
-    if frame.is_empty():
-        return ""
-    labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}
-    return base64.b64encode(figure_png(draw_artefact(frame, labels=labels, lang=lang))).decode("ascii")
+    pictures: dict[str, object] = {}
+    for name in ("column", "page"):
+        with size(name):
+            drawn = draw(lang, labels)
+            png = figure_png(drawn)
+        pictures[name] = base64.b64encode(png).decode("ascii")
+    width, height = struct.unpack(">II", png[16:24])
+    return pictures | {"alt": whole(drawn).get_label(), "width": width, "height": height}
 
 
-def _flat(manifest: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    """Return nested names and values as dotted rows; the topics' labels are left to the chapters."""
+def _settings(manifest: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    """Return nested names and values as dotted rows; what has a place of its own on the page is left out."""
     rows: list[tuple[str, str]] = []
     for key, value in manifest.items():
-        if key in {"about", "topics"}:
+        if key in {"about", "topics", "rows", "tables"}:
             continue
         if isinstance(value, dict):
-            rows += _flat(value, f"{prefix}{key}.")
+            rows += _settings(value, f"{prefix}{key}.")
         else:
-            rows.append((prefix + key, str(value)))
-    return rows
+            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            rows.append((prefix + key, text))
+    return rows if prefix else [*rows, ("python", platform.python_version())]

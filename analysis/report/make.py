@@ -1,4 +1,4 @@
-"""The report: every notebook executed on one folder of tables, and an index page that sums up."""
+"""The report: every notebook executed on one folder of tables, and a first page that sums up."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from analysis.engine.manifest import code_hash, read_manifest
 from analysis.engine.write import Folder
+from analysis.report.cells import body_of, is_interactive
+from analysis.report.downloads import report_tables, table_files
+from analysis.report.explorer import explore_body
 from analysis.report.index import index_page
-from analysis.report.notebooks import execute, notebook_files, title_of
-from analysis.report.pages import chapter_page
+from analysis.report.notebooks import execute, kernel, notebook_files, title_of
+from analysis.report.pages import Link, chapter_page, resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,11 +29,11 @@ def report(
     checked: str | Path | None = None,
     on_step: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Path:
-    """Execute the notebooks on the tables of a folder and write them as HTML.
+    """Execute the notebooks on the tables of a folder and write them as HTML, with tables for spreadsheets.
 
     Args:
         tables: folder that ``wusum build`` filled.
-        out: folder for ``index.html`` and one page a notebook; made when missing.
+        out: folder for ``index.html``, one page a notebook, CSV files and a workbook; made when missing.
         lang: ``ar`` or ``en``, the language of prose and labels.
         checked: a sample of mentions judged by hand (``wusum sample``); its precision is printed.
         on_step: called with a notebook's name, cells done and cells in all.
@@ -46,15 +49,24 @@ def report(
     made_from = _made_from(Path(tables), [*files, *([judged] if judged else [])], lang)
     if index.is_file() and made_from in index.read_text(encoding="utf-8"):
         return index
-    chapters = []
     with Folder(Path(out)) as folder:
-        for file in files:
-            notebook = execute(file, Path(tables), lang, on_step)
-            title = title_of(notebook)
-            folder.text(f"{file.stem}.html", chapter_page(notebook, title, lang))
-            chapters.append((f"{file.stem}.html", title))
+        with kernel() as manager:
+            done = [execute(file, Path(tables), lang, on_step, manager) for file in files]
+        chapters = [Link(f"{file.stem}.html", title_of(one)) for file, one in zip(files, done, strict=True)]
+        for number, notebook in enumerate(done):
+            live = is_interactive(notebook)
+            body = body_of(
+                notebook, lang, explore_body(Path(tables), topic_labels(tables, lang), lang) if live else ""
+            )
+            script = resource("explore.js") if live else ""
+            folder.text(chapters[number].href, chapter_page(body, chapters, number, lang, script=script))
+        on_step("index", 0, 1)
+        frames = report_tables(Path(tables), list(manifest["dictionary"]["topics"]))
+        for name, content in table_files(frames, lang):
+            folder.data(name, content)
         manifest["report"] = made_from
-        folder.text("index.html", index_page(Path(tables), manifest, chapters, lang, judged))
+        folder.text("index.html", index_page(Path(tables), manifest, chapters, frames, lang, judged))
+        on_step("index", 1, 1)
     return index
 
 

@@ -1,69 +1,86 @@
-"""HTML pages: one self-contained file each, right to left, nothing fetched when opened."""
+"""HTML pages: one self-contained file each, right to left; what a page may load and run, it names itself."""
 
 from __future__ import annotations
 
 import base64
-import tomllib
+import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.report.phrases import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment
-    from nbformat import NotebookNode
 
     from analysis.plots.words import Lang
 
-CELLS = """{%- extends 'basic/index.html.j2' -%}
-{%- block input_group -%}{% if cell.source.strip() %}
-<details class="code"><summary>{{ resources.code }}</summary>
-<div class="highlight-box" dir="ltr">{{ cell.source | highlight_code(metadata=cell.metadata) }}</div>
-</details>{% endif %}{%- endblock input_group -%}
-{%- block output_prompt -%}{%- endblock output_prompt -%}
-"""
+
+class Link(NamedTuple):
+    """A page and what it is called."""
+
+    href: str
+    name: str
 
 
-def chapter_page(notebook: NotebookNode, title: str, lang: Lang) -> str:
-    """Return an executed notebook as one self-contained HTML page.
+def chapter_page(body: str, chapters: Sequence[Link], number: int, lang: Lang, *, script: str = "") -> str:
+    """Return the page of one chapter.
 
     Args:
-        notebook: executed.
-        title: text of the page's title.
+        body: its HTML.
+        chapters: all of them, in order.
+        number: which of them it is, from 0.
         lang: ``ar`` or ``en``.
+        script: JavaScript of the page.
     """
-    from jinja2 import DictLoader
-    from nbconvert import HTMLExporter
-
-    exporter = HTMLExporter(
-        extra_loaders=[DictLoader({"cells.html.j2": CELLS})], template_file="cells.html.j2"
-    )
-    exporter.anchor_link_text = ""
-    body, _ = exporter.from_notebook_node(notebook, resources={"code": words(lang)["code"]})
-    return page("chapter.html.j2", lang, title=title, body=body)
+    around = {
+        "previous": chapters[number - 1] if number else None,
+        "next": chapters[number + 1] if number + 1 < len(chapters) else None,
+    }
+    here = chapters[number]
+    values = {"title": here.name, "body": body, "chapters": chapters, "here": here.href}
+    return page("chapter.html.j2", lang, script=script, **values, **around)
 
 
-def page(template: str, lang: Lang, **values: object) -> str:
+def page(template: str, lang: Lang, *, script: str = "", **values: object) -> str:
     """Fill one of the report's templates; every value is escaped unless the template says otherwise."""
     text = _environment().get_template(template)
     direction = "rtl" if lang == "ar" else "ltr"
-    return text.render(lang=lang, dir=direction, w=words(lang), css=_css(), **values)
+    return text.render(
+        lang=lang, dir=direction, w=words(lang), css=_css(), script=script, policy=_policy(script), **values
+    )
 
 
-@cache
-def words(lang: Lang) -> dict[str, str]:
-    """Return the report's fixed phrases in one language.
+def fragment(template: str, **values: object) -> str:
+    """Fill a template that is a part of a page."""
+    return _environment().get_template(template).render(**values)
 
-    >>> words("en")["chapters"]
-    'Chapters'
-    """
-    return tomllib.loads(_resource("words.toml"))[lang]
+
+def _policy(script: str) -> str:
+    """Return what the page may load and run: its own style, its own script, pictures and fonts inside it."""
+    parts = [
+        "default-src 'none'",
+        "img-src data:",
+        "font-src data:",
+        f"style-src {_hash(_css())}",
+        *([f"script-src {_hash(script)}"] if script else []),
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(parts)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
 
 
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    return Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(_resource))
+    return Environment(autoescape=True, undefined=StrictUndefined, loader=FunctionLoader(resource))
 
 
 @cache
@@ -73,7 +90,7 @@ def _css() -> str:
     code = HtmlFormatter(style="default").get_style_defs(".highlight")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
     return "\n".join(
-        [_font_faces(), _resource("report.css"), code, f"@media (prefers-color-scheme: dark) {{{dark}}}"]
+        [_font_faces(), resource("report.css"), code, f"@media (prefers-color-scheme: dark) {{{dark}}}"]
     )
 
 
@@ -90,5 +107,6 @@ def _face(family: str, data: bytes, bold: bool) -> str:
     return f"@font-face {{ font-family: '{family}'; font-weight: {700 if bold else 400}; src: {source}; }}"
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """Return the text of a file of this room's templates."""
     return (files("analysis.report") / "templates" / name).read_text(encoding="utf-8")

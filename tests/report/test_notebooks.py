@@ -17,8 +17,8 @@ def read(file):
     return nbformat.read(file, as_version=4)
 
 
-def test_there_are_four_numbered_notebooks():
-    assert [f.stem for f in FILES] == ["01_corpus", "02_topics", "03_cooccurrence", "04_trends"]
+def test_notebooks_are_numbered_in_the_order_of_the_report():
+    assert [f.stem for f in FILES][:4] == ["01_corpus", "02_topics", "03_cooccurrence", "04_trends"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)

@@ -1,56 +1,38 @@
-"""The report: complete, self-contained, right to left, safe, and the same bytes again."""
+"""The report: complete, self-contained, right to left, safe, readable by all, and the same bytes again."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import os
 import re
-from html.parser import HTMLParser
-from pathlib import Path
+import subprocess
+import sys
+from itertools import pairwise
 
+import openpyxl
 import polars as pl
 import pytest
+from lxml import html
 
 from analysis.engine.build import build
 from analysis.errors import InputError
 from analysis.report import report, topic_labels
+from analysis.report.notebooks import notebook_files
 
 pytestmark = pytest.mark.xdist_group("report")
-PAGES = ["01_corpus.html", "02_topics.html", "03_cooccurrence.html", "04_trends.html", "index.html"]
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> [x](javascript:alert(3)) $x$ \"'&"
-
-PAGE = """خبر رقم {n} عن {what} {hostile}
-تاريخ النشر: {day}/{month}/2024
-نص الخبر رقم {n} يذكر {what} في جملة كاملة لا تشبه غيرها كثيرا. وفيه رقم آخر هو {n}{n}.
-المصدر: وكالة {hostile}
-الوسوم: {what}، {hostile}
-"""
-
-
-class Outline(HTMLParser):
-    """Collect the tags and attributes of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
+CHAPTERS = [f"{file.stem}.html" for file in notebook_files()]
+PAGES = [*CHAPTERS, "index.html"]
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory) -> Path:
-    raw = tmp_path_factory.mktemp("raw")
-    for n in range(24):
-        what = ["روسيا وإيران", "غزة", "الانتخابات في روسيا"][n % 3]
-        text = PAGE.format(n=n, what=what, day=n + 1, month=n % 9 + 1, hostile=HOSTILE)
-        (raw / f"{n}.txt").write_text(text, encoding="utf-8")
-    return build([raw], tmp_path_factory.mktemp("tables")).folder
+def pages(arabic) -> dict[str, str]:
+    return {p.name: p.read_text(encoding="utf-8") for p in sorted(arabic.glob("*.html"))}
 
 
 @pytest.fixture(scope="module")
-def pages(tables, tmp_path_factory) -> dict[str, str]:
-    index = report(tables, tmp_path_factory.mktemp("report"))
-    return {p.name: p.read_text(encoding="utf-8") for p in sorted(index.parent.iterdir())}
+def trees(pages) -> dict[str, html.HtmlElement]:
+    return {name: html.document_fromstring(text.encode()) for name, text in pages.items()}
 
 
 def test_there_is_a_page_for_every_notebook_and_an_index(pages):
@@ -58,59 +40,101 @@ def test_there_is_a_page_for_every_notebook_and_an_index(pages):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_right_to_left_and_fetches_nothing(pages, name):
-    outline = Outline(pages[name])
-    assert outline.tags[0] == ("html", {"lang": "ar", "dir": "rtl"})
-    links = [a.get(k, "") for _, a in outline.tags for k in ("src", "href") if a.get(k)]
-    assert [link for link in links if not re.match(r"data:|#|[\w]+\.html$", link)] == []
-    assert "default-src 'none'" in pages[name]
+def test_page_is_right_to_left_and_fetches_nothing(name, trees, pages, arabic):
+    root = trees[name]
+    assert (root.get("lang"), root.get("dir")) == ("ar", "rtl")
+    links = [
+        link for link in root.xpath("//@src | //@href | //@srcset") if not link.startswith(("data:", "#"))
+    ]
+    assert [link for link in links if not (arabic / link).is_file()] == []
     assert not re.search(r"@import|url\((?!data:)", pages[name])
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_text_of_pages_stays_text(pages, name):
-    outline = Outline(pages[name])
-    assert not {"script", "iframe", "object", "embed", "link"} & {tag for tag, _ in outline.tags}
-    assert [a for _, a in outline.tags if any(k.startswith("on") for k in a)] == []
+def test_only_its_own_style_and_script_may_run(name, trees):
+    root = trees[name]
+    policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    for element, rule in (("style", "style-src"), ("script[not(@type)]", "script-src")):
+        for text in root.xpath(f"//{element}/text()"):
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            assert f"{rule} 'sha256-{digest}'" in policy
+    assert root.xpath("//*[@style]") == []
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_figure_has_words_in_its_place(pages, name):
-    alts = [a.get("alt", "") for tag, a in Outline(pages[name]).tags if tag == "img"]
-    assert alts
+def test_text_of_pages_stays_text(name, trees):
+    root = trees[name]
+    assert root.xpath("//iframe | //object | //embed | //link | //base") == []
+    assert [a for a in root.xpath("//@*") if a.attrname.startswith("on")] == []
+    assert root.xpath("//a[starts-with(@href, 'javascript')]") == []
+    assert "alert(1)" not in "".join(root.xpath("//script[not(@type)]/text()"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_figure_has_words_in_its_place(name, trees):
+    alts = [image.get("alt", "") for image in trees[name].xpath("//img")]
+    assert alts or name.endswith("explore.html")
     assert all(len(alt) > 20 and "description has been provided" not in alt for alt in alts)
 
 
-def test_code_reads_left_to_right(pages):
-    boxes = [a for tag, a in Outline(pages["02_topics.html"]).tags if a.get("class") == "highlight-box"]
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_stand_in_order_under_one_title(name, trees):
+    levels = [int(heading.tag[1]) for heading in trees[name].xpath("//h1 | //h2 | //h3 | //h4")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tables_have_headers_with_a_scope_in_a_box_that_scrolls(name, trees):
+    root = trees[name]
+    assert root.xpath("//th[not(@scope)]") == []
+    for table in root.xpath("//table[.//td]"):
+        assert table.xpath("ancestor::*[@tabindex='0'][@aria-label!='']")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_keyboard_comes_to_the_content_first(name, trees):
+    first = trees[name].xpath("//body//a")[0]
+    assert trees[name].xpath(f"//*[@id='{first.get('href')[1:]}']")[0].tag == "main"
+
+
+def test_code_reads_left_to_right_and_is_folded_away(trees):
+    boxes = trees["02_topics.html"].xpath("//details[not(@open)]/div[@class='highlight-box']")
     assert boxes
-    assert all(a["dir"] == "ltr" for a in boxes)
+    assert all(box.get("dir") == "ltr" for box in boxes)
 
 
-def test_the_index_leads_to_the_chapters_and_names_the_inputs(pages, tables):
-    assert all(f'href="{name}"' in pages["index.html"] for name in PAGES[:-1])
+def test_the_index_leads_to_the_chapters_and_names_the_inputs(pages):
+    assert all(f'href="{name}"' in pages["index.html"] for name in CHAPTERS)
     assert re.search(r"inputs\.sha256.*?[0-9a-f]{64}", pages["index.html"], re.DOTALL)
+    assert re.search(r"dictionary\.sha256.*?[0-9a-f]{64}", pages["index.html"], re.DOTALL)
 
 
-def test_a_finished_report_is_not_made_again(tables, tmp_path, monkeypatch):
-    index = report(tables, tmp_path)
+def test_a_finished_report_is_not_made_again(tables, arabic, monkeypatch):
     monkeypatch.setattr("analysis.report.make.execute", lambda *a: 1 / 0)
-    assert report(tables, tmp_path) == index
+    assert report(tables, arabic) == arabic / "index.html"
     with pytest.raises(ZeroDivisionError):
-        report(tables, tmp_path, lang="en")
+        report(tables, arabic, lang="en")
+    assert (arabic / "index.html").is_file()
 
 
-@pytest.mark.parametrize("lang", ["ar", "en"])
-def test_the_same_tables_give_the_same_bytes(tables, tmp_path, lang):
-    first, again = (report(tables, tmp_path / n, lang=lang).parent for n in ("first", "again"))
-    assert {p.name: p.read_bytes() for p in first.iterdir()} == {
-        p.name: p.read_bytes() for p in again.iterdir()
-    }
+def test_the_same_tables_give_the_same_bytes_in_another_process(tables, arabic, tmp_path):
+    command = [sys.executable, "-m", "analysis", "report", str(tables), "--out", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": "7"})
+    first, again = ({p.name: p.read_bytes() for p in folder.iterdir()} for folder in (arabic, tmp_path))
+    assert [name for name in first if first[name] != again.get(name)] == []
+    assert set(first) == set(again)
 
 
-def test_english_edition_is_left_to_right(tables, tmp_path):
-    index = report(tables, tmp_path, lang="en")
-    assert '<html lang="en" dir="ltr">' in index.read_text(encoding="utf-8")
+def test_english_edition_is_left_to_right_and_holds_no_arabic_prose(english):
+    root = html.document_fromstring((english / "02_topics.html").read_bytes())
+    assert (root.get("lang"), root.get("dir")) == ("en", "ltr")
+    assert (
+        re.search(r"[\u0620-\u064a]", "".join(root.xpath("//h1/text() | //h2/text() | //p/text()"))) is None
+    )
 
 
 def test_a_folder_without_tables_is_one_clear_line(tmp_path):
@@ -118,12 +142,25 @@ def test_a_folder_without_tables_is_one_clear_line(tmp_path):
         report(tmp_path, tmp_path / "out")
 
 
-def test_the_lead_names_the_days_once(pages):
-    assert "بين 1 يناير 2024 و18 سبتمبر 2024" in pages["index.html"]
+def test_the_lead_names_the_days_once_and_counts_as_arabic_does(pages):
+    assert "من 1 يناير 2024 إلى 18 سبتمبر 2024" in pages["index.html"]
+    assert "على 24 مقالا" in pages["index.html"]
 
 
 def test_topic_labels_come_from_the_build(tables):
     assert topic_labels(tables, "en")["gaza"] == "Gaza"
+
+
+def test_tables_beside_the_report_hold_no_formula(arabic, trees):
+    offered = trees["index.html"].xpath("//section[@id='tables']//a/@href")
+    assert all((arabic / name).is_file() for name in offered)
+    book = openpyxl.load_workbook(arabic / "tables.xlsx")
+    assert {f"{sheet}.csv" for sheet in book.sheetnames[1:]} == {n for n in offered if n.endswith(".csv")}
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d", "b"}
+    assert book["topics"].sheet_view.rightToLeft
+    tags = pl.read_csv(arabic / "tags.csv")
+    assert any("alert(1)" in str(value) for row in tags.rows() for value in row)
 
 
 def test_a_corpus_without_topics_dates_or_tags_has_a_report(tmp_path):
@@ -132,4 +169,5 @@ def test_a_corpus_without_topics_dates_or_tags_has_a_report(tmp_path):
     )
     tables = build([tmp_path / "a.txt"], tmp_path / "tables").folder
     assert pl.read_parquet(tables / "article_topics.parquet").is_empty()
-    assert report(tables, tmp_path / "out").exists()
+    index = report(tables, tmp_path / "out").read_text(encoding="utf-8")
+    assert index.count('<article class="finding unsure">') == 3

@@ -1,0 +1,69 @@
+"""An executed notebook as the body of a page: prose, then code folded away, then its table or figure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from analysis.report.phrases import words
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from analysis.plots.words import Lang
+
+# Scrolling boxes can be reached with the keyboard, and say what they hold: the heading they stand under.
+CELLS = """{%- extends 'basic/index.html.j2' -%}
+{%- block input_group -%}{% if cell.source.strip() %}
+<details class="code"><summary>{{ resources.code }}</summary>
+<div class="highlight-box" dir="ltr" role="group" tabindex="0" aria-label="{{ resources.code }}">
+{{ cell.source | highlight_code(metadata=cell.metadata) }}</div>
+</details>{% endif %}{%- endblock input_group -%}
+{%- block output_area_prompt -%}{%- endblock output_area_prompt -%}
+{%- block data_html scoped -%}
+<div class="box" role="group" tabindex="0" aria-label="{{ cell.metadata.under | escape }}">{{ super() }}</div>
+{%- endblock data_html -%}
+{%- block data_widget_view -%}{{ resources.widget }}{%- endblock data_widget_view -%}
+{%- block data_png scoped -%}
+<figure class="box figure-box" role="group" tabindex="0" aria-label="{{ cell.metadata.under | escape }}">
+{{ super() }}</figure>
+{%- endblock data_png -%}
+"""
+
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def is_interactive(notebook: NotebookNode) -> bool:
+    """Return whether a cell of an executed notebook shows widgets."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return any(WIDGET in output.get("data", {}) for output in outputs)
+
+
+def body_of(notebook: NotebookNode, lang: Lang, widget: str = "") -> str:
+    """Return an executed notebook as HTML without a page around it.
+
+    Args:
+        notebook: executed; its cells learn which heading they stand under.
+        lang: ``ar`` or ``en``.
+        widget: HTML in the place of widgets, which need a running kernel.
+    """
+    from jinja2 import DictLoader
+    from nbconvert import HTMLExporter
+
+    _name_outputs(notebook)
+    exporter = HTMLExporter(
+        extra_loaders=[DictLoader({"cells.html.j2": CELLS})], template_file="cells.html.j2"
+    )
+    exporter.anchor_link_text = ""
+    body, _ = exporter.from_notebook_node(notebook, resources={"code": words(lang)["code"], "widget": widget})
+    return body
+
+
+def _name_outputs(notebook: NotebookNode) -> None:
+    under = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            headings = re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)
+            under = headings[-1] if headings else under
+        cell.metadata["under"] = under
