@@ -137,11 +137,8 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """Return what the page wrote to the console as an error: faults of scripts and of its policy."""
-        thrown = [
-            e["params"]["exceptionDetails"]["text"]
-            for e in self.events
-            if e.get("method") == "Runtime.exceptionThrown"
-        ]
+        faults = [e["params"] for e in self.events if e.get("method") == "Runtime.exceptionThrown"]
+        thrown = [json.dumps(fault["exceptionDetails"])[:500] for fault in faults]
         entries = [e["params"]["entry"] for e in self.events if e.get("method") == "Log.entryAdded"]
         return thrown + [entry["text"] for entry in entries if entry["level"] == "error"]
 

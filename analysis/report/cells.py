@@ -21,9 +21,10 @@ CELLS = """{%- extends 'basic/index.html.j2' -%}
 </details>{% endif %}{%- endblock input_group -%}
 {%- block output_area_prompt -%}{%- endblock output_area_prompt -%}
 {%- block data_html scoped -%}
+{%- if output.metadata.widget -%}{{ super() }}{%- else -%}
 <div class="box" role="group" tabindex="0" aria-label="{{ cell.metadata.under | escape }}">{{ super() }}</div>
+{%- endif -%}
 {%- endblock data_html -%}
-{%- block data_widget_view -%}{{ resources.widget }}{%- endblock data_widget_view -%}
 {%- block data_png scoped -%}
 <figure class="box figure-box" role="group" tabindex="0" aria-label="{{ cell.metadata.under | escape }}">
 {{ super() }}</figure>
@@ -36,8 +37,12 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def is_interactive(notebook: NotebookNode) -> bool:
     """Return whether a cell of an executed notebook shows widgets."""
+    return bool(_widgets(notebook))
+
+
+def _widgets(notebook: NotebookNode) -> list[NotebookNode]:
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return any(WIDGET in output.get("data", {}) for output in outputs)
+    return [output for output in outputs if WIDGET in output.get("data", {})]
 
 
 def body_of(notebook: NotebookNode, lang: Lang, widget: str = "") -> str:
@@ -52,11 +57,13 @@ def body_of(notebook: NotebookNode, lang: Lang, widget: str = "") -> str:
     from nbconvert import HTMLExporter
 
     _name_outputs(notebook)
+    for output in _widgets(notebook):
+        output.data, output.metadata = {"text/html": widget}, {"widget": True}
     exporter = HTMLExporter(
         extra_loaders=[DictLoader({"cells.html.j2": CELLS})], template_file="cells.html.j2"
     )
     exporter.anchor_link_text = ""
-    body, _ = exporter.from_notebook_node(notebook, resources={"code": words(lang)["code"], "widget": widget})
+    body, _ = exporter.from_notebook_node(notebook, resources={"code": words(lang)["code"]})
     return body
 
 
