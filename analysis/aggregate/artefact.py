@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.aggregate.counts import count_pairs, place
+from analysis.aggregate.counts import count_pairs
 from analysis.aggregate.intervals import ratio
+from analysis.aggregate.units import place
 from analysis.tables import EVIDENCE, ZONES
 
 # Each column of counts and the zones it counts, from the article's own words to the whole page.

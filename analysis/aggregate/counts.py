@@ -1,28 +1,27 @@
 """Counting: how many articles name a topic, and how many name both of a pair, with their denominators.
 
 One rule for all: an article counts once however often it names the topic, every count stands beside the
-number of articles it is a part of, and the calendar is complete: a month without pages is a visible gap.
+number of articles it is a part of, and the calendar is complete: a month without pages is a visible gap. The
+same functions count topics, tags and keyphrases; ``name`` says which column holds the names.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analysis.aggregate.intervals import ratio, wilson
+from analysis.aggregate.together import pairs_together
+from analysis.aggregate.units import Unit, group_columns, names_of, place, totals_of
 from analysis.errors import TableError
-from analysis.tables import ARTICLES, EVIDENCE, TAG_PAIRS, TOPIC_COUNTS, TOPIC_PAIRS, ZONES
+from analysis.tables import EVIDENCE, TOPIC_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.tables import Table
-
-Unit = Literal["article", "story"]
-
-# The precisions of a date that cannot say which period of this length it falls into.
-_TOO_COARSE = {"d": ("year", "month"), "w": ("year", "month"), "mo": ("year",), "q": ("year",), "y": ()}
+_PAIR = ("n_a", "n_b", "n_ab", "n_total")
+_PLACE = ("article_id", "zone", "unit_no")
 
 
 def count_topics(
@@ -33,50 +32,56 @@ def count_topics(
     every: str | None = "1mo",
     by: str | None = None,
     topics: Sequence[str] | None = None,
+    name: str = "topic",
+    complete: bool = True,
 ) -> pl.LazyFrame:
     """Count, one row a topic in a period, the articles and stories that name the topic.
 
     Args:
-        article_topics: mentions; only those of ``articles`` are counted, so a part of the corpus is a filter.
-        articles: the corpus; its articles are the denominator.
-        zones: zones whose mentions count.
+        article_topics: mentions (or tags, or keyphrases); only those of ``articles`` are counted, so a part
+            of the corpus is a filter.
+        articles: the corpus, one row an article; its articles are the denominator.
+        zones: zones whose mentions count, where ``article_topics`` has zones.
         every: length of a period (``1d``, ``1w``, ``1mo``, ``1q``, ``1y``), or None for the whole corpus.
         by: a column of ``articles``, such as ``source``, to count within.
         topics: names of the topics to count, found or not; None takes those of ``article_topics``.
+        name: the column of names that is counted: ``topic``, ``tag_key``, ``key`` of keyphrases.
+        complete: False leaves out the rows where a topic is not named; of many thousand tags most are.
 
     Returns:
         ``topic_counts``: every period between the first and the last article times every topic. ``share`` is
         ``n_articles / n_total`` with its Wilson interval, null where ``n_total`` is 0, which ``is_gap`` says
         again: no page at all, so that a 0 would be a lie. The period is null for articles whose date is
-        unknown or too coarse for ``every``.
+        unknown or too coarse for ``every``. The names stand in a column called ``name``.
 
     Raises:
-        TableError: ``zones``, ``every`` or ``by`` names something that does not exist.
+        TableError: ``zones``, ``every``, ``by`` or ``name`` names something that does not exist.
 
     >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
     >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
     >>> count_topics(mentions, articles, every=None).collect().row(0)[1:6]
     ('gaza', 1, 1, 2, 0.5)
     """
-    if by is not None and by not in articles.collect_schema():
-        raise TableError(f"by '{by}': expected a column of the articles, which have no such one.")
-    groups = ["period", *([by] if by else [])]
-    placed = place(articles, every).select(*groups, "article_id", "story_id", unit="article_id")
+    groups = group_columns(articles, by)
+    placed = place(articles, every).select(*groups, "article_id", "story_id")
     counted = (
-        _named(article_topics, "topic", zones)
+        names_of(article_topics, name, zones)
+        .unique()
         .join(placed, on="article_id")
-        .group_by(*groups, "topic")
+        .group_by(*groups, name)
         .agg(n_articles=pl.len(), n_stories=pl.col("story_id").n_unique())
     )
-    grid = _totals(placed, every, by).join(_names(article_topics, topics), how="cross")
+    totals = totals_of(placed, pl.col("article_id").n_unique(), every, groups)
+    grid = totals.join(_names(article_topics, name, topics), how="cross")
     n, total = pl.col("n_articles"), pl.col("n_total")
     low, high = wilson(n, total)
+    columns = {name if column == "topic" else column: dtype for column, dtype in TOPIC_COUNTS.columns.items()}
     return (
-        grid.join(counted, on=[*groups, "topic"], how="left", nulls_equal=True)
+        grid.join(counted, on=[*groups, name], how="left" if complete else "inner", nulls_equal=True)
         .with_columns(pl.col("n_articles", "n_stories").fill_null(0))
         .with_columns(share=ratio(n, total), share_low=low, share_high=high)
-        .select(*([by] if by else []), *_typed(TOPIC_COUNTS), is_gap=total == 0)
-        .sort(*groups, "topic", nulls_last=True)
+        .select(*groups[1:], *_typed(columns), is_gap=total == 0)
+        .sort(*groups, name, nulls_last=True)
     )
 
 
@@ -86,36 +91,62 @@ def count_pairs(
     *,
     zones: Sequence[str] = EVIDENCE,
     every: str | None = "1mo",
+    by: str | None = None,
     unit: Unit = "article",
+    sizes: pl.LazyFrame | None = None,
     topics: Sequence[str] | None = None,
+    name: str = "topic",
+    complete: bool = True,
+    min_articles: int = 1,
 ) -> pl.LazyFrame:
     """Count, one row an unordered pair of topics in a period, the articles that name one, the other and both.
 
     Args:
-        article_topics: mentions; only those of ``articles`` are counted.
-        articles: the corpus; its articles are the denominator.
+        article_topics: mentions (or tags, or keyphrases); only those of ``articles`` are counted.
+        articles: the corpus, one row an article; its articles are the denominator.
         zones: zones whose mentions count; the two mentions may stand in different ones.
         every: length of a period as in ``count_topics``, or None for the whole corpus.
+        by: a column of ``articles``, such as ``source``, to count within.
         unit: ``article``, or ``story`` to count reprints once: a story names what any of its prints names.
+        sizes: how many parts each zone has, from ``count_units``; ``article_topics`` then comes from
+            ``locate_topics``, and each paragraph, sentence or window is counted in place of the article.
         topics: names of the topics to pair, found or not; None takes those of ``article_topics``.
+        name: the column of names that is paired: ``topic``, ``tag_key``, ``key`` of keyphrases.
+        complete: False gives only the pairs that occur; with 100,000 tags the others are five thousand
+            million rows.
+        min_articles: leave out names with fewer articles (or stories, or parts) in the whole corpus.
 
     Returns:
-        ``topic_pairs``: every period times every pair, with ``n_ab`` 0 where the pair does not occur.
+        ``topic_pairs``: every period times every pair, with ``n_ab`` 0 where the pair does not occur. For
+        another ``name`` the pair stands in ``tag_a`` and ``tag_b`` (of ``tag_key``), ``key_a`` and ``key_b``.
 
     Raises:
-        TableError: ``zones``, ``every`` or ``unit`` names something that does not exist.
+        TableError: ``zones``, ``every``, ``by``, ``unit`` or ``name`` names something that does not exist, or
+            stories are asked for with ``sizes``.
 
     >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
     >>> mentions = {"article_id": ["1", "1", "2"], "zone": ["body"] * 3, "topic": ["a", "b", "b"]}
     >>> count_pairs(pl.LazyFrame(mentions), articles, every=None).collect().row(0)
     (None, 'a', 'b', 1, 2, 1, 2)
     """
-    units = _units(articles, every, unit)
-    named = _units_named(_named(article_topics, "topic", zones), units, "topic")
-    left, right = (_names(article_topics, topics).rename({"topic": name}) for name in ("topic_a", "topic_b"))
-    both = left.join(right, how="cross").filter(pl.col("topic_a") < pl.col("topic_b"))
-    grid = _totals(units, every).join(both, how="cross")
-    return _four_counts(grid, _both(named, "topic"), named, "topic", TOPIC_PAIRS)
+    groups = group_columns(articles, by)
+    placed = _numbered(articles, every, groups, unit, sizes)
+    if sizes is None:
+        totals = totals_of(placed, pl.col("unit").n_unique(), every, groups)
+    else:
+        parts = names_of(sizes.with_columns(part="zone"), "part", zones, "n_units")
+        totals = totals_of(placed.join(parts, on="article_id"), pl.col("n_units").sum(), every, groups)
+    named = _named_units(article_topics, placed.join(totals, on=groups, nulls_equal=True), name, zones, sizes)
+    if topics is not None:
+        named = named.filter(pl.col(name).is_in(list(topics)))
+    counted = pairs_together(named, groups, name, alone=complete, min_units=min_articles)
+    if complete:
+        # The cache keeps the filters below from asking for two counts.
+        counted = _every_pair(counted.cache(), totals, _names(article_topics, name, topics))
+    stem = name.removesuffix("_key")
+    return counted.select(
+        *groups[1:], "period", *(pl.col(end).alias(f"{stem}_{end}") for end in "ab"), *_PAIR
+    )
 
 
 def count_tag_pairs(
@@ -124,145 +155,94 @@ def count_tag_pairs(
     *,
     zones: Sequence[str] = ("tags",),
     every: str | None = None,
+    by: str | None = None,
     unit: Unit = "article",
     min_articles: int = 1,
 ) -> pl.LazyFrame:
     """Count, one row a pair of tags seen together in a period, the articles with one, the other and both.
 
+    It is ``count_pairs`` of the column ``tag_key``, without the pairs that do not occur.
+
     Args:
         article_tags: tags; those with the same ``tag_key`` are one.
         articles: the corpus; its articles are the denominator.
         zones: ``tags`` for the article's own; add ``site_tags`` to see what the site's widget makes of it.
-        every: length of a period as in ``count_topics``, or None for the whole corpus.
-        unit: ``article`` or ``story``, as in ``count_pairs``.
-        min_articles: leave out tags with fewer articles (or stories) in the whole corpus.
+        every, by, unit, min_articles: as in ``count_pairs``.
 
     Returns:
-        ``tag_pairs``: only pairs that occur; with 100,000 tags the others are five thousand million rows.
+        ``tag_pairs``: only pairs that occur.
 
     Raises:
-        TableError: ``zones``, ``every`` or ``unit`` names something that does not exist.
+        TableError: ``zones``, ``every``, ``by`` or ``unit`` names something that does not exist.
 
     >>> tags = {"article_id": ["1", "1"], "zone": ["tags", "tags"], "tag_key": ["ب", "ا"]}
     >>> count_tag_pairs(pl.LazyFrame(tags), pl.LazyFrame({"article_id": ["1"]})).collect().row(0)
     (None, 'ا', 'ب', 1, 1, 1, 1)
     """
-    units = _units(articles, every, unit)
-    named = _units_named(_named(article_tags, "tag_key", zones), units, "tag_key")
-    if min_articles > 1:
-        named = named.filter(pl.col("unit").n_unique().over("tag_key") >= min_articles)
-    named = named.rename({"tag_key": "tag"})
-    both = _both(named, "tag")
-    grid = both.select("period", "tag_a", "tag_b").join(
-        _totals(units, every), on="period", how="left", nulls_equal=True
-    )
-    return _four_counts(grid, both, named, "tag", TAG_PAIRS)
-
-
-def place(articles: pl.LazyFrame, every: str | None) -> pl.LazyFrame:
-    """Return the articles, one row each, with the ``period`` they fall into and a ``story_id`` never null.
-
-    An article without a story is its own. Columns of ``articles`` that are missing count as unknown.
-
-    Raises:
-        TableError: ``every`` is no length of a period.
-    """
-    known = articles.collect_schema()
-    articles = articles.with_columns(
-        (pl.col(name) if name in known else pl.lit(None)).cast(ARTICLES.columns[name]).alias(name)
-        for name in ("story_id", "published", "published_precision")
-    )
-    period = pl.lit(None)
-    if every is not None:
-        precise = ~pl.col("published_precision").is_in(list(_too_coarse(every))).fill_null(False)
-        period = pl.when(precise).then(pl.col("published").dt.truncate(every))
-    return articles.with_columns(
-        pl.coalesce("story_id", "article_id").alias("story_id"), period.cast(pl.Date).alias("period")
+    return count_pairs(
+        article_tags,
+        articles,
+        zones=zones,
+        every=every,
+        by=by,
+        unit=unit,
+        name="tag_key",
+        complete=False,
+        min_articles=min_articles,
     )
 
 
-def _too_coarse(every: str) -> tuple[str, ...]:
-    unit = every.lstrip("0123456789")
-    if unit not in _TOO_COARSE or not int(every.removesuffix(unit) or 0):
-        raise TableError(f"period '{every}': expected a length in {', '.join(_TOO_COARSE)}, such as '1mo'.")
-    return _TOO_COARSE[unit]
-
-
-def _units(articles: pl.LazyFrame, every: str | None, unit: str) -> pl.LazyFrame:
-    """Return one row an article (or story) in a period: what ``n_total`` counts."""
+def _numbered(
+    articles: pl.LazyFrame, every: str | None, groups: Sequence[str], unit: str, sizes: pl.LazyFrame | None
+) -> pl.LazyFrame:
+    """Return one row an article with its groups and the number of its unit."""
     if unit not in ("article", "story"):
         raise TableError(f"unit '{unit}': expected 'article' or 'story'.")
-    return place(articles, every).select("article_id", "period", unit=pl.col(f"{unit}_id"))
+    if unit == "story" and sizes is not None:
+        raise TableError(
+            "unit 'story' with sizes: expected 'article'. Filter one print of each story instead."
+        )
+    placed = place(articles, every).select(*groups, "article_id", "story_id").with_row_index("unit")
+    if unit == "story":
+        placed = placed.with_columns(unit=pl.col("unit").min().over("story_id", *groups))
+    return placed.drop("story_id")
 
 
-def _named(mentions: pl.LazyFrame, name: str, zones: Sequence[str]) -> pl.LazyFrame:
-    """Return one row a topic (or tag) an article names in any of ``zones``."""
-    if isinstance(zones, str) or not set(zones) <= set(ZONES):
-        raise TableError(f"zones {zones!r}: expected a list of names out of {', '.join(ZONES)}.")
-    return mentions.filter(pl.col("zone").is_in(list(zones))).select("article_id", name).unique()
-
-
-def _units_named(named: pl.LazyFrame, units: pl.LazyFrame, name: str) -> pl.LazyFrame:
-    return named.join(units, on="article_id").select("period", "unit", name).unique()
-
-
-def _names(article_topics: pl.LazyFrame, topics: Sequence[str] | None) -> pl.LazyFrame:
-    if topics is None:
-        return article_topics.select("topic").unique()
-    return pl.LazyFrame({"topic": list(topics)}, schema={"topic": pl.String}).unique()
-
-
-def _totals(placed: pl.LazyFrame, every: str | None, by: str | None = None) -> pl.LazyFrame:
-    """Return ``n_total`` for every period of the calendar (within ``by``), and for articles without one."""
-    keys = ["period", *([by] if by else [])]
-    size = pl.col("unit").n_unique()
-    if every is None and by is None:
-        return placed.select(period=pl.lit(None, pl.Date), n_total=size)
-    counted = placed.group_by(keys).agg(n_total=size)
-    calendar = _calendar(placed, every or "1y")
-    if by:
-        calendar = calendar.join(placed.select(by).unique(), how="cross")
-    dated = calendar.join(counted, on=keys, how="left", nulls_equal=True).with_columns(
-        pl.col("n_total").fill_null(0)
-    )
-    return pl.concat(
-        [dated, counted.filter(pl.col("period").is_null()).select(dated.collect_schema().names())]
-    )
-
-
-def _calendar(placed: pl.LazyFrame, every: str) -> pl.LazyFrame:
-    """Return one row a period from the first to the last, whether or not anything was published in it."""
-    first, last = pl.col("period").min(), pl.col("period").max()
-    return placed.select(period=pl.date_ranges(first, last, every)).explode("period").drop_nulls()
-
-
-def _both(named: pl.LazyFrame, name: str) -> pl.LazyFrame:
-    """Return one row a pair that occurs in a period, with ``n_ab``.
-
-    A self-join and a sparse matrix product do the same work, the sum of squared tags per article. Measured on
-    400,000 articles with 8 of 200,000 tags: join 3.1 s and 0.88 GB, scipy.sparse 4.1 s and 0.83 GB.
-    """
-    a, b = f"{name}_a", f"{name}_b"
-    left, right = named.rename({name: a}), named.rename({name: b})
-    together = left.join(right, on=["period", "unit"], nulls_equal=True).filter(pl.col(a) < pl.col(b))
-    return together.group_by("period", a, b).agg(n_ab=pl.len())
-
-
-def _four_counts(
-    grid: pl.LazyFrame, both: pl.LazyFrame, named: pl.LazyFrame, name: str, table: Table
+def _named_units(
+    mentions: pl.LazyFrame, placed: pl.LazyFrame, name: str, zones: Sequence[str], sizes: pl.LazyFrame | None
 ) -> pl.LazyFrame:
-    """Put ``n_a``, ``n_b`` and ``n_ab`` beside the ``n_total`` of each row of ``grid``."""
-    single = named.group_by("period", name).agg(n=pl.len())
+    """Return, one row a name of a unit, its groups, their ``n_total`` and the number of the unit."""
+    if sizes is None:
+        return names_of(mentions, name, zones).join(placed, on="article_id").drop("article_id")
+    named = names_of(mentions, name, zones, *_PLACE[1:]).join(placed.drop("unit"), on="article_id")
+    numbers = named.select(_PLACE).unique().with_row_index("unit")
+    return named.join(numbers, on=_PLACE).drop(_PLACE)
+
+
+def _names(mentions: pl.LazyFrame, name: str, asked: Sequence[str] | None) -> pl.LazyFrame:
+    """Return one row a name that has rows of its own, found or not."""
+    if asked is None:
+        return mentions.select(pl.col(name).cast(pl.String)).drop_nulls().unique()
+    return pl.LazyFrame({name: list(asked)}, schema={name: pl.String}).unique()
+
+
+def _every_pair(counted: pl.LazyFrame, totals: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
+    """Return every pair of names in every group, from what ``pairs_together`` counts with names alone."""
+    groups = totals.collect_schema().names()[:-1]
+    (name,) = names.collect_schema().names()
+    single = counted.filter(pl.col("a") == pl.col("b")).select(*groups, name="a", n="n_a")
+    both = counted.filter(pl.col("a") < pl.col("b")).select(*groups, "a", "b", "n_ab")
+    pairs = names.select(a=name).join(names.select(b=name), how="cross").filter(pl.col("a") < pl.col("b"))
+    grid = totals.join(pairs, how="cross")
     for side in ("a", "b"):
-        one = single.rename({name: f"{name}_{side}", "n": f"n_{side}"})
-        grid = grid.join(one, on=["period", f"{name}_{side}"], how="left", nulls_equal=True)
+        one = single.rename({"name": side, "n": f"n_{side}"})
+        grid = grid.join(one, on=[*groups, side], how="left", nulls_equal=True)
     return (
-        grid.join(both, on=["period", f"{name}_a", f"{name}_b"], how="left", nulls_equal=True)
+        grid.join(both, on=[*groups, "a", "b"], how="left", nulls_equal=True)
         .with_columns(pl.col("n_a", "n_b", "n_ab").fill_null(0))
-        .select(_typed(table))
-        .sort(table.key, nulls_last=True)
+        .sort(*groups, "a", "b", nulls_last=True)
     )
 
 
-def _typed(table: Table) -> list[pl.Expr]:
-    return [pl.col(name).cast(dtype) for name, dtype in table.columns.items()]
+def _typed(columns: dict[str, Any]) -> list[pl.Expr]:
+    return [pl.col(name).cast(dtype) for name, dtype in columns.items()]

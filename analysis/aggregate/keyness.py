@@ -12,15 +12,15 @@ import numpy as np
 import polars as pl
 
 from analysis.aggregate.compare import compare_shares
-from analysis.aggregate.counts import place
 from analysis.aggregate.intervals import adjust
+from analysis.aggregate.units import place
 from analysis.errors import TableError
 from analysis.tables import EVIDENCE, ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.aggregate.counts import Unit
+    from analysis.aggregate.units import Unit
 
 _SIDES = ("reference", "target")
 K, N = pl.col("n_target").cast(pl.Float64), pl.col("n_total_target").cast(pl.Float64)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from analysis.aggregate.counts import place
 from analysis.aggregate.intervals import adjust, ratio, wilson
+from analysis.aggregate.units import place
 
 _PAIR = ("source_a", "source_b")
 

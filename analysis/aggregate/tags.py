@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analysis.aggregate.counts import count_topics
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,16 +31,7 @@ def count_tags(
     ('غزه', 2)
     """
     own = article_tags.filter(pl.col("zone").is_in(list(zones)))
-    with_story = articles.select("article_id", story_id=_story(articles)).with_columns(n_total=pl.len())
-    counts = (
-        own.join(with_story, on="article_id")
-        .group_by("tag_key")
-        .agg(
-            n_articles=pl.col("article_id").n_unique(),
-            n_stories=pl.col("story_id").n_unique(),
-            n_total=pl.col("n_total").first(),
-        )
-    )
+    counts = count_topics(article_tags, articles, zones=zones, every=None, name="tag_key", complete=False)
     return (
         counts.join(printed_forms(own), on="tag_key")
         .select("tag", "tag_key", "n_articles", "n_stories", "n_total")
@@ -59,9 +52,3 @@ def printed_forms(article_tags: pl.LazyFrame) -> pl.LazyFrame:
         .group_by("tag_key", maintain_order=True)
         .agg(pl.col("tag").first())
     )
-
-
-def _story(articles: pl.LazyFrame) -> pl.Expr:
-    """The story of an article; an article without one is a story of its own."""
-    known = "story_id" in articles.collect_schema()
-    return pl.coalesce("story_id", "article_id") if known else pl.col("article_id")

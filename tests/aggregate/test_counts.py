@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from datetime import date
 from itertools import combinations
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
 from analysis.errors import TableError
@@ -148,6 +150,46 @@ def test_pairs_stand_in_every_period_of_the_calendar():
     assert table.filter(pl.col("period") == date(2024, 2, 1))["n_total"].to_list() == [0, 0, 0]
 
 
+def test_pairs_within_a_source_share_one_calendar_and_add_up():
+    table = count_pairs(MENTIONS, CORPUS, by="source").collect()
+    assert table.columns[0] == "source"
+    assert table.height == 3 * 2 + 1  # three months of two sources, and the undated articles of one
+    whole = count_pairs(MENTIONS, CORPUS).collect()
+    names = ("n_a", "n_b", "n_ab", "n_total")
+    summed = table.group_by("period").agg(pl.col(names).sum()).sort("period", nulls_last=True)
+    assert summed.equals(whole.select("period", *names))
+
+
+def test_one_engine_counts_topics_tags_and_keyphrases():
+    topics = MENTIONS.filter(pl.col("zone").is_in(EVIDENCE))
+    pairs = count_pairs(MENTIONS, CORPUS, complete=False).collect()
+    for name, stem in (("tag_key", "tag"), ("key", "key")):
+        named = topics.select("article_id", pl.col("topic").alias(name))  # keyphrases have no zone
+        table = count_topics(named, CORPUS, name=name).collect().rename({name: "topic"})
+        assert table.equals(count_topics(MENTIONS, CORPUS).collect())
+        renamed = {f"{stem}_{side}": f"topic_{side}" for side in "ab"}
+        assert count_pairs(named, CORPUS, name=name, complete=False).collect().rename(renamed).equals(pairs)
+    assert pairs.equals(count_pairs(MENTIONS, CORPUS).filter(pl.col("n_ab") > 0).collect())
+
+
+def test_many_pairs_are_made_in_parts_and_are_those_of_a_sparse_product(monkeypatch):
+    monkeypatch.setattr("analysis.aggregate.together._PAIRS_AT_ONCE", 50)
+    rng = np.random.default_rng(3)
+    carried = rng.random((300, 40)) < rng.random(40) / 4
+    rows = [(f"{i}", f"tag {j:02}") for i, j in np.argwhere(carried)]
+    tags = pl.LazyFrame(rows, schema={"article_id": pl.String, "tag_key": pl.String}, orient="row")
+    articles = pl.LazyFrame({"article_id": [str(i) for i in range(300)]})
+    table = count_tag_pairs(tags, articles).collect()
+    product = sparse.triu(
+        sparse.csr_array(carried.astype(int)).T @ sparse.csr_array(carried.astype(int)), k=1
+    )
+    product = product.tocsr()
+    a, b = (table[f"tag_{side}"].str.slice(4).cast(pl.Int64).to_numpy() for side in "ab")
+    assert list(zip(a, b, strict=True)) == sorted(zip(*product.nonzero(), strict=True))
+    assert (table["n_ab"].to_numpy() == product[a, b]).all()
+    assert (table["n_a"].to_numpy() == carried.sum(axis=0)[a]).all()
+
+
 TAGS = pl.LazyFrame(
     [("1", "tags", "ب"), ("1", "tags", "ا"), ("1", "tags", "ا"), ("2", "tags", "ا"), ("2", "site_tags", "ب")],
     schema=TAG,
@@ -210,6 +252,8 @@ FAULTS = {
     "length without a number": (lambda: count_topics(MENTIONS, CORPUS, every="mo"), "period 'mo'"),
     "length of nothing": (lambda: count_topics(MENTIONS, CORPUS, every="0mo"), "period '0mo'"),
     "unknown column": (lambda: count_topics(MENTIONS, CORPUS, by="paper"), "by 'paper'"),
+    "unknown name": (lambda: count_topics(MENTIONS, CORPUS, name="tag_key"), "mentions without tag_key"),
+    "pairs by an unknown column": (lambda: count_pairs(MENTIONS, CORPUS, by="paper"), "by 'paper'"),
     "unknown unit": (lambda: count_pairs(MENTIONS, CORPUS, unit="page"), "unit 'page'"),
 }
 

@@ -1,0 +1,110 @@
+"""What is counted, and out of how many: periods, groups and units, the denominators of every count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from analysis.errors import TableError
+from analysis.tables import ARTICLES, ZONES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Unit = Literal["article", "story"]
+
+# The precisions of a date that cannot say which period of this length it falls into.
+_TOO_COARSE = {"d": ("year", "month"), "w": ("year", "month"), "mo": ("year",), "q": ("year",), "y": ()}
+
+
+def place(articles: pl.LazyFrame, every: str | None) -> pl.LazyFrame:
+    """Return the articles, one row each, with the ``period`` they fall into and a ``story_id`` never null.
+
+    An article without a story is its own. Columns of ``articles`` that are missing count as unknown.
+
+    Raises:
+        TableError: ``every`` is no length of a period.
+    """
+    known = articles.collect_schema()
+    articles = articles.with_columns(
+        (pl.col(name) if name in known else pl.lit(None)).cast(ARTICLES.columns[name]).alias(name)
+        for name in ("story_id", "published", "published_precision")
+    )
+    period = pl.lit(None)
+    if every is not None:
+        precise = ~pl.col("published_precision").is_in(list(_too_coarse(every))).fill_null(False)
+        period = pl.when(precise).then(pl.col("published").dt.truncate(every))
+    return articles.with_columns(
+        pl.coalesce("story_id", "article_id").alias("story_id"), period.cast(pl.Date).alias("period")
+    )
+
+
+def _too_coarse(every: str) -> tuple[str, ...]:
+    unit = every.lstrip("0123456789")
+    if unit not in _TOO_COARSE or not int(every.removesuffix(unit) or 0):
+        raise TableError(f"period '{every}': expected a length in {', '.join(_TOO_COARSE)}, such as '1mo'.")
+    return _TOO_COARSE[unit]
+
+
+def group_columns(articles: pl.LazyFrame, by: str | None) -> list[str]:
+    """Return the columns that counts are kept apart by: the period, and ``by``.
+
+    Raises:
+        TableError: the articles have no column ``by``.
+    """
+    if by is not None and by not in articles.collect_schema():
+        raise TableError(f"by '{by}': expected a column of the articles, which have no such one.")
+    return ["period", *([by] if by else [])]
+
+
+def names_of(mentions: pl.LazyFrame, name: str, zones: Sequence[str], *more: str) -> pl.LazyFrame:
+    """Return the rows of ``zones``: ``article_id``, ``name`` and the columns ``more``.
+
+    Args:
+        mentions: ``article_id`` and a column of names; all rows count where it has no ``zone``.
+        name: the column of names: ``topic``, ``tag_key``, ``key`` of keyphrases.
+        zones: zones that count.
+        more: further columns.
+
+    Raises:
+        TableError: a column is missing, or ``zones`` names something that does not exist.
+    """
+    columns = mentions.collect_schema().names()
+    if missing := [column for column in ("article_id", name, *more) if column not in columns]:
+        raise TableError(
+            f"mentions without {' and '.join(missing)}: expected article_id and {name}, "
+            f"got {', '.join(columns) or 'no columns'}."
+        )
+    if isinstance(zones, str) or not set(zones) <= set(ZONES):
+        raise TableError(f"zones {zones!r}: expected a list of names out of {', '.join(ZONES)}.")
+    if "zone" in columns:
+        mentions = mentions.filter(pl.col("zone").is_in(list(zones)))
+    return mentions.select("article_id", pl.col(name).cast(pl.String), *more).drop_nulls(name)
+
+
+def totals_of(placed: pl.LazyFrame, size: pl.Expr, every: str | None, groups: Sequence[str]) -> pl.LazyFrame:
+    """Return ``n_total`` for every period of the calendar, in every group, and for what has no period.
+
+    Args:
+        placed: one row a unit (or several) with ``period`` and the other groups.
+        size: how many units some rows are.
+        every: length of a period, or None for the whole corpus.
+        groups: the period first.
+    """
+    if every is None and len(groups) == 1:
+        return placed.select(period=pl.lit(None, pl.Date), n_total=size.cast(pl.UInt32))
+    counted = placed.group_by(groups).agg(n_total=size.cast(pl.UInt32))
+    calendar = _calendar(placed, every or "1y")
+    if within := groups[1:]:
+        calendar = calendar.join(placed.select(within).unique(), how="cross")
+    dated = calendar.join(counted, on=groups, how="left", nulls_equal=True).with_columns(
+        pl.col("n_total").fill_null(0)
+    )
+    return pl.concat([dated.select(*groups, "n_total"), counted.filter(pl.col("period").is_null())])
+
+
+def _calendar(placed: pl.LazyFrame, every: str) -> pl.LazyFrame:
+    """Return one row a period from the first to the last, whether or not anything was published in it."""
+    first, last = pl.col("period").min(), pl.col("period").max()
+    return placed.select(period=pl.date_ranges(first, last, every)).explode("period").drop_nulls()
