@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -88,11 +91,74 @@ def test_public_door():
         analysis.cooc  # noqa: B018
 
 
-def test_the_wheel_holds_all_that_runs(tmp_path):
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The wheel and the sdist, each built twice: kind -> two files."""
+    folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
+    for folder in folders:
+        build = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
+        subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    return {kind: [next(f.glob(f"*{kind}")) for f in folders] for kind in (".whl", ".tar.gz")}
+
+
+@pytest.mark.xdist_group("wheel")
+@pytest.mark.parametrize("kind", [".whl", ".tar.gz"])
+def test_built_twice_it_has_the_same_bytes(built, kind):
+    first, second = built[kind]
+    assert first.name == second.name
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.xdist_group("wheel")
+def test_the_wheel_holds_all_that_runs(built):
+    with zipfile.ZipFile(built[".whl"][0]) as wheel:
         held = set(wheel.namelist())
     package = {p for p in (ROOT / "analysis").rglob("*") if p.is_file() and "__pycache__" not in p.parts}
     notebooks = {f"analysis/notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")}
-    assert {p.relative_to(ROOT).as_posix() for p in package} | notebooks <= held
+    pages = {f"analysis/sample/{p.name}" for p in (ROOT / "data/raw").iterdir()}
+    assert {p.relative_to(ROOT).as_posix() for p in package} | notebooks | pages <= held
+
+
+@pytest.mark.xdist_group("wheel")
+def test_the_sdist_holds_all_that_git_holds(built):
+    with tarfile.open(built[".tar.gz"][0]) as sdist:
+        held = {name.partition("/")[2] for name in sdist.getnames()}
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    tracked = {name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()}
+    assert {name for name in tracked - held if not name.startswith(".")} == set()
+
+
+@pytest.mark.xdist_group("wheel")
+def test_installed_it_runs_without_the_checkout(built, tmp_path):
+    """The wheel in a folder of its own: command, data files, font, notebooks, sample corpus."""
+    place = tmp_path / "installed"
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(place),
+    ]
+    subprocess.run([*install, str(built[".whl"][0])], check=True, capture_output=True)
+    env = os.environ | {"PYTHONPATH": str(place), "PYTHONSAFEPATH": "1"}
+
+    def run(*words):
+        done = subprocess.run(words, cwd=tmp_path, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    wusum = str(place / "bin/wusum")
+    assert str(place) in run(sys.executable, "-c", "import analysis; print(analysis.__file__)")
+    study = json.loads(run(wusum, "new", "study", "--sample", "--json"))["files"]
+    assert sum(name.endswith(".ipynb") for name in study) >= 4
+    pages = sorted(str(p) for p in (tmp_path / "study/data/raw").glob("*.txt"))[:8]
+    run(wusum, "build", *pages, "--topics", "study/topics.toml", "--out", "tables", "--jobs", "1")
+    run(wusum, "figure", "topics", "tables", "--out", "figure.png")
+    assert (tmp_path / "figure.png").stat().st_size > 10_000
+    assert run(wusum, "verify", "tables") == "tables: no differences\n"

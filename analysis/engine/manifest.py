@@ -140,9 +140,15 @@ def read_inputs(paths: Sequence[str]) -> pl.DataFrame:
 
 @cache
 def code_hash() -> str:
-    """Return one hash over every source and data file of this package."""
+    """Return one hash over every source and data file of this package.
+
+    Notebooks and sample pages, which only an installed package has inside, are no part of it.
+    """
     package = Path(__file__).parent.parent
-    files = sorted(p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    beside = {"__pycache__", "notebooks", "sample"}
+    files = sorted(
+        p for p in package.rglob("*") if p.is_file() and not beside & set(p.relative_to(package).parts)
+    )
     total = hashlib.sha256()
     for file in files:
         total.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
