@@ -64,13 +64,17 @@ def test_blocks_run_from_the_first_to_the_last(name, desk):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_commands_options_and_targets_exist(name):
-    text = TEXTS[name]
+    inline = re.findall(r"`([^`\n]+)`", TEXTS[name])
+    indented = re.findall(r"^    (make [a-z]+)", TEXTS[name], re.MULTILINE)
+    text = "\n".join(
+        [*inline, *indented, *(block for kind, block in BLOCK.findall(TEXTS[name]) if kind == "sh")]
+    )
     known = next(a.choices for a in _parser()._actions if a.choices and "build" in a.choices)
-    for command, rest in re.findall(r"(?:^|`)wusum ([a-z]+)([^`\n#]*)", text, re.MULTILINE):
+    for command, rest in re.findall(r"^wusum ([a-z]+)([^\n#]*)", text, re.MULTILINE):
         assert command in known, command
         options = {o for action in known[command]._actions for o in action.option_strings}
         assert set(re.findall(r"(?<!\w)--[a-z-]+", rest)) <= options, rest
-    targets = set(re.findall(r"(?:^(?:    )?|`)make ([a-z]+)", text, re.MULTILINE))
+    targets = set(re.findall(r"^make ([a-z]+)", text, re.MULTILINE))
     rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert targets <= rules
 
