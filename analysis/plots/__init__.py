@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analysis.plots.pairs import draw_pair_matrix
     from analysis.plots.panels import draw_share_panels
     from analysis.plots.shares import draw_shares
+    from analysis.plots.sizes import size
     from analysis.plots.style import render, use_style
     from analysis.plots.tags import draw_tag_bars, draw_topic_bars
 
@@ -31,6 +32,7 @@ __all__ = [
     "label",
     "render",
     "show",
+    "size",
     "table",
     "use_style",
 ]
@@ -49,6 +51,7 @@ _HOME = {
     "label": "labels",
     "render": "style",
     "show": "display",
+    "size": "sizes",
     "table": "html_table",
     "use_style": "style",
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.bars import PART_STYLES, draw_bars, height_of
+from analysis.plots.bars import PART_STYLES, draw_bars, height_of, rows_for
 from analysis.plots.canvas import (
     Labels,
     largest,
@@ -19,7 +19,8 @@ from analysis.plots.canvas import (
     source_note,
 )
 from analysis.plots.labels import label
-from analysis.plots.style import SMALL, WIDTH, style
+from analysis.plots.sizes import now
+from analysis.plots.style import style
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ def draw_artefact(
     found = artefact.filter(pl.col("n_ab_page") > 0).sort(
         ["n_ab_page", "topic_a", "topic_b"], descending=[True, False, False]
     )
-    top = found.head(most)
+    top = found.head(rows_for(most, head=0.4))
     with style():
         names = [pair_name(a, b, labels) for a, b in top.select("topic_a", "topic_b").iter_rows()]
-        ax = ax or new_axes(height_of(names, WIDTH) + 0.3)
+        ax = ax or new_axes(height_of(names, now().width) + 0.3)
         if top.is_empty():
             return no_data(ax, lang)
         ends = [word("of", lang, f"{n:,}", f"{m:,}") for n, m in top.select("n_ab", "n_ab_page").iter_rows()]
@@ -105,7 +106,7 @@ def _key(ax: Axes, lang: Lang) -> None:
         ncols=len(patches),
         markerfirst=lang == "en",
         frameon=False,
-        fontsize=SMALL,
+        fontsize=now().small,
         borderpad=0,
         borderaxespad=0.4,
         columnspacing=1.6,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from analysis.plots.canvas import figure_of, reading_side
 from analysis.plots.labels import label
-from analysis.plots.style import BODY, GREY, INK, PALETTE, SMALL
+from analysis.plots.sizes import now
+from analysis.plots.style import GREY, INK, PALETTE
 from analysis.plots.text import fit, text_width
 from analysis.plots.words import Lang
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-ROW = 0.27  # inches a bar takes
+ROW = 0.27  # inches a bar takes on a page
 NAME_SHARE = 0.36  # of the figure's width that names may take
 PART_STYLES = ((PALETTE[0], ""), ("#d98c7d", "////"), ("#e3c9a0", "...."))
 
@@ -23,15 +24,25 @@ PART_STYLES = ((PALETTE[0], ""), ("#d98c7d", "////"), ("#e3c9a0", "...."))
 def height_of(names: Sequence[str], width: float) -> float:
     """Return the height in inches of a figure with a bar a name, higher where names take more lines."""
     most = max((name_of(name, width)[0].count("\n") for name in names), default=0)
-    return 1.3 + max(len(names), 3) * (ROW, ROW * 1.3, ROW * 1.8)[most]
+    return 1.3 + max(len(names), 3) * row_height() * (1, 1.3, 1.8)[most]
+
+
+def row_height() -> float:
+    """Return the inches that a bar takes."""
+    return ROW * now().scale
+
+
+def rows_for(wanted: int, head: float = 0.0) -> int:
+    """Return how many bars the figure has room for, under ``head`` inches of its own."""
+    return now().fits(row_height(), wanted + round(head / row_height())) - round(head / row_height())
 
 
 def name_of(name: str, width: float) -> tuple[str, float]:
     """Return the name of a bar as it fits beside it, and its size: a long one is small, in up to three."""
     room = width * 72 * NAME_SHARE
-    if text_width(" ".join(name.split()[:40]), BODY) <= room:
-        return fit(name, room, BODY), BODY
-    return fit(name, room, SMALL, lines=3), SMALL
+    if text_width(" ".join(name.split()[:40]), now().body) <= room:
+        return fit(name, room, now().body), now().body
+    return fit(name, room, now().small, lines=3), now().small
 
 
 def draw_bars(
@@ -60,7 +71,7 @@ def draw_bars(
             textcoords="offset points",
             ha=other,
             va="center",
-            fontsize=SMALL,
+            fontsize=now().small,
             color=INK,
         )
     width = figure_of(ax).get_figwidth()

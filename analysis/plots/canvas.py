@@ -9,33 +9,43 @@ import polars as pl
 
 from analysis.errors import TableError
 from analysis.plots.labels import label
-from analysis.plots.style import BODY, GREY, INK, SMALL, TITLE, WIDTH
+from analysis.plots.sizes import now
+from analysis.plots.style import GREY, INK
 from analysis.plots.text import SEPARATOR, fit
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
     from matplotlib.transforms import Bbox
 
 Labels = Mapping[str, str]
 Side = Literal["left", "right"]
 TEXT_SHARE = 0.92  # of the figure's width that a line of text may take
+EDGE = 6.0  # points between the text and the edge of the figure
 LEADING = 1.5  # height of a line of the bundled font in units of its size
 
 
-def new_axes(height: float = 3.4, width: float = WIDTH) -> Axes:
+def new_axes(height: float = 3.4, width: float = 0.0) -> Axes:
     """Return empty axes on a figure of their own, of ``width`` times ``height`` inches."""
     return new_figure(height, width).subplots()
 
 
-def new_figure(height: float, width: float = WIDTH) -> Figure:
-    """Return an empty figure outside pyplot, so that drawing leaves nothing open."""
+def new_figure(height: float, width: float = 0.0) -> Figure:
+    """Return an empty figure outside pyplot, so that drawing leaves nothing open.
+
+    Args:
+        height: in inches; a size whose height is fixed keeps its own.
+        width: in inches; 0 takes that of the size.
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08))
+    size = now()
+    inches = (width or size.width, size.height or height)
+    figure = Figure(figsize=inches, layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.08))
     FigureCanvasAgg(figure)  # the figure's own canvas is a blank one, on which `draw` lays nothing out
     return figure
 
@@ -84,15 +94,12 @@ def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, 
     They stand on the side where reading begins, at the outer edge of all that has been drawn beside the axes,
     so this comes after the names of bars and lines.
     """
-    figure_of(ax).set_label(
-        ". ".join(part for part in (title, subtitle, *notes) if part)
-    )  # what `show` reads out
     describe(figure_of(ax), title, subtitle, *notes)
     side, width = reading_side(lang), figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
     x = _outer_edge(ax, side)
-    plain = fit(subtitle, width, BODY, lines=3)
-    room = 8.0 + (BODY * LEADING * (plain.count("\n") + 1) + 5) * bool(subtitle)
-    drawn = fit(title, width, TITLE, bold=True)
+    plain = fit(subtitle, width, now().body, lines=3)
+    room = 8.0 + (now().body * LEADING * (plain.count("\n") + 1) + 5) * bool(subtitle)
+    drawn = fit(title, width, now().title, bold=True)
     ax.set_title(drawn, loc=side, x=x, color=INK, pad=room, multialignment=side)
     ax.annotate(
         plain,
@@ -104,10 +111,10 @@ def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, 
         va="bottom",
         multialignment=side,
         color=GREY,
-        fontsize=BODY,
+        fontsize=now().body,
     )
-    text = fit(SEPARATOR.join(note for note in notes if note), width, SMALL, lines=4)
-    ax.set_xlabel(text, x=x, ha=side, color=GREY, fontsize=SMALL, multialignment=side, labelpad=below)
+    text = fit(SEPARATOR.join(note for note in notes if note), width, now().small, lines=4)
+    ax.set_xlabel(text, x=x, ha=side, color=GREY, fontsize=now().small, multialignment=side, labelpad=below)
 
 
 def _outer_edge(ax: Axes, side: str) -> float:
@@ -118,16 +125,40 @@ def _outer_edge(ax: Axes, side: str) -> float:
     return float(ax.transAxes.inverted().transform(edge)[0])
 
 
-def set_figure_text(figure: Figure, title: str, notes: list[str], lang: Lang) -> None:
-    """Write title and notes of a figure of several panels, as `set_titles` and `set_notes` do for one."""
-    figure.set_label(". ".join(part for part in (title, *notes) if part))
-    describe(figure, title, *notes)
-    side, width = reading_side(lang), figure.get_figwidth() * 72 * TEXT_SHARE
-    x = 0.985 if side == "right" else 0.015
-    figure.suptitle(fit(title, width, TITLE, bold=True), x=x, ha=side, fontsize=TITLE, fontweight="bold")
-    text = fit(SEPARATOR.join(note for note in notes if note), width, SMALL, lines=3)
-    below = figure.supxlabel(text, x=x, ha=side, fontsize=SMALL, color=GREY)
-    below.set_multialignment(side)
+def set_figure_text(figure: Figure, title: str, subtitle: str, notes: list[str], lang: Lang) -> None:
+    """Write title, subtitle and notes of a figure of several panels, as `set_text` does for one.
+
+    The panels are laid out between them.
+    """
+    describe(figure, title, subtitle, *notes)
+    size, side = now(), reading_side(lang)
+    width, height = (inches * 72 for inches in figure.get_size_inches())
+    x = 1 - EDGE / width if side == "right" else EDGE / width
+    rows = (
+        (fit(title, width * TEXT_SHARE, size.title, bold=True), size.title, INK, "bold"),
+        (fit(subtitle, width * TEXT_SHARE, size.body, lines=3), size.body, GREY, "normal"),
+    )
+    top = EDGE - 1.0
+    for text, points, colour, weight in rows:
+        figure.text(
+            x,
+            1 - top / height,
+            text,
+            ha=side,
+            va="top",
+            fontsize=points,
+            color=colour,
+            fontweight=weight,
+            multialignment=side,
+        )
+        top += (text.count("\n") + bool(text)) * points * LEADING
+    text = fit(SEPARATOR.join(note for note in notes if note), width * TEXT_SHARE, size.small, lines=3)
+    figure.text(
+        x, EDGE / height, text, ha=side, va="bottom", fontsize=size.small, color=GREY, multialignment=side
+    )
+    bottom = EDGE + (text.count("\n") + bool(text)) * size.small * LEADING
+    between = (0, bottom / height, 1, 1 - (top + bottom + 2) / height)
+    cast("ConstrainedLayoutEngine", figure.get_layout_engine()).set(rect=between)
 
 
 def describe(figure: Figure, *texts: str) -> None:
@@ -140,9 +171,11 @@ def source_note(source: str, lang: Lang) -> str:
     return word("source", lang, source) if source else ""
 
 
-def no_data(ax: Axes, lang: Lang) -> Axes:
-    """Write in words that there is nothing to draw."""
+def no_data(ax: Axes, lang: Lang, title: str = "") -> Axes:
+    """Write in words, under the title, that there is nothing to draw."""
     describe(figure_of(ax), word("no data", lang))
     ax.set_axis_off()
-    ax.text(0.5, 0.5, label(word("no data", lang)), ha="center", va="center", color=GREY, fontsize=TITLE)
+    ax.text(
+        0.5, 0.5, label(word("no data", lang)), ha="center", va="center", color=GREY, fontsize=now().title
+    )
     return ax

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.bars import height_of, name_of
+from analysis.plots.bars import height_of, name_of, rows_for
 from analysis.plots.canvas import figure_of, lay_out, need, new_axes, no_data, set_text, source_note
 from analysis.plots.cells import draw_cells
 from analysis.plots.periods import set_period_ticks
-from analysis.plots.style import INK, WIDTH, style
+from analysis.plots.sizes import now
+from analysis.plots.style import INK, style
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.plots.cells import Place
 
 NAME_WIDTH = 0.7  # of the room that names of bars have
-MOST_MONTHS = 30  # more are drawn as years
+MONTHS_AN_INCH = 4.7  # of width; more are drawn as years
 
 
 def draw_coverage(
@@ -34,7 +35,7 @@ def draw_coverage(
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how many articles each source has in each month (in each year, beyond 30 months).
+    """Draw how many articles each source has in each month (in each year, where months are too many).
 
     Args:
         articles: the corpus: ``source`` and ``published``; articles without a date are counted in the notes.
@@ -58,10 +59,11 @@ def draw_coverage(
             return no_data(ax or new_axes(), lang)
         unit, periods = _calendar(dated)
         rows = _by_size(dated)
+        most = rows_for(most)
         if len(rows) > most:
             dated, rows = _gathered(dated, rows[: most - 1], word("others", lang, len(rows) - most + 1))
-        ax = ax or new_axes(0.25 + height_of(rows, WIDTH * NAME_WIDTH))
-        size = 7.5 if len(periods) <= 14 else 5.5
+        ax = ax or new_axes(0.25 + height_of(rows, now().width * NAME_WIDTH))
+        size = min(now().small, 9.0 if len(periods) <= 14 and not now().column else 5.5)
         cells = _cells(dated, unit, periods, rows)
         known = [n for (_, row), n in cells.items() if n is not None and (row < most - 1 or len(rows) < most)]
         draw_cells(ax, cells, lambda n: f"{n:,.0f}", size, most=max(known))
@@ -78,7 +80,7 @@ def _calendar(dated: pl.DataFrame) -> tuple[str, list[date]]:
     days = dated["published"].sort()
     first, last = days[0], days[-1]
     months = pl.date_range(first.replace(day=1), last, "1mo", eager=True).to_list()
-    if len(months) <= MOST_MONTHS:
+    if len(months) <= now().width * MONTHS_AN_INCH:
         return "month", months
     return "year", pl.date_range(first.replace(day=1, month=1), last, "1y", eager=True).to_list()
 

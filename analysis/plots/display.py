@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PIXELS_AN_INCH = 130
-"""Shown width: a figure of 5.6 inches fills the text column of the report."""
+PIXELS_AN_INCH = 116
+"""Shown width: a figure of 6.3 inches fills the text column of the report."""
 
 
 def show(drawn: Axes | Figure, alt: str | None = None) -> Image:

@@ -9,7 +9,8 @@ import numpy as np
 
 from analysis.plots.canvas import figure_of, lay_out
 from analysis.plots.periods import margins, mark_gaps, places, set_period_ticks
-from analysis.plots.style import BODY, DASHES, NAME_COLOURS, PALETTE, SMALL
+from analysis.plots.sizes import now
+from analysis.plots.style import DASHES, NAME_COLOURS, PALETTE
 from analysis.plots.text import fit
 from analysis.plots.words import Lang, percent
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
-NAME_WIDTH = 96  # points beside the axes that a name may take
+NAME_SHARE = 0.25  # of the width that a name beside the axes may take
+
+
+LINES_HIGH = 3.5  # inches a figure of lines is high
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def set_percent_ticks(ax: Axes, top: float) -> None:
     ticks = [t for t in MaxNLocator(5).tick_values(0, top or 1.0) if 0 <= t <= (top or 1.0) * 1.06]
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
     digits = 0 if step >= 0.01 else 1 if step >= 0.001 else 2
-    ax.set_yticks(ticks, [percent(t, digits) for t in ticks], fontsize=SMALL)
+    ax.set_yticks(ticks, [percent(t, digits) for t in ticks], fontsize=now().small)
 
 
 def name_periods(axes: Sequence[Axes], periods: Sequence[date], lang: Lang) -> None:
@@ -96,15 +100,16 @@ def name_periods(axes: Sequence[Axes], periods: Sequence[date], lang: Lang) -> N
 
 def name_lines(ax: Axes, lines: Sequence[Line], periods: Sequence[date]) -> list[Annotation]:
     """Write the name of each line beside its end; `spread_names` sets them apart."""
+    room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
     return [
         ax.annotate(
-            fit(line.name, NAME_WIDTH, BODY),
+            fit(line.name, room, now().body, bold=True),
             (places(periods)[line.end], line.share[line.end]),
             (14, 0),
             textcoords="offset points",
             ha="left",
             va="center",
-            fontsize=BODY,
+            fontsize=now().body,
             fontweight="bold",
             color=NAME_COLOURS[k % len(NAME_COLOURS)],
             annotation_clip=False,
@@ -120,7 +125,7 @@ def spread_names(ax: Axes, names: Sequence[Annotation]) -> None:
     scale = 72 / figure_of(ax).dpi
     box = ax.get_window_extent()
     wanted = [float(ax.transData.transform(n.xy)[1]) * scale for n in names]
-    heights = [max(n.get_window_extent().height * scale, BODY * 1.35) for n in names]
+    heights = [max(n.get_window_extent().height * scale, now().body * 1.35) for n in names]
     right = box.x1 * scale
     for name, y, place in zip(
         names, wanted, spread(wanted, heights, box.y0 * scale, box.y1 * scale), strict=True

@@ -15,9 +15,10 @@ from analysis.plots.canvas import (
     set_text,
     source_note,
 )
-from analysis.plots.lines import draw_line, draw_time_axes, name_lines, name_periods, spread_names
+from analysis.plots.lines import LINES_HIGH, draw_line, draw_time_axes, name_lines, name_periods, spread_names
 from analysis.plots.periods import name_gaps
 from analysis.plots.shares import by_size, calendar, count_notes, line_of
+from analysis.plots.sizes import now
 from analysis.plots.style import style
 from analysis.plots.words import Lang, word
 
@@ -62,7 +63,7 @@ def draw_pair_trend(
     """
     need(topic_pairs, COLUMNS, "draw_pair_trend")
     with style():
-        ax = ax or new_axes()
+        ax = ax or new_axes(LINES_HIGH * min(now().scale, 1))
         shares = _shares(topic_pairs)
         dated = shares.filter(pl.col("period").is_not_null())
         chosen = _keys(pairs) if pairs is not None else _largest(dated)

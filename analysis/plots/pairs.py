@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis.errors import TableError
-from analysis.plots.canvas import Labels, largest, need, new_axes, no_data, set_text, shown, source_note
+from analysis.plots.canvas import (
+    Labels,
+    figure_of,
+    largest,
+    need,
+    new_axes,
+    no_data,
+    set_text,
+    shown,
+    source_note,
+)
 from analysis.plots.cells import draw_cells
-from analysis.plots.style import BODY, INK, SMALL, WIDTH, style
+from analysis.plots.sizes import now
+from analysis.plots.style import INK, style
 from analysis.plots.text import fit
 from analysis.plots.words import Lang, word
 
@@ -21,8 +32,9 @@ if TYPE_CHECKING:
 
     from analysis.plots.cells import Place
 
-NAME_WIDTH = 118  # points a name may take
-CELL = 0.34  # inches
+NAME_SHARE = 0.28  # of the width that a name may take
+CELL = 0.34  # inches a cell is high
+NARROW = 0.2  # inches that a cell needs to hold its number
 
 
 def draw_pair_matrix(
@@ -58,12 +70,12 @@ def draw_pair_matrix(
     if pairs.select(pl.struct("topic_a", "topic_b").is_duplicated().any()).item():
         raise TableError("draw_pair_matrix: a pair stands in several rows; count with every=None.")
     with style():
-        order = in_order(_largest(pairs, most))
-        ax = ax or new_axes(1.6 + CELL * max(len(order) - 1, 3), max(WIDTH, 2.6 + 0.28 * len(order)))
+        order = in_order(_largest(pairs, cells_for(most)))
+        ax = ax or new_axes(1.4 + CELL * now().scale * max(len(order) - 1, 3))
         if len(order) < 2:
             return no_data(ax, lang)
         values = _cells(pairs, measure, order)
-        size = SMALL if len(order) <= 12 else 5.5
+        size = min(now().small, 5.5 if len(order) > 12 or now().column else 9)
         known = [value for value in values.values() if value is not None]
         reach, signed = max(map(abs, known), default=0), min(known, default=0) < 0
         draw_cells(ax, values, lambda v: _printed(v, measure), size, most=reach, centred=signed)
@@ -71,6 +83,12 @@ def draw_pair_matrix(
         notes = [*_notes(pairs, order, lang), source_note(source, lang)]
         set_text(ax, title or word("matrix", lang), _subtitle(measure, signed, lang), notes, lang)
     return ax
+
+
+def cells_for(most: int) -> int:
+    """Return how many topics a matrix has room for: its cells must hold numbers, its rows names."""
+    wide = int(now().width * (1 - NAME_SHARE) / NARROW) + 1
+    return now().fits(NARROW * now().scale, min(most, wide))
 
 
 def in_order(pairs: pl.DataFrame) -> list[str]:
@@ -128,11 +146,13 @@ def _printed(value: float, measure: str) -> str:
 
 def _name(ax: Axes, names: list[str], lang: Lang) -> None:
     """Write the names beside the rows, and each once more on the diagonal, above its column."""
-    n = len(names)
+    n, room = len(names), figure_of(ax).get_figwidth() * 72 * NAME_SHARE
     ax.set_xlim((n - 0.5, -0.5) if lang == "ar" else (-0.5, n - 0.5))
     ax.set_ylim(n - 0.5, -0.5)
     ax.set_xticks([])
-    ax.set_yticks(range(1, n), [fit(name, NAME_WIDTH, BODY) for name in names[1:]], color=INK, fontsize=BODY)
+    ax.set_yticks(
+        range(1, n), [fit(name, room, now().body) for name in names[1:]], color=INK, fontsize=now().body
+    )
     ax.tick_params(axis="y", length=0, pad=5)
     if lang == "ar":
         ax.yaxis.tick_right()
@@ -147,13 +167,13 @@ def _diagonal(ax: Axes, name: str, k: int, lang: Lang) -> None:
     """Write a name from its diagonal cell on, into the empty half."""
     forward = -1 if lang == "ar" else 1
     ax.annotate(
-        fit(name, NAME_WIDTH, BODY, lines=1),
+        fit(name, figure_of(ax).get_figwidth() * 72 * NAME_SHARE, now().body, lines=1),
         (k - 0.4, k + 0.3),
         (0, 0),
         textcoords="offset points",
         ha="left" if forward == 1 else "right",
         va="baseline",
-        fontsize=BODY,
+        fontsize=now().body,
         color=INK,
         annotation_clip=False,
     )

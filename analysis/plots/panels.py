@@ -20,8 +20,9 @@ from analysis.plots.canvas import (
 )
 from analysis.plots.lines import draw_line, draw_time_axes, name_periods
 from analysis.plots.periods import name_gaps
-from analysis.plots.shares import COLUMNS, by_size, calendar, count_notes, line_of
-from analysis.plots.style import BODY, style
+from analysis.plots.shares import COLUMNS, by_size, calendar, count_notes, line_of, shown_note
+from analysis.plots.sizes import now
+from analysis.plots.style import style
 from analysis.plots.text import fit
 from analysis.plots.words import Lang, word
 
@@ -32,13 +33,17 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+PANEL = 1.35  # inches a panel is high
+COLUMNS_OF = {True: 2, False: 3}  # in a column, and wider
+
+
 def draw_share_panels(
     topic_counts: pl.DataFrame,
     *,
     lang: Lang = "ar",
     labels: Labels | None = None,
     topics: Sequence[str] | None = None,
-    columns: int = 3,
+    columns: int | None = None,
     source: str = "",
     title: str | None = None,
 ) -> Figure:
@@ -49,7 +54,7 @@ def draw_share_panels(
         lang: language of the words of the figure; in Arabic the first panel stands at the right.
         labels: from topic to shown name.
         topics: which topics; None takes all.
-        columns: panels side by side.
+        columns: panels side by side; None takes as many as the width has room for.
         source: where the data are from, for the line of notes.
         title: another title than the usual one.
 
@@ -65,11 +70,17 @@ def draw_share_panels(
         chosen = list(topics) if topics is not None else by_size(dated)
         if dated.is_empty() or not chosen:
             return figure_of(no_data(new_axes(), lang))
-        columns = min(columns, len(chosen))
-        figure = new_figure(0.9 + 1.35 * -(-len(chosen) // columns))
+        of = dated["topic"].n_unique()
+        columns = min(columns or COLUMNS_OF[now().column], len(chosen))
+        chosen = chosen[: columns * now().fits(PANEL * 0.7, len(chosen))]
+        figure = new_figure(0.9 + PANEL * -(-len(chosen) // columns))
         _draw_panels(_grid(figure, len(chosen), columns, lang), dated, chosen, labels, lang)
-        notes = [word("shares sub", lang), *count_notes(topic_counts, lang), source_note(source, lang)]
-        set_figure_text(figure, title or word("shares", lang), notes, lang)
+        notes = [
+            *count_notes(topic_counts, lang),
+            shown_note(len(chosen), of, lang),
+            source_note(source, lang),
+        ]
+        set_figure_text(figure, title or word("shares", lang), word("shares sub", lang), notes, lang)
     return figure
 
 
@@ -95,6 +106,8 @@ def _draw_panels(
     for ax, line in zip(panels, lines, strict=True):
         draw_line(ax, line, periods, 0)
         draw_time_axes(ax, lines, periods, totals)
-        ax.set_title(fit(line.name, room, BODY, bold=True), loc=reading_side(lang), fontsize=BODY, pad=5)
+        ax.set_title(
+            fit(line.name, room, now().body, bold=True), loc=reading_side(lang), fontsize=now().body, pad=5
+        )
     name_gaps(panels[0], periods, totals, lang)
     name_periods(panels, periods, lang)

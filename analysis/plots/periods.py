@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.plots.labels import label
-from analysis.plots.style import GREY, SMALL
+from analysis.plots.sizes import now
+from analysis.plots.style import GREY
 from analysis.plots.text import text_width
 from analysis.plots.words import MONTHS, Lang, word
 
@@ -65,15 +66,19 @@ def set_period_ticks(
     """Name as many periods as stand apart in ``width`` points under the axes, and below, each new year."""
     unit = unit_of(periods)
     names = [period_name(day, unit, lang) for day in periods]
-    widest = max(text_width(name, SMALL) for name in [*names, "2024"])
+    widest = max(text_width(name, now().small) for name in [*names, "2024"])
     chosen = tick_periods(periods, int(width // (widest + 9)))
-    ax.set_xticks([at[i] for i in chosen], [label(names[i]) for i in chosen], fontsize=SMALL, color=GREY)
+    ax.set_xticks(
+        [at[i] for i in chosen], [label(names[i]) for i in chosen], fontsize=now().small, color=GREY
+    )
     if unit == "year":
         return
     years = {periods[i].year: at[i] for i in reversed(chosen)}
     ax.xaxis.remove_overlapping_locs = False
-    ax.set_xticks(list(years.values()), [str(year) for year in years], minor=True, fontsize=SMALL, color=GREY)
-    ax.tick_params(axis="x", which="minor", length=0, pad=SMALL * 2.4)
+    ax.set_xticks(
+        list(years.values()), [str(year) for year in years], minor=True, fontsize=now().small, color=GREY
+    )
+    ax.tick_params(axis="x", which="minor", length=0, pad=now().small * 2.4)
 
 
 def gaps(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[date, date]]:
@@ -107,7 +112,7 @@ def name_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int], lang: La
             rotation=90,
             ha="center",
             va="top",
-            fontsize=SMALL,
+            fontsize=now().small,
             color=GREY,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
         )
@@ -117,7 +122,9 @@ def _with_room(ax: Axes, stretches: list[tuple[float, float]]) -> list[tuple[flo
     """Return the stretches that a line of small text fits in, and the widest in any case."""
     width = ax.get_window_extent().width * 72 / ax.figure.dpi
     first, last = ax.get_xlim()
-    least = min(1.7 * SMALL * (last - first) / width, max((high - low for low, high in stretches), default=0))
+    least = min(
+        1.7 * now().small * (last - first) / width, max((high - low for low, high in stretches), default=0)
+    )
     return [(low, high) for low, high in stretches if high - low >= least]
 
 

@@ -16,6 +16,7 @@ from analysis.plots.canvas import (
     source_note,
 )
 from analysis.plots.lines import (
+    LINES_HIGH,
     Line,
     draw_line,
     draw_time_axes,
@@ -25,6 +26,7 @@ from analysis.plots.lines import (
     thicken,
 )
 from analysis.plots.periods import name_gaps, unit_of
+from analysis.plots.sizes import now
 from analysis.plots.style import PALETTE, style
 from analysis.plots.words import Lang, word
 
@@ -69,7 +71,7 @@ def draw_shares(
     """
     need(topic_counts, COLUMNS, "draw_shares")
     with style():
-        ax = ax or new_axes()
+        ax = ax or new_axes(LINES_HIGH * min(now().scale, 1))
         dated = topic_counts.filter(pl.col("period").is_not_null()).sort("period", "topic")
         chosen = list(topics) if topics is not None else by_size(dated)[:MOST_LINES]
         if dated.is_empty() or not chosen:
@@ -83,7 +85,7 @@ def draw_shares(
         if bursts is not None:
             _mark_bursts(ax, bursts, chosen, lines, periods)
         names = name_lines(ax, lines, periods)
-        extra = [_shown_note(len(chosen), dated["topic"].n_unique(), lang)]
+        extra = [shown_note(len(chosen), dated["topic"].n_unique(), lang)]
         if bursts is not None and not bursts.is_empty():
             extra.append(word("burst", lang))
         notes = [*count_notes(topic_counts, lang), *extra, source_note(source, lang)]
@@ -128,7 +130,8 @@ def count_notes(counts: pl.DataFrame, lang: Lang) -> list[str]:
     ]
 
 
-def _shown_note(n: int, of: int, lang: Lang) -> str:
+def shown_note(n: int, of: int, lang: Lang) -> str:
+    """Return the words that say how many of how many are drawn, or nothing where all are."""
     return word("shown", lang, n, of) if n < of else ""
 
 

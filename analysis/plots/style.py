@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.plots.labels import matplotlib_shapes
+from analysis.plots.sizes import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +28,6 @@ NAME_COLOURS = ("#123f6d", "#a8321f", "#7a4fb0", "#2a7355", "#8a5a0b", "#2a6d9a"
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.4, 1.2)), (0, (6, 1.4, 1.4, 1.4)), (0, (3, 1)), "-")
 SEQUENTIAL = ("#f4f7fa", "#c6d9ea", "#84b0d3", "#3f79ae", "#123f6d")
 DIVERGING = ("#8c4a0b", "#e0b273", "#f7f7f7", "#a3bfdb", "#123f6d")
-
-SMALL, BODY, TITLE = 7.5, 9.0, 11.0
-WIDTH = 5.6  # inches; at a newspaper column of 3.5 inches the small text still stands at 4.7 points
 
 
 @lru_cache(maxsize=1)
@@ -55,11 +53,11 @@ def settings() -> Any:
     """
     return {
         "font.family": font_families(),
-        "font.size": BODY,
+        "font.size": now().body,
         "text.color": INK,
         "axes.labelcolor": GREY,
-        "axes.labelsize": SMALL,
-        "axes.titlesize": TITLE,
+        "axes.labelsize": now().small,
+        "axes.titlesize": now().title,
         "axes.titleweight": "bold",
         "axes.edgecolor": GREY,
         "axes.linewidth": 0.6,
@@ -67,8 +65,8 @@ def settings() -> Any:
         "axes.spines.right": False,
         "axes.unicode_minus": True,
         "axes.axisbelow": True,
-        "xtick.labelsize": SMALL,
-        "ytick.labelsize": SMALL,
+        "xtick.labelsize": now().small,
+        "ytick.labelsize": now().small,
         "xtick.color": GREY,
         "ytick.color": GREY,
         "xtick.major.width": 0.6,

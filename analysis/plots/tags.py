@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.bars import draw_bars, height_of
+from analysis.plots.bars import draw_bars, height_of, rows_for
 from analysis.plots.canvas import (
     Labels,
     largest,
@@ -17,7 +17,8 @@ from analysis.plots.canvas import (
     shown,
     source_note,
 )
-from analysis.plots.style import WIDTH, style
+from analysis.plots.sizes import now
+from analysis.plots.style import style
 from analysis.plots.words import Lang, percent, word
 
 if TYPE_CHECKING:
@@ -100,11 +101,11 @@ def _draw(
     top = (
         counts.filter(pl.col("n_articles") > 0)
         .sort(["n_articles", name], descending=[True, False])
-        .head(most)
+        .head(rows_for(most))
     )
     with style():
         names = [shown(value, labels) for value in top[name]]
-        ax = ax or new_axes(height_of(names, WIDTH))
+        ax = ax or new_axes(height_of(names, now().width))
         if top.is_empty():
             return no_data(ax, lang)
         draw_bars(ax, names, [top["n_articles"].to_list()], _ends(top, lang), lang)
