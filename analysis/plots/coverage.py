@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.bars import height_of, name_of, rows_for
 from analysis.plots.canvas import figure_of, lay_out, need, new_axes, no_data, set_text, source_note
 from analysis.plots.cells import draw_cells
 from analysis.plots.periods import set_period_ticks
+from analysis.plots.rows import height_of, name_of, rows_for
 from analysis.plots.sizes import now
 from analysis.plots.style import INK, style
 from analysis.plots.words import Lang, word

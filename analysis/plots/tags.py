@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.bars import draw_bars, height_of, rows_for
+from analysis.plots.bars import draw_bars
 from analysis.plots.canvas import (
     Labels,
     largest,
@@ -17,6 +17,7 @@ from analysis.plots.canvas import (
     shown,
     source_note,
 )
+from analysis.plots.rows import height_of, rows_for
 from analysis.plots.sizes import now
 from analysis.plots.style import style
 from analysis.plots.words import Lang, percent, word

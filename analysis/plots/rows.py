@@ -1,0 +1,94 @@
+"""Rows of a chart: a name beside each on the side where reading begins, values that grow from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.plots.canvas import figure_of, reading_side
+from analysis.plots.labels import label
+from analysis.plots.sizes import now
+from analysis.plots.style import GREY, INK
+from analysis.plots.text import fit, text_width
+from analysis.plots.words import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from matplotlib.axes import Axes
+
+ROW = 0.27  # inches a row takes on a page
+NAME_SHARE = 0.36  # of the figure's width that names may take
+
+
+def row_height() -> float:
+    """Return the inches that a row takes."""
+    return ROW * now().scale
+
+
+def height_of(names: Sequence[str], width: float) -> float:
+    """Return the height in inches of a figure with a row a name, higher where names take more lines."""
+    most = max((name_of(name, width)[0].count("\n") for name in names), default=0)
+    return 1.3 + max(len(names), 3) * row_height() * (1, 1.3, 1.8)[most]
+
+
+def rows_for(wanted: int, head: float = 0.0) -> int:
+    """Return how many rows the figure has room for, under ``head`` inches of its own."""
+    above = round(head / row_height())
+    return max(1, now().fits(row_height(), wanted + above) - above)
+
+
+def name_of(name: str, width: float) -> tuple[str, float]:
+    """Return the name of a row as it fits beside it, and its size: a long one is small, on more lines."""
+    room = width * 72 * NAME_SHARE
+    lines = 3 if now().height is None else 2
+    if text_width(" ".join(name.split()[:40]), now().body) <= room:
+        return fit(name, room, now().body), now().body
+    return fit(name, room, now().small, lines=lines), now().small
+
+
+def name_rows(ax: Axes, names: Sequence[str], lang: Lang) -> None:
+    """Write the names beside the rows, from the top down; values grow from the side of the names."""
+    side = reading_side(lang)
+    drawn = [name_of(name, figure_of(ax).get_figwidth()) for name in names]
+    ax.set_yticks(range(len(names)), [text for text, _ in drawn], color=INK)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    for spine in ax.spines:
+        ax.spines[spine].set_visible(spine == side)
+    ax.spines[side].set_color(GREY)
+    if side == "right":
+        ax.yaxis.tick_right()
+        ax.set_xlim(*sorted(ax.get_xlim(), reverse=True))
+    ax.tick_params(axis="y", length=0, pad=6)
+    for tick, (_, size) in zip(ax.get_yticklabels(), drawn, strict=True):
+        tick.set(fontsize=size, multialignment="left" if lang == "ar" else "right")
+
+
+def write_ends(ax: Axes, ends: Sequence[str], lang: Lang) -> None:
+    """Write a text at the far end of each row, all in one column."""
+    far = 0 if lang == "ar" else 1  # of the axes, whichever way values grow
+    for row, text in enumerate(ends):
+        ax.annotate(
+            label(text),
+            (far, row),
+            (-6 if lang == "ar" else 6, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="right" if lang == "ar" else "left",
+            va="center",
+            fontsize=now().small,
+            color=INK,
+        )
+
+
+def value_axis(ax: Axes, printed: Callable[[float], str], zero: float | None = 0.0) -> None:
+    """Print round values under the rows, a faint line above each, and a dark one at ``zero``."""
+    from matplotlib.ticker import MaxNLocator
+
+    low, high = sorted(ax.get_xlim())
+    most = 3 if now().column else 5
+    ticks = [t for t in MaxNLocator(most).tick_values(low, high) if low <= t <= high]
+    ax.set_xticks(ticks, [label(printed(t)) for t in ticks], fontsize=now().small, color=GREY)
+    ax.tick_params(axis="x", length=0)
+    ax.grid(axis="x")
+    if zero is not None and low <= zero <= high:
+        ax.axvline(zero, color=GREY, linewidth=0.8, zorder=0.9)
