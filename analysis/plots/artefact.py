@@ -14,18 +14,16 @@ from analysis.plots.canvas import (
     new_axes,
     no_data,
     pair_name,
-    reading_side,
     set_text,
     source_note,
 )
-from analysis.plots.labels import label
+from analysis.plots.key import draw_key
 from analysis.plots.rows import height_of, rows_for
 from analysis.plots.sizes import now
 from analysis.plots.style import style
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 COLUMNS = ("topic_a", "topic_b", "n_ab", "n_ab_site_tags", "n_ab_page")
@@ -81,7 +79,7 @@ def draw_artefact(
         ]
         titles = title or word("artefact", lang), word("artefact sub", lang, own, found.height)
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=26)
-        _key(ax, lang)
+        draw_key(ax, [(*look, word(name, lang)) for name, look in zip(PARTS, PART_STYLES, strict=True)], lang)
     return ax
 
 
@@ -89,27 +87,3 @@ def _parts(top: pl.DataFrame) -> list[list[float]]:
     """Return what the article itself, then the site's tags, then the related article add to each pair."""
     own, tags, page = (top[name].cast(pl.Float64) for name in ("n_ab", "n_ab_site_tags", "n_ab_page"))
     return [own.to_list(), (tags - own).to_list(), (page - tags).to_list()]
-
-
-def _key(ax: Axes, lang: Lang) -> None:
-    """Name the parts of the bars under them, in reading order."""
-    from matplotlib.patches import Patch
-
-    patches: list[Artist | tuple[Artist, ...]] = [
-        Patch(facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0, label=label(word(name, lang)))
-        for name, (colour, hatch) in zip(PARTS, PART_STYLES, strict=True)
-    ]
-    side = reading_side(lang)
-    ax.legend(
-        handles=patches[::-1] if lang == "ar" else patches,
-        loc="upper right" if lang == "ar" else "upper left",
-        bbox_to_anchor=(float(side == "right"), 0),
-        ncols=len(patches),
-        markerfirst=lang == "en",
-        frameon=False,
-        fontsize=now().small,
-        borderpad=0,
-        borderaxespad=0.4,
-        columnspacing=1.6,
-        handlelength=1.4,
-    )

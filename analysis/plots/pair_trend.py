@@ -17,7 +17,7 @@ from analysis.plots.canvas import (
 )
 from analysis.plots.lines import LINES_HIGH, draw_line, draw_time_axes, name_lines, name_periods, spread_names
 from analysis.plots.periods import name_gaps
-from analysis.plots.shares import by_size, calendar, count_notes, line_of
+from analysis.plots.shares import by_size, calendar, count_notes, line_of, with_shares
 from analysis.plots.sizes import now
 from analysis.plots.style import style
 from analysis.plots.words import Lang, word
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("period", "topic_a", "topic_b", "n_ab", "n_total")
 MOST_LINES = 4
-Z = 1.959964  # normal quantile of a 95 % interval
 
 
 def draw_pair_trend(
@@ -84,19 +83,11 @@ def draw_pair_trend(
 
 
 def _shares(topic_pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs as if each were a topic: one name, and its share with Wilson's interval (1927)."""
-    k, n = pl.col("n_ab").cast(pl.Float64), pl.col("n_total").cast(pl.Float64)
-    centre, half = k + Z * Z / 2, Z * (k * (n - k) / n + Z * Z / 4).sqrt()
-    bounds = {
-        "share": k / n,
-        "share_low": (centre - half) / (n + Z * Z),
-        "share_high": (centre + half) / (n + Z * Z),
-    }
-    return topic_pairs.with_columns(
-        topic=pl.concat_str("topic_a", pl.lit("\n"), "topic_b"),
-        n_articles="n_ab",
-        **{name: pl.when(n > 0).then(bound.clip(0, 1)) for name, bound in bounds.items()},
+    """Return the pairs as if each were a topic: one name, and its share with its interval."""
+    named = topic_pairs.with_columns(
+        topic=pl.concat_str("topic_a", pl.lit("\n"), "topic_b"), n_articles="n_ab"
     )
+    return with_shares(named, "n_ab")
 
 
 def _keys(pairs: Sequence[tuple[str, str]]) -> list[str]:

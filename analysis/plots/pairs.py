@@ -70,24 +70,25 @@ def draw_pair_matrix(
     if pairs.select(pl.struct("topic_a", "topic_b").is_duplicated().any()).item():
         raise TableError("draw_pair_matrix: a pair stands in several rows; count with every=None.")
     with style():
-        order = in_order(_largest(pairs, cells_for(most)))
+        order = in_order(largest_pairs(pairs, cells_for(most, now().width)))
         ax = ax or new_axes(1.4 + CELL * now().scale * max(len(order) - 1, 3))
         if len(order) < 2:
             return no_data(ax, lang)
-        values = _cells(pairs, measure, order)
+        values = cells_of(pairs, measure, order)
         size = min(now().small, 5.5 if len(order) > 12 or now().column else 9)
         known = [value for value in values.values() if value is not None]
         reach, signed = max(map(abs, known), default=0), min(known, default=0) < 0
         draw_cells(ax, values, lambda v: _printed(v, measure), size, most=reach, centred=signed)
-        _name(ax, [shown(topic, labels) for topic in order], lang)
+        room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
+        name_matrix(ax, [shown(topic, labels) for topic in order], lang, room)
         notes = [*_notes(pairs, order, lang), source_note(source, lang)]
         set_text(ax, title or word("matrix", lang), _subtitle(measure, signed, lang), notes, lang)
     return ax
 
 
-def cells_for(most: int) -> int:
-    """Return how many topics a matrix has room for: its cells must hold numbers, its rows names."""
-    wide = int(now().width * (1 - NAME_SHARE) / NARROW) + 1
+def cells_for(most: int, width: float) -> int:
+    """Return how many topics a matrix of ``width`` inches has room for, with names and numbers."""
+    wide = int(width * (1 - NAME_SHARE) / NARROW) + 1
     return now().fits(NARROW * now().scale, min(most, wide))
 
 
@@ -112,15 +113,15 @@ def in_order(pairs: pl.DataFrame) -> list[str]:
     return [topics[i] for i in leaves_list(linkage(far, "average", optimal_ordering=True))]
 
 
-def _largest(pairs: pl.DataFrame, most: int) -> pl.DataFrame:
+def largest_pairs(pairs: pl.DataFrame, most: int, by: str = "n_ab") -> pl.DataFrame:
     """Return the pairs of the ``most`` topics that stand with others most often."""
-    ends = [pairs.select(topic=side, n="n_ab") for side in ("topic_a", "topic_b")]
+    ends = [pairs.select(topic=side, n=by) for side in ("topic_a", "topic_b")]
     sizes = pl.concat(ends).group_by("topic").agg(pl.col("n").sum())
     topics = sizes.sort(["n", "topic"], descending=[True, False])["topic"].head(most).to_list()
     return pairs.filter(pl.col("topic_a").is_in(topics) & pl.col("topic_b").is_in(topics))
 
 
-def _cells(pairs: pl.DataFrame, measure: str, order: list[str]) -> Mapping[Place, float | None]:
+def cells_of(pairs: pl.DataFrame, measure: str, order: list[str]) -> Mapping[Place, float | None]:
     """Return the value of each pair at the place of its two topics, the earlier one as column."""
     at = {topic: k for k, topic in enumerate(order)}
     values: dict[Place, float | None] = {}
@@ -144,15 +145,13 @@ def _printed(value: float, measure: str) -> str:
     return f"{value:.2f}".replace("-", "\u2212")
 
 
-def _name(ax: Axes, names: list[str], lang: Lang) -> None:
-    """Write the names beside the rows, and each once more on the diagonal, above its column."""
-    n, room = len(names), figure_of(ax).get_figwidth() * 72 * NAME_SHARE
+def name_matrix(ax: Axes, names: list[str], lang: Lang, room: float) -> None:
+    """Write the names beside the rows, in ``room`` points, and each once more on the diagonal."""
+    n, body = len(names), now().body
     ax.set_xlim((n - 0.5, -0.5) if lang == "ar" else (-0.5, n - 0.5))
     ax.set_ylim(n - 0.5, -0.5)
     ax.set_xticks([])
-    ax.set_yticks(
-        range(1, n), [fit(name, room, now().body) for name in names[1:]], color=INK, fontsize=now().body
-    )
+    ax.set_yticks(range(1, n), [fit(name, room, body) for name in names[1:]], color=INK, fontsize=body)
     ax.tick_params(axis="y", length=0, pad=5)
     if lang == "ar":
         ax.yaxis.tick_right()
@@ -160,14 +159,14 @@ def _name(ax: Axes, names: list[str], lang: Lang) -> None:
         text.set_multialignment("left" if lang == "ar" else "right")
     ax.spines[:].set_visible(False)
     for k, name in enumerate(names[:-1]):
-        _diagonal(ax, name, k, lang)
+        _diagonal(ax, name, k, lang, room)
 
 
-def _diagonal(ax: Axes, name: str, k: int, lang: Lang) -> None:
+def _diagonal(ax: Axes, name: str, k: int, lang: Lang, room: float) -> None:
     """Write a name from its diagonal cell on, into the empty half."""
     forward = -1 if lang == "ar" else 1
     ax.annotate(
-        fit(name, figure_of(ax).get_figwidth() * 72 * NAME_SHARE, now().body, lines=1),
+        fit(name, room, now().body, lines=1),
         (k - 0.4, k + 0.3),
         (0, 0),
         textcoords="offset points",

@@ -45,6 +45,18 @@ def period_name(day: date, unit: str, lang: Lang) -> str:
     return f"{day.day} {name}" if unit in ("week", "day") else name
 
 
+def period_title(day: date, unit: str, lang: Lang) -> str:
+    r"""Return the whole name of a period: the year, and above it the month or the quarter.
+
+    >>> period_title(date(2024, 5, 1), "quarter", "en")
+    'Q2\n2024'
+    """
+    if unit == "year":
+        return str(day.year)
+    quarter = word("quarter name", lang, (day.month + 2) // 3)
+    return f"{quarter if unit == 'quarter' else MONTHS[lang][day.month - 1]}\n{day.year}"
+
+
 def tick_periods(periods: Sequence[date], room: int) -> list[int]:
     """Return the places of at most ``room`` evenly spaced periods, on Januaries where months are counted.
 

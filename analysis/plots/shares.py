@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("period", "topic", "n_articles", "n_total", "share", "share_low", "share_high")
 MOST_LINES = len(PALETTE)
+Z = 1.959964  # normal quantile of a 95 % interval
 
 
 def draw_shares(
@@ -93,6 +94,20 @@ def draw_shares(
         name_periods([ax], periods, lang)
         spread_names(ax, names)
     return ax
+
+
+def with_shares(counts: pl.DataFrame, n: str) -> pl.DataFrame:
+    """Return counts with their share of ``n_total`` and its 95 % interval (Wilson 1927); null of nothing."""
+    k, total = pl.col(n).cast(pl.Float64), pl.col("n_total").cast(pl.Float64)
+    centre, half = k + Z * Z / 2, Z * (k * (total - k) / total + Z * Z / 4).sqrt()
+    bounds = {
+        "share": k / total,
+        "share_low": (centre - half) / (total + Z * Z),
+        "share_high": (centre + half) / (total + Z * Z),
+    }
+    return counts.with_columns(
+        **{name: pl.when(total > 0).then(bound.clip(0, 1)) for name, bound in bounds.items()}
+    )
 
 
 def by_size(dated: pl.DataFrame) -> list[str]:

@@ -26,6 +26,7 @@ INK, GREY, FAINT, PAPER = "#1a1a1a", "#595959", "#d9d9d9", "#ffffff"
 PALETTE = ("#123f6d", "#a8321f", "#8a5fbf", "#3f9470", "#d9962b", "#86c3e6")
 NAME_COLOURS = ("#123f6d", "#a8321f", "#7a4fb0", "#2a7355", "#8a5a0b", "#2a6d9a")
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.6)), (0, (1.4, 1.2)), (0, (6, 1.4, 1.4, 1.4)), (0, (3, 1)), "-")
+RISE, FALL = "#123f6d", "#a8321f"  # dark blue and brick differ in grey by 13 of 100, and by shape in figures
 SEQUENTIAL = ("#f4f7fa", "#c6d9ea", "#84b0d3", "#3f79ae", "#123f6d")
 DIVERGING = ("#8c4a0b", "#e0b273", "#f7f7f7", "#a3bfdb", "#123f6d")
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 Lang = Literal["ar", "en"]
 
 MONTHS = {"ar": EGYPT_GULF, "en": ENGLISH_SHORT}
+WEEKDAYS = {
+    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
 
 WORDS: dict[str, tuple[str, str]] = {
     "no data": ("لا بيانات", "No data"),
@@ -67,6 +71,79 @@ WORDS: dict[str, tuple[str, str]] = {
         "عدد المقالات في {}، والمربع المخطط بلا مقالات",
         "Articles {}; a hatched cell has none",
     ),
+    "quarter name": ("الربع {}", "Q{}"),
+    "ranks": ("ترتيب المواضيع", "Topics by rank"),
+    "ranks sub": (
+        "الترتيب حسب نسبة المقالات التي تذكر الموضوع",
+        "Rank by the share of articles that name the topic",
+    ),
+    "open rank": (
+        "الدائرة المفرغة: الفرق عن مجاور قد يكون مصادفة",
+        "open circle: may be chance against a neighbour",
+    ),
+    "changes": ("ما زاد ذكره وما قل", "What is named more, and what less"),
+    "changes sub": (
+        "نسبة المقالات، ○ {} ● {}؛ والرقم هو الفرق بالنقاط المئوية ومجال ثقته 95%",
+        "Share of articles, ○ {} ● {}; figures: difference in points with its 95% interval",
+    ),
+    "before": ("قبل", "before"),
+    "after": ("بعد", "after"),
+    "n of two": ("عدد المقالات: {} ثم {}", "n = {}, then {} articles"),
+    "grey unsure": ("الرمادي: قد يكون مصادفة", "grey: may be chance"),
+    "keyness": ("ما يميز كل جانب", "What sets each side apart"),
+    "keyness sub": (
+        "كم مرة يزيد ذكره في جانب على الآخر؛ والنسب من مقالات كل جانب",
+        "How many times as often one side names it; percent of the articles of each side",
+    ),
+    "target": ("الجانب الأول", "first side"),
+    "reference": ("الجانب الثاني", "second side"),
+    "n of sides": ("عدد المقالات: {} {}، {} {}", "n = {} {}, {} {} articles"),
+    "thick stem": ("الخط الغليظ: أقل ما هو مؤكد", "thick stem: what is certain of it"),
+    "lags": ("من ينشر قبل الآخر", "Who prints first"),
+    "lags sub": (
+        "حصة القصص المشتركة التي سبق إليها الأول، مع مجال ثقة 95%",
+        "Common stories that the first one printed before the other, with 95% interval",
+    ),
+    "a before b": ("{} قبل {}", "{} before {}"),
+    "n stories": ("قصص مشتركة: {}", "n = {} common stories"),
+    "n tied": ("{} قصة، {} في يوم واحد", "{} stories, {} on one day"),
+    "open point": ("الدائرة المفرغة: لا سبق مؤكدا", "open circle: no certain lead"),
+    "calendar": ("مقالات كل يوم", "Articles of each day"),
+    "calendar sub": ("كل مربع يوم، وكل عمود أسبوع", "A square is a day, a column a week"),
+    "none": ("لا شيء", "none"),
+    "empty years": ("سنوات بلا مقالات: {}", "years without articles: {}"),
+    "shown years": ("المعروض: آخر {} سنوات من {}", "shown: the last {} of {} years"),
+    "sets": ("أي المواضيع تجتمع معا", "Topics that stand together"),
+    "sets sub": (
+        "عدد المقالات التي تذكر هذه المواضيع دون غيرها",
+        "Articles that name exactly these topics",
+    ),
+    "without topic": ("بلا أي موضوع: {}", "without any topic: {}"),
+    "matrices": ("ما تضيفه وسوم الموقع", "What the site's tags add"),
+    "matrix n_ab": ("في المقالات نفسها: {} أزواج", "The articles themselves: {} pairs"),
+    "matrix n_ab_site_tags": ("مع وسوم الموقع: {} أزواج", "With the site's tags: {} pairs"),
+    "network topic": ("شبكة المواضيع", "Network of topics"),
+    "network tag": ("شبكة الوسوم", "Network of tags"),
+    "network sub": (
+        "الدائرة الأكبر مقالات أكثر، والخط الأعرض اجتماع أكثر، ولكل جماعة لون وشكل",
+        "Larger marks: more articles; wider lines: more often together; a colour and shape a community",
+    ),
+    "communities": ("الجماعات: {}", "communities: {}"),
+    "themes": ("خريطة المحاور", "Strategic diagram of themes"),
+    "themes sub": (
+        "نحو {} صلة أكثر بسائر المحاور، ونحو الأعلى ترابط أكثر في الداخل",
+        "Further {}: more links to other themes; further up: more links inside",
+    ),
+    "onwards": ("اليسار", "right"),
+    "motor": ("محاور محركة", "motor themes"),
+    "niche": ("محاور متخصصة", "niche themes"),
+    "basic": ("محاور أساسية", "basic themes"),
+    "emerging": ("صاعدة أو آفلة", "emerging or declining"),
+    "n members": ("عدد الأسماء في المحاور: {}", "n = {} names in themes"),
+    "context": ("في سياق الكلام", "In context"),
+    "context of": ("{} في سياق الكلام", "{} in context"),
+    "context sub": ("ذكر في كل سطر، واللفظ في الوسط", "One mention a row, the term in the middle"),
+    "n mentions": ("مرات الذكر: {}", "n = {} mentions"),
     "others": ("مصادر أخرى ({})", "other sources ({})"),
     "unknown source": ("مصدر مجهول", "unknown source"),
 }

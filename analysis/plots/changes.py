@@ -1,0 +1,122 @@
+"""What one span of time says more or less of than another, as two points a row and their difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analysis.plots.canvas import (
+    Labels,
+    largest,
+    need,
+    new_axes,
+    no_data,
+    pair_name,
+    set_text,
+    shown,
+    source_note,
+)
+from analysis.plots.rows import height_of, name_rows, rows_for, value_axis, write_ends
+from analysis.plots.sizes import now
+from analysis.plots.style import FALL, GREY, PAPER, RISE, style
+from analysis.plots.words import Lang, percent, word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+COLUMNS = ("share_before", "share_after", "difference", "difference_low", "difference_high")
+
+
+def draw_changes(
+    changes: pl.DataFrame,
+    *,
+    lang: Lang = "ar",
+    labels: Labels | None = None,
+    spans: tuple[str, str] | None = None,
+    most: int = 15,
+    source: str = "",
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share of each topic or pair in two spans of time, the largest rise on top, and the difference.
+
+    A difference whose interval holds 0 is grey: it may be chance.
+
+    Args:
+        changes: the table of ``share_changes``.
+        lang: language of the words of the figure; in Arabic values grow from the right.
+        labels: from topic to shown name.
+        spans: what to call the two spans; None calls them before and after.
+        most: how many rows, those that changed most.
+        source: where the data are from, for the line of notes.
+        title: another title than the usual one.
+        ax: axes to draw on; None makes a figure.
+
+    Returns:
+        The axes.
+
+    Raises:
+        TableError: a column is missing.
+    """
+    need(changes, COLUMNS, "draw_changes")
+    found = changes.drop_nulls("difference").with_columns(name=_names(changes, labels).fill_null(""))
+    size = pl.col("difference").abs()
+    top = found.sort(size, "name", descending=[True, False]).head(rows_for(most, head=0.3))
+    top = top.sort("difference", "name", descending=[True, False])
+    titles = (
+        title or word("changes", lang),
+        word("changes sub", lang, *(spans or (word("before", lang), word("after", lang)))),
+    )
+    with style():
+        names = top["name"].to_list()
+        ax = ax or new_axes(height_of(names, now().width) + 0.3)
+        if top.is_empty():
+            return no_data(ax, lang, titles[0])
+        _draw(ax, top)
+        name_rows(ax, names, lang)
+        value_axis(ax, lambda share: percent(share, _digits(ax)), zero=None)
+        write_ends(ax, [_printed(row) for row in top.select(COLUMNS[2:]).iter_rows()], lang)
+        notes = [
+            word(
+                "n of two", lang, *(f"{largest(found, f'n_total_{side}'):,}" for side in ("before", "after"))
+            ),
+            word("grey unsure", lang),
+            word("shown", lang, top.height, found.height) if top.height < found.height else "",
+        ]
+        set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
+    return ax
+
+
+def _names(changes: pl.DataFrame, labels: Labels | None) -> pl.Series:
+    """Return what readers see of the key: a topic, or a pair."""
+    keys = [
+        name for name in ("topic", "topic_a", "topic_b", "tag", "tag_a", "tag_b") if name in changes.columns
+    ]
+    need(changes, tuple(keys) or ("topic",), "draw_changes")
+    rows = changes.select(keys).iter_rows()
+    names = [pair_name(*row, labels) if len(row) == 2 else shown(row[0], labels) for row in rows]
+    return pl.Series(names, dtype=pl.String)
+
+
+def _draw(ax: Axes, top: pl.DataFrame) -> None:
+    """Draw an open point before, a filled one after, and a line between them."""
+    high = 0.0
+    for row, (before, after, change, low, up) in enumerate(top.select(COLUMNS).iter_rows()):
+        colour = GREY if low <= 0 <= up else RISE if change > 0 else FALL
+        ax.plot((before, after), (row, row), color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt")
+        ax.plot(before, row, "o", color=colour, markerfacecolor=PAPER, markersize=5.5, markeredgewidth=1.4)
+        ax.plot(after, row, "o", color=colour, markersize=6)
+        high = max(high, before, after)
+    ax.set_xlim(-0.02 * (high or 1), (high or 1) * 1.04)
+
+
+def _digits(ax: Axes) -> int:
+    low, high = sorted(ax.get_xlim())
+    return 0 if high - low > 0.05 else 1
+
+
+def _printed(row: tuple[float, float, float]) -> str:
+    """Return a difference in percentage points with its interval."""
+    change, low, high = (f"{value * 100:+.1f}".replace("-", "\u2212") for value in row)
+    return f"{change} [{low}, {high}]"

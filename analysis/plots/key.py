@@ -1,0 +1,54 @@
+"""A key under the axes, in reading order, where names at the marks themselves have no room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.plots.canvas import reading_side
+from analysis.plots.labels import label
+from analysis.plots.sizes import now
+from analysis.plots.words import Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+
+def draw_key(ax: Axes, parts: Sequence[tuple[str, str, str]], lang: Lang, edge: str = "white") -> None:
+    """Name colours and hatches under the axes.
+
+    Args:
+        ax: axes to draw on.
+        parts: colour, hatch and name of each, in reading order.
+        lang: in Arabic the first stands at the right, and names stand to the left of their colours.
+        edge: colour of the frame around each colour.
+    """
+    from matplotlib.patches import Patch
+
+    patches: list[Artist | tuple[Artist, ...]] = [
+        Patch(
+            facecolor=colour,
+            hatch=hatch,
+            edgecolor=edge,
+            linewidth=0.4 if edge != "white" else 0,
+            label=label(name),
+        )
+        for colour, hatch, name in parts
+    ]
+    side = reading_side(lang)
+    ax.legend(
+        handles=patches[::-1] if lang == "ar" else patches,
+        loc="upper right" if lang == "ar" else "upper left",
+        bbox_to_anchor=(float(side == "right"), 0),
+        ncols=len(patches),
+        markerfirst=lang == "en",
+        frameon=False,
+        fontsize=now().small,
+        borderpad=0,
+        borderaxespad=0.4,
+        columnspacing=1.0 if now().column else 1.6,
+        handlelength=1.4,
+        handletextpad=0.5,
+    )
