@@ -28,9 +28,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _figures(_: argparse.Namespace) -> dict[str, str]:
-    from analysis.report.figures import TABLE_OF
+    from analysis.plots.names import FIGURES
 
-    return {name: f"drawn from {table}" for name, table in TABLE_OF.items()}
+    return FIGURES
 
 
 def _topics(args: argparse.Namespace) -> dict[str, str]:

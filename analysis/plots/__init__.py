@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analysis.plots.network import draw_network
     from analysis.plots.pair_trend import draw_pair_trend
     from analysis.plots.pairs import draw_pair_matrix
-    from analysis.plots.panels import draw_share_panels
+    from analysis.plots.panels import draw_share_panels, draw_source_panels
     from analysis.plots.ranks import draw_ranks
     from analysis.plots.sets import draw_topic_sets
     from analysis.plots.shares import draw_shares
@@ -45,6 +45,7 @@ __all__ = [
     "draw_ranks",
     "draw_share_panels",
     "draw_shares",
+    "draw_source_panels",
     "draw_tag_bars",
     "draw_themes",
     "draw_topic_bars",
@@ -76,6 +77,7 @@ _HOME = {
     "draw_pair_matrix": "pairs",
     "draw_pair_trend": "pair_trend",
     "draw_share_panels": "panels",
+    "draw_source_panels": "panels",
     "draw_shares": "shares",
     "draw_tag_bars": "tags",
     "draw_topic_bars": "tags",

@@ -80,7 +80,7 @@ def draw_calendar(
         notes = [
             word("n", lang, f"{sum(n for day, n in counts.items() if day.year in drawn):,}"),
             word("undated", lang, f"{undated:,}") if undated else "",
-            word("empty years", lang, ", ".join(empty)) if empty else "",
+            word("empty years", lang, ("، " if lang == "ar" else ", ").join(empty)) if empty else "",
             word("shown years", lang, len(drawn), len(years)) if len(drawn) < len(years) else "",
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=26)
@@ -153,11 +153,11 @@ def _face(ax: Axes, years: Sequence[int], lang: Lang) -> None:
     ax.set_xticks([])
     tops = [block * BLOCK for block in range(len(years))]
     ax.set_yticks([top + 3.5 for top in tops], [str(year) for year in years], color=INK, fontsize=now().body)
-    for tick in ax.get_yticklabels():
-        tick.set_fontweight("bold")
     ax.tick_params(axis="y", length=0, pad=2)
     if lang == "ar":
         ax.yaxis.tick_right()
+    for tick in ax.get_yticklabels():
+        tick.set_fontweight("bold")
     for top in tops:
         for row in (0, 3, 6):
             ax.annotate(

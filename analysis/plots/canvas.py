@@ -88,23 +88,25 @@ def reading_side(lang: Lang) -> Side:
     return "right" if lang == "ar" else "left"
 
 
-def set_text(ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, *, below: float = 6) -> None:
+def set_text(
+    ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, *, below: float = 6, above: float = 0
+) -> None:
     """Write a bold title and a plain line above the axes, and the notes (denominators, source) under them.
 
     They stand on the side where reading begins, at the outer edge of all that has been drawn beside the axes,
-    so this comes after the names of bars and lines.
+    so this comes after the names of bars and lines. ``below`` and ``above`` are points kept free for a key.
     """
     describe(figure_of(ax), title, subtitle, *notes)
     side, width = reading_side(lang), figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
     x = _outer_edge(ax, side)
     plain = fit(subtitle, width, now().body, lines=3)
-    room = 8.0 + (now().body * LEADING * (plain.count("\n") + 1) + 5) * bool(subtitle)
+    room = 8.0 + above + (now().body * LEADING * (plain.count("\n") + 1) + 5) * bool(subtitle)
     drawn = fit(title, width, now().title, bold=True)
     ax.set_title(drawn, loc=side, x=x, color=INK, pad=room, multialignment=side)
     ax.annotate(
         plain,
         (x, 1),
-        (0, 6),
+        (0, 6 + above),
         xycoords="axes fraction",
         textcoords="offset points",
         ha=side,

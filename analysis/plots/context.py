@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLUMNS = ("left", "keyword", "right")
-DATE_ROOM = 5.4  # widths of a letter that a day takes at the end of a row
 
 
 def draw_context(
@@ -39,10 +38,10 @@ def draw_context(
     The text is Arabic whatever the language of the figure's own words.
 
     Args:
-        concordance: the table of ``concordance``; its rows are drawn in their order.
+        concordance: the table of ``concordance``, best with a ``width`` of 120.
         lang: language of the words of the figure.
         topic: shown name of the topic, for the title.
-        most: how many rows; take a sample where there are more (``concordance.sample(15, seed=0)``).
+        most: how many rows, from all over the table.
         source: where the data are from, for the line of notes.
         title: another title than the usual one.
         ax: axes to draw on; None makes a figure.
@@ -54,7 +53,7 @@ def draw_context(
         TableError: a column is missing.
     """
     need(concordance, COLUMNS, "draw_context")
-    top = concordance.head(rows_for(most))
+    top = _spread(concordance, rows_for(most))
     heading = title or (word("context of", lang, topic) if topic else word("context", lang))
     with style():
         ax = ax or new_axes(1.1 + row_height() * max(top.height, 3))
@@ -74,10 +73,17 @@ def draw_context(
     return ax
 
 
+def _spread(rows: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return at most so many rows from all over the table, in their order."""
+    if rows.height <= most:
+        return rows
+    return rows[[k * rows.height // most for k in range(most)]]
+
+
 def _draw(ax: Axes, top: pl.DataFrame, width: float) -> None:
     size = now().small
     dated = "published" in top.columns and top["published"].null_count() < top.height and not now().column
-    margin = DATE_ROOM * size if dated else 0.0
+    margin = text_width("2024-12-30", size) + 10 if dated else 0.0
     ax.set_xlim(0, width)
     middle = margin + (width - margin) / 2
     for row, (before, term, after) in enumerate(top.select(COLUMNS).iter_rows()):
@@ -87,10 +93,15 @@ def _draw(ax: Axes, top: pl.DataFrame, width: float) -> None:
         half = text_width(term, size, bold=True) / 2
         room = (width - margin) / 2 - half - 4
         _write(ax, middle, row, term, "center", colour=NAME_COLOURS[1], bold=True)
-        _write(ax, middle + half + 2.5, row, _cut(before, room, from_end=True), "left")
-        _write(ax, middle - half - 2.5, row, _cut(after, room), "right")
+        _write(ax, middle + half + _gap(before[-1:]), row, _cut(before, room, from_end=True), "left")
+        _write(ax, middle - half - _gap(after[:1]), row, _cut(after, room), "right")
     for row, day in enumerate(top["published"] if dated else []):
         _write(ax, 0, row, str(day or ""), "left", colour=GREY)
+
+
+def _gap(neighbour: str) -> float:
+    """Return the points between the term and its neighbour: a blank, or next to nothing before a comma."""
+    return 0.6 if neighbour.strip() else 2.5
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log2
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -26,6 +27,7 @@ from analysis.plots.words import Lang, percent, word
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+TIMES = (1.1, 1.2, 1.25, 1.5, 2, 3, 4, 6, 8, 16, 32, 64, 128, 256, 512, 1024)
 COLUMNS = ("log_ratio", "lrc", "n_target", "n_total_target", "n_reference", "n_total_reference")
 
 
@@ -63,7 +65,7 @@ def draw_keyness(
     key = next((name for name in ("topic", "tag", "tag_key", "phrase") if name in keyness.columns), "topic")
     need(keyness, (key, *COLUMNS), "draw_keyness")
     found = keyness.drop_nulls("log_ratio").filter(pl.col("log_ratio") != 0)
-    top = _most_key(found, key, rows_for(most, head=0.55))
+    top = _most_key(found, key, rows_for(most, head=0.3))
     called = sides or (word("target", lang), word("reference", lang))
     titles = title or word("keyness", lang), word("keyness sub", lang)
     with style():
@@ -73,16 +75,16 @@ def draw_keyness(
             return no_data(ax, lang, titles[0])
         _draw(ax, top)
         name_rows(ax, names, lang)
-        value_axis(ax, _times)
+        value_axis(ax, _times, ticks=_round_times(max(map(abs, ax.get_xlim()))))
         write_ends(ax, [_printed(row) for row in top.select(COLUMNS[2:]).iter_rows()], lang)
-        _name_sides(ax, called, lang)
+        above = _name_sides(ax, called, lang)
         n = (f"{largest(top, f'n_total_{side}'):,}" for side in ("target", "reference"))
         notes = [
             word("n of sides", lang, *(value for pair in zip(called, n, strict=True) for value in pair)),
             word("thick stem", lang),
             word("shown", lang, top.height, found.height) if top.height < found.height else "",
         ]
-        set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
+        set_text(ax, *titles, [*notes, source_note(source, lang)], lang, above=above)
     return ax
 
 
@@ -111,6 +113,15 @@ def _draw(ax: Axes, top: pl.DataFrame) -> None:
     ax.set_xlim(low - 0.06 * reach, high + 0.06 * reach)
 
 
+def _round_times(reach: float) -> list[float]:
+    """Return the doublings of round multiples, on both sides of 0 and not too near each other."""
+    ticks = [0.0]
+    for times in TIMES:
+        if log2(times) - ticks[-1] >= reach * (0.36 if now().column else 0.24):
+            ticks.append(log2(times))
+    return sorted({*ticks, *(-tick for tick in ticks)})
+
+
 def _times(doublings: float) -> str:
     """Return how many times as often so many doublings are."""
     times = 2 ** abs(doublings)
@@ -122,13 +133,16 @@ def _printed(row: tuple[int, int, int, int]) -> str:
     return f"{percent(k / n, 1)} | {percent(k2 / n2, 1)}"
 
 
-def _name_sides(ax: Axes, sides: tuple[str, str], lang: Lang) -> None:
-    """Write above the stems which side each direction belongs to."""
+def _name_sides(ax: Axes, sides: tuple[str, str], lang: Lang) -> float:
+    """Write above the stems which side each direction belongs to, and return the points this takes."""
+    lines = 1
     room = figure_of(ax).get_figwidth() * 72 * 0.26
     for side, sign, colour in zip(sides, (1, -1), (RISE, FALL), strict=True):
+        name = fit(side, room, now().small, bold=True)
+        lines = max(lines, 1 + name.count("\n"))
         outwards = (sign == 1) == (lang == "en")
         ax.annotate(
-            fit(side, room, now().small, lines=2, bold=True),
+            name,
             (0, 1),
             (6 if outwards else -6, 2),
             xycoords=("data", "axes fraction"),
@@ -139,3 +153,4 @@ def _name_sides(ax: Axes, sides: tuple[str, str], lang: Lang) -> None:
             fontweight="bold",
             color=colour,
         )
+    return now().small * 1.5 * lines + 2

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_ROUNDS = 400  # 40 names on a page need about 60
+_PATIENCE = 40
+_FULL = 0.5  # part of a room that boxes may fill and still be moved apart in a few rounds
 
 
 def network_places(
@@ -79,7 +81,7 @@ def apart(centres: np.ndarray, sizes: np.ndarray, room: tuple[float, float]) -> 
     low, high = half, np.maximum(np.array(room) - half, half)
     first, second = np.triu_indices(len(places), 1)
     needed = half[first] + half[second]
-    for _ in range(_MOST_ROUNDS):
+    for turn in range(_MOST_ROUNDS):
         places = np.clip(places, low, high)
         gap = places[second] - places[first]
         over = needed - np.abs(gap)
@@ -87,16 +89,23 @@ def apart(centres: np.ndarray, sizes: np.ndarray, room: tuple[float, float]) -> 
         if not len(meet):
             break
         for k in meet:
-            _push(places, int(first[k]), int(second[k]), needed[k])
+            _push(places, int(first[k]), int(second[k]), needed[k], turn)
     return np.clip(places, low, high)
 
 
-def _push(places: np.ndarray, i: int, j: int, needed: np.ndarray) -> None:
+def that_fit(boxes: Sequence[tuple[float, float]], room: tuple[float, float]) -> int:
+    """Return how many boxes, the first ones, can be moved apart in a room; at least one."""
+    filled = np.cumsum([(width + 1) * (height + 1) for width, height in boxes])
+    return max(1, int((filled <= _FULL * room[0] * room[1]).sum()))
+
+
+def _push(places: np.ndarray, i: int, j: int, needed: np.ndarray, turn: int) -> None:
     gap = places[j] - places[i]
     over = needed - np.abs(gap)
     if (over <= 0).any():
         return  # an earlier push of this round has parted them
-    axis = int(over[1] <= over[0])
+    # A wall may undo the shorter way out in every round; then the longer one is taken in every second.
+    axis = int((over[1] <= over[0]) != (turn > _PATIENCE and turn % 2 == 1))
     step = (over[axis] / 2 + 0.05) * (1 if gap[axis] >= 0 else -1)
     places[i, axis] -= step
     places[j, axis] += step

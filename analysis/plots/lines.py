@@ -10,7 +10,7 @@ import numpy as np
 from analysis.plots.canvas import figure_of, lay_out
 from analysis.plots.periods import margins, mark_gaps, places, set_period_ticks
 from analysis.plots.sizes import now
-from analysis.plots.style import DASHES, NAME_COLOURS, PALETTE
+from analysis.plots.style import DASHES, NAME_COLOURS, PALETTE, PAPER
 from analysis.plots.text import fit
 from analysis.plots.words import Lang, percent
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    import polars as pl
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
@@ -59,6 +60,29 @@ def thicken(ax: Axes, line: Line, periods: Sequence[date], place: int, stretch: 
     look: dict[str, Any] = {"color": PALETTE[place % len(PALETTE)], "alpha": 0.55}
     ax.plot(places(periods), share, linewidth=4.5, **look)
     ax.plot(places(periods), lonely(share), "o", markersize=7, **look)
+
+
+def mark_bursts(ax: Axes, line: Line, periods: Sequence[date], place: int, bursts: pl.DataFrame) -> None:
+    """Draw the line thick over each burst of its topic: rows with ``start`` and ``end``."""
+    for stretch in bursts.select("start", "end").iter_rows():
+        thicken(ax, line, periods, place, stretch)
+
+
+def mark_changes(ax: Axes, line: Line, periods: Sequence[date], place: int, changes: pl.DataFrame) -> None:
+    """Draw a triangle, up or down, where each level begins: rows with ``period`` and ``difference``."""
+    at = {day: k for k, day in enumerate(periods)}
+    for day, difference in changes.select("period", "difference").iter_rows():
+        if day in at and not np.isnan(height := line.share[at[day]]):
+            ax.plot(
+                places([day]),
+                [height],
+                "^" if difference > 0 else "v",
+                color=PALETTE[place % len(PALETTE)],
+                markersize=8,
+                markeredgecolor=PAPER,
+                markeredgewidth=0.8,
+                zorder=4,
+            )
 
 
 def lonely(share: Sequence[float]) -> np.ndarray:

@@ -66,7 +66,7 @@ def draw_pair_matrices(
     size = now()
     panel = size.width if size.column else size.width / 2
     with style():
-        counted = largest_pairs(artefact, cells_for(most, panel), by="n_ab_site_tags")
+        counted = largest_pairs(artefact, cells_for(most, panel, head=0.5), by="n_ab_site_tags")
         order = in_order(counted.with_columns(n_ab="n_ab_site_tags"))
         if len(order) < 2:
             return figure_of(no_data(new_axes(), lang, heading))
@@ -85,7 +85,7 @@ def draw_pair_matrices(
                 size.body,
                 bold=True,
             )
-            ax.set_title(words, loc=reading_side(lang), fontsize=size.body, color=INK, pad=8 + size.body)
+            ax.set_title(words, loc=reading_side(lang), fontsize=size.body, color=INK, pad=3)
         total, of = largest(artefact, "n_total"), len({*artefact["topic_a"], *artefact["topic_b"]})
         notes = [word("n", lang, f"{total:,}") if total else "", shown_note(len(order), of, lang)]
         set_figure_text(figure, heading, word("n_ab", lang), [*notes, source_note(source, lang)], lang)

@@ -20,7 +20,7 @@ from analysis.plots.canvas import (
     shown,
     source_note,
 )
-from analysis.plots.layout import apart, network_places
+from analysis.plots.layout import apart, network_places, that_fit
 from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, NAME_COLOURS, PALETTE, PAPER, style
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SHAPES = "osD^vP"  # a community has its shape as well as its colour
 NAME_SHARE = 0.2  # of the figure's width that a name may take
-ROOM = 0.16  # square inches that a name with its node takes
+HIGH = 0.72  # of the figure's width
 
 
 def draw_network(
@@ -74,14 +74,14 @@ def draw_network(
         raise TableError("draw_network: a pair stands in several rows; count with every=None.")
     links = pairs.filter(pl.col(weight) > 0).rename(dict(zip(ends, "ab", strict=True)))
     sizes = _sizes(links)
-    drawn = sizes.head(_room_for(most))
+    drawn = sizes.head(_room_for(sizes.head(most), labels))
     kept = links.filter(
         pl.col("a").is_in(drawn["name"].to_list()) & pl.col("b").is_in(drawn["name"].to_list())
     )
     group = dict(communities.select(name, "community").iter_rows()) if communities is not None else {}
     titles = title or word(f"network {name}", lang), word("network sub", lang)
     with style():
-        ax = ax or new_axes(now().width * 0.72)
+        ax = ax or new_axes(now().width * HIGH)
         if kept.is_empty():
             return no_data(ax, lang, titles[0])
         notes = [
@@ -98,10 +98,22 @@ def draw_network(
     return ax
 
 
-def _room_for(most: int) -> int:
+def _room_for(nodes: pl.DataFrame, labels: Labels | None) -> int:
+    """Return how many of the names the figure has room for."""
     size = now()
-    area = size.width * (size.height - 1.0 if size.height else size.width * 0.72 - 0.7)
-    return min(most, max(4, int(area / (ROOM * size.scale**2 * 2.2))))
+    width, height = size.width * 72 - 12, (size.height or size.width * HIGH) * 72 - 5.5 * size.title
+    boxes = [_box(*one) for one in zip(_texts(nodes, labels), _radius(nodes), strict=True)]
+    return that_fit(boxes, (width, height)) if boxes else 0
+
+
+def _texts(nodes: pl.DataFrame, labels: Labels | None) -> list[str]:
+    room = now().width * 72 * NAME_SHARE
+    return [fit(shown(name, labels), room, now().small, bold=True) for name in nodes["name"]]
+
+
+def _radius(nodes: pl.DataFrame) -> np.ndarray:
+    n = nodes["n"].to_numpy()
+    return 2.2 + 6.0 * now().scale * np.sqrt(n / max(n.max(initial=1), 1))
 
 
 def _sizes(links: pl.DataFrame) -> pl.DataFrame:
@@ -129,11 +141,8 @@ def _draw(
     labels: Labels | None,
     weight: str,
 ) -> None:
-    size = now()
     names = nodes["name"].to_list()
-    room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
-    radius = 2.2 + 6.0 * size.scale * np.sqrt(nodes["n"].to_numpy() / nodes["n"].max())
-    texts = [fit(shown(name, labels), room, size.small, bold=True) for name in names]
+    texts, radius = _texts(nodes, labels), _radius(nodes)
     boxes = np.array([_box(text, r) for text, r in zip(texts, radius, strict=True)])
     at = {name: k for k, name in enumerate(names)}
     ends = [(at[a], at[b]) for a, b in links.select("a", "b").iter_rows()]

@@ -17,7 +17,15 @@ from analysis.plots.canvas import (
 )
 from analysis.plots.lines import LINES_HIGH, draw_line, draw_time_axes, name_lines, name_periods, spread_names
 from analysis.plots.periods import name_gaps
-from analysis.plots.shares import by_size, calendar, count_notes, line_of, with_shares
+from analysis.plots.shares import (
+    by_size,
+    calendar,
+    count_notes,
+    line_of,
+    thin_note,
+    with_shares,
+    without_thin,
+)
 from analysis.plots.sizes import now
 from analysis.plots.style import style
 from analysis.plots.words import Lang, word
@@ -68,6 +76,7 @@ def draw_pair_trend(
         chosen = _keys(pairs) if pairs is not None else _largest(dated)
         if dated.is_empty() or not chosen:
             return no_data(ax, lang)
+        dated, few = without_thin(dated)
         periods, totals = calendar(dated)
         lines = [_line(dated, key, labels) for key in chosen]
         for k, line in enumerate(lines):
@@ -75,7 +84,7 @@ def draw_pair_trend(
         draw_time_axes(ax, lines, periods, totals)
         name_gaps(ax, periods, totals, lang)
         names = name_lines(ax, lines, periods)
-        notes = [*count_notes(shares, lang), source_note(source, lang)]
+        notes = [*count_notes(shares, lang), thin_note(few, lang), source_note(source, lang)]
         set_text(ax, title or word("pair trend", lang), word("pair trend sub", lang), notes, lang)
         name_periods([ax], periods, lang)
         spread_names(ax, names)

@@ -86,10 +86,12 @@ def draw_pair_matrix(
     return ax
 
 
-def cells_for(most: int, width: float) -> int:
+def cells_for(most: int, width: float, head: float = 0.0) -> int:
     """Return how many topics a matrix of ``width`` inches has room for, with names and numbers."""
     wide = int(width * (1 - NAME_SHARE) / NARROW) + 1
-    return now().fits(NARROW * now().scale, min(most, wide))
+    high = NARROW * now().scale
+    above = round(head / high)
+    return max(2, now().fits(high, min(most, wide) + above) - above)
 
 
 def in_order(pairs: pl.DataFrame) -> list[str]:
@@ -147,11 +149,13 @@ def _printed(value: float, measure: str) -> str:
 
 def name_matrix(ax: Axes, names: list[str], lang: Lang, room: float) -> None:
     """Write the names beside the rows, in ``room`` points, and each once more on the diagonal."""
-    n, body = len(names), now().body
+    n, body, lines = len(names), now().body, 2 if now().height is None else 1
     ax.set_xlim((n - 0.5, -0.5) if lang == "ar" else (-0.5, n - 0.5))
     ax.set_ylim(n - 0.5, -0.5)
     ax.set_xticks([])
-    ax.set_yticks(range(1, n), [fit(name, room, body) for name in names[1:]], color=INK, fontsize=body)
+    ax.set_yticks(
+        range(1, n), [fit(name, room, body, lines=lines) for name in names[1:]], color=INK, fontsize=body
+    )
     ax.tick_params(axis="y", length=0, pad=5)
     if lang == "ar":
         ax.yaxis.tick_right()

@@ -1,4 +1,4 @@
-"""The share of each topic in a small panel of its own, all on the same scale."""
+"""The share of each topic, or of one topic in each source, in small panels on the same scale."""
 
 from __future__ import annotations
 
@@ -19,8 +19,22 @@ from analysis.plots.canvas import (
     source_note,
 )
 from analysis.plots.lines import draw_line, draw_time_axes, name_periods
-from analysis.plots.periods import name_gaps
-from analysis.plots.shares import COLUMNS, by_size, calendar, count_notes, line_of, shown_note
+from analysis.plots.periods import name_gaps, places
+from analysis.plots.shares import (
+    COLUMNS,
+    LEAST,
+    by_size,
+    calendar,
+    count_notes,
+    line_of,
+    mark,
+    mark_notes,
+    need_marks,
+    shown_note,
+    thin_note,
+    with_shares,
+    without_thin,
+)
 from analysis.plots.sizes import now
 from analysis.plots.style import style
 from analysis.plots.text import fit
@@ -32,9 +46,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from analysis.plots.lines import Line
 
 PANEL = 1.35  # inches a panel is high
-COLUMNS_OF = {True: 2, False: 3}  # in a column, and wider
+COLUMNS_OF = {True: 2, False: 3}  # panels side by side in a column, and wider
 
 
 def draw_share_panels(
@@ -43,7 +58,10 @@ def draw_share_panels(
     lang: Lang = "ar",
     labels: Labels | None = None,
     topics: Sequence[str] | None = None,
+    bursts: pl.DataFrame | None = None,
+    changes: pl.DataFrame | None = None,
     columns: int | None = None,
+    most: int = 30,
     source: str = "",
     title: str | None = None,
 ) -> Figure:
@@ -53,8 +71,10 @@ def draw_share_panels(
         topic_counts: the table of ``count_topics``.
         lang: language of the words of the figure; in Arabic the first panel stands at the right.
         labels: from topic to shown name.
-        topics: which topics; None takes all.
+        topics: which topics; None takes those named most.
+        bursts, changes: as for ``draw_shares``.
         columns: panels side by side; None takes as many as the width has room for.
+        most: how many panels.
         source: where the data are from, for the line of notes.
         title: another title than the usual one.
 
@@ -65,28 +85,116 @@ def draw_share_panels(
         TableError: a column is missing.
     """
     need(topic_counts, COLUMNS, "draw_share_panels")
+    need_marks(bursts, changes, "draw_share_panels")
+    heading = title or word("shares", lang)
     with style():
         dated = topic_counts.filter(pl.col("period").is_not_null()).sort("period", "topic")
-        chosen = list(topics) if topics is not None else by_size(dated)
+        chosen = list(topics) if topics is not None else by_size(dated)[:most]
         if dated.is_empty() or not chosen:
-            return figure_of(no_data(new_axes(), lang))
+            return figure_of(no_data(new_axes(), lang, heading))
         of = dated["topic"].n_unique()
-        columns = min(columns or COLUMNS_OF[now().column], len(chosen))
-        chosen = chosen[: columns * now().fits(PANEL * 0.7, len(chosen))]
-        figure = new_figure(0.9 + PANEL * -(-len(chosen) // columns))
-        _draw_panels(_grid(figure, len(chosen), columns, lang), dated, chosen, labels, lang)
+        dated, few = without_thin(dated)
+        figure, panels = _panels(len(chosen), columns, lang)
+        chosen = chosen[: len(panels)]
+        lines = [line_of(dated, topic, shown(topic, labels)) for topic in chosen]
+        periods, totals = calendar(dated)
+        _draw_panels(panels, lines, periods, [totals] * len(panels), lang)
+        for ax, topic, line in zip(panels, chosen, lines, strict=True):
+            mark(ax, [topic], [line], periods, bursts, changes)
         notes = [
             *count_notes(topic_counts, lang),
             shown_note(len(chosen), of, lang),
+            thin_note(few, lang),
+            *mark_notes(chosen, bursts, changes, lang),
             source_note(source, lang),
         ]
-        set_figure_text(figure, title or word("shares", lang), word("shares sub", lang), notes, lang)
+        set_figure_text(figure, heading, word("shares sub", lang), notes, lang)
     return figure
 
 
-def _grid(figure: Figure, n: int, columns: int, lang: Lang) -> list[Axes]:
-    """Return ``n`` axes in reading order, with months under the lowest and percent beside the leftmost."""
+def draw_source_panels(
+    by_source: pl.DataFrame,
+    *,
+    topic: str | None = None,
+    lang: Lang = "ar",
+    labels: Labels | None = None,
+    columns: int | None = None,
+    most: int = 12,
+    source: str = "",
+    title: str | None = None,
+) -> Figure:
+    """Draw one small panel a source with the share of one topic, and in grey its share in all sources.
+
+    Args:
+        by_source: the table of ``share_by_source``.
+        topic: which topic; None takes the one named most.
+        lang: language of the words of the figure; in Arabic the first panel stands at the right.
+        labels: from topic to shown name.
+        columns: panels side by side; None takes as many as the width has room for.
+        most: how many sources, those with most articles.
+        source: where the data are from, for the line of notes.
+        title: another title than the usual one.
+
+    Returns:
+        The figure.
+
+    Raises:
+        TableError: a column is missing.
+    """
+    need(by_source, ("source", *COLUMNS), "draw_source_panels")
+    with style():
+        dated = by_source.filter(pl.col("period").is_not_null())
+        topic = topic if topic is not None else next(iter(by_size(dated)), "")
+        named = dated.with_columns(pl.col("source").fill_null(word("unknown source", lang)))
+        one = named.filter(pl.col("topic") == topic)
+        heading = title or word("source panels", lang, shown(topic, labels))
+        if one.is_empty():
+            return figure_of(no_data(new_axes(), lang, heading))
+        sources = _largest_sources(one)
+        figure, panels = _panels(min(len(sources), most), columns, lang)
+        summed = one.group_by("period", "topic").agg(pl.col("n_articles", "n_total").sum())
+        pooled, few = without_thin(with_shares(summed, "n_articles"))
+        periods, _ = calendar(pooled)
+        every = line_of(pooled, topic, "")
+        parts = [_whole_calendar(one, name, pooled) for name in sources[: len(panels)]]
+        lines = [line_of(part, topic, name) for part, name in zip(parts, sources, strict=False)]
+        totals = [part["n_total"].to_list() for part in parts]
+        for ax in panels:
+            ax.plot(places(periods), every.share, color="#b0b0b0", linewidth=1.1, zorder=1.5)
+        _draw_panels(panels, lines, periods, totals, lang)
+        notes = [
+            *count_notes(pooled, lang),
+            word("all sources", lang),
+            thin_note(few, lang),
+            shown_note(len(panels), len(sources), lang),
+            source_note(source, lang),
+        ]
+        set_figure_text(figure, heading, word("shares sub", lang), notes, lang)
+    return figure
+
+
+def _whole_calendar(one: pl.DataFrame, source: str, pooled: pl.DataFrame) -> pl.DataFrame:
+    """Return the counts of one source in every period, without the shares of hardly any articles."""
+    part = pooled.select("period", "topic").join(
+        one.filter(pl.col("source") == source), on=["period", "topic"], how="left"
+    )
+    few = pl.col("n_total") < LEAST
+    rare = pl.col("n_total").filter(few).sum() * 20 <= pl.col("n_total").sum()
+    shares = [pl.when(~(few & rare)).then(name).alias(name) for name in ("share", "share_low", "share_high")]
+    return part.with_columns(pl.col("n_total").fill_null(0), *shares).sort("period")
+
+
+def _largest_sources(one: pl.DataFrame) -> list[str]:
+    sizes = one.group_by("source").agg(n=pl.col("n_total").sum()).filter(pl.col("n") > 0)
+    return sizes.sort("n", "source", descending=[True, False])["source"].to_list()
+
+
+def _panels(n: int, columns: int | None, lang: Lang) -> tuple[Figure, list[Axes]]:
+    """Return a figure of up to ``n`` panels in reading order; months and percent at the edges."""
+    columns = min(columns or COLUMNS_OF[now().column], n)
+    n = min(n, columns * now().fits(PANEL * 0.7, n))
     rows = -(-n // columns)
+    figure = new_figure(0.9 + PANEL * rows)
     grid = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True)
     panels = [ax for row in grid for ax in (row[::-1] if lang == "ar" else row)]
     for ax in panels[n:]:
@@ -94,20 +202,22 @@ def _grid(figure: Figure, n: int, columns: int, lang: Lang) -> list[Axes]:
     leftmost = [min(k + columns, n) - 1 if lang == "ar" else k for k in range(0, n, columns)]
     for k, ax in enumerate(panels[:n]):
         ax.tick_params(which="both", labelbottom=k + columns >= n, labelleft=k in leftmost)
-    return panels[:n]
+    return figure, panels[:n]
 
 
 def _draw_panels(
-    panels: Sequence[Axes], dated: pl.DataFrame, chosen: Sequence[str], labels: Labels | None, lang: Lang
+    panels: Sequence[Axes],
+    lines: Sequence[Line],
+    periods: Sequence,
+    totals: Sequence[Sequence[int]],
+    lang: Lang,
 ) -> None:
-    periods, totals = calendar(dated)
-    lines = [line_of(dated, topic, shown(topic, labels)) for topic in chosen]
-    room = figure_of(panels[0]).get_figwidth() * 60 / len({ax.get_position().x0 for ax in panels})
-    for ax, line in zip(panels, lines, strict=True):
+    columns = len({round(ax.get_position().x0, 3) for ax in panels})
+    room, body = figure_of(panels[0]).get_figwidth() * 60 / columns, now().body
+    for ax, line, counts in zip(panels, lines, totals, strict=True):
         draw_line(ax, line, periods, 0)
-        draw_time_axes(ax, lines, periods, totals)
-        ax.set_title(
-            fit(line.name, room, now().body, bold=True), loc=reading_side(lang), fontsize=now().body, pad=5
-        )
-    name_gaps(panels[0], periods, totals, lang)
+        draw_time_axes(ax, lines, periods, counts)
+        name = fit(line.name, room, body, bold=True)
+        ax.set_title(name, loc=reading_side(lang), fontsize=body, pad=5)
+    name_gaps(panels[0], periods, totals[0], lang)
     name_periods(panels, periods, lang)

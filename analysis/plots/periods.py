@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.plots.labels import label
 from analysis.plots.sizes import now
@@ -34,27 +34,17 @@ def unit_of(periods: Sequence[date]) -> str:
 
 
 def period_name(day: date, unit: str, lang: Lang) -> str:
-    """Return how a tick names a period: the year, the month, or day and month.
+    """Return how a tick names a period: the year, the quarter, the month, or day and month.
 
     >>> period_name(date(2024, 5, 6), "week", "en")
     '6 May'
     """
     if unit == "year":
         return str(day.year)
+    if unit == "quarter":
+        return word("quarter name", lang, (day.month + 2) // 3)
     name = MONTHS[lang][day.month - 1]
     return f"{day.day} {name}" if unit in ("week", "day") else name
-
-
-def period_title(day: date, unit: str, lang: Lang) -> str:
-    r"""Return the whole name of a period: the year, and above it the month or the quarter.
-
-    >>> period_title(date(2024, 5, 1), "quarter", "en")
-    'Q2\n2024'
-    """
-    if unit == "year":
-        return str(day.year)
-    quarter = word("quarter name", lang, (day.month + 2) // 3)
-    return f"{quarter if unit == 'quarter' else MONTHS[lang][day.month - 1]}\n{day.year}"
 
 
 def tick_periods(periods: Sequence[date], room: int) -> list[int]:
@@ -73,24 +63,25 @@ def tick_periods(periods: Sequence[date], room: int) -> list[int]:
 
 
 def set_period_ticks(
-    ax: Axes, periods: Sequence[date], at: Sequence[float], lang: Lang, width: float
+    ax: Axes, periods: Sequence[date], at: Sequence[float], lang: Lang, width: float, unit: str = ""
 ) -> None:
     """Name as many periods as stand apart in ``width`` points under the axes, and below, each new year."""
-    unit = unit_of(periods)
+    unit, small = unit or unit_of(periods), now().small
     names = [period_name(day, unit, lang) for day in periods]
-    widest = max(text_width(name, now().small) for name in [*names, "2024"])
+    widest = max(text_width(name, small) for name in [*names, "2024"])
     chosen = tick_periods(periods, int(width // (widest + 9)))
-    ax.set_xticks(
-        [at[i] for i in chosen], [label(names[i]) for i in chosen], fontsize=now().small, color=GREY
-    )
+    look: Any = {"fontsize": small, "color": GREY}
+    ax.set_xticks([at[i] for i in chosen], [label(names[i]) for i in chosen], **look)
+    ax.tick_params(axis="x", pad=small * 1.35)
+    # Aligned at their tops, names with a high letter would hang lower than others.
+    for tick in ax.get_xticklabels():
+        tick.set_verticalalignment("baseline")
     if unit == "year":
         return
     years = {periods[i].year: at[i] for i in reversed(chosen)}
     ax.xaxis.remove_overlapping_locs = False
-    ax.set_xticks(
-        list(years.values()), [str(year) for year in years], minor=True, fontsize=now().small, color=GREY
-    )
-    ax.tick_params(axis="x", which="minor", length=0, pad=now().small * 2.4)
+    ax.set_xticks(list(years.values()), [str(year) for year in years], minor=True, **look)
+    ax.tick_params(axis="x", which="minor", length=0, pad=small * 2.4)
 
 
 def gaps(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[date, date]]:

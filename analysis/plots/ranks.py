@@ -17,11 +17,10 @@ from analysis.plots.canvas import (
     shown,
     source_note,
 )
-from analysis.plots.labels import label
 from analysis.plots.lines import NAME_SHARE
-from analysis.plots.periods import period_title
+from analysis.plots.periods import period_name, set_period_ticks
 from analysis.plots.rows import row_height, rows_for
-from analysis.plots.shares import by_size, count_notes, shown_note, with_shares
+from analysis.plots.shares import by_size, count_notes, shown_note, thin_note, with_shares, without_thin
 from analysis.plots.sizes import now
 from analysis.plots.style import DASHES, FAINT, GREY, INK, NAME_COLOURS, PALETTE, PAPER, style
 from analysis.plots.text import fit, text_width
@@ -78,22 +77,22 @@ def draw_ranks(
         titles = title or word("ranks", lang), word("ranks sub", lang)
         if not drawn:
             return no_data(ax, lang, titles[0])
-        unit, ranked = _ranked(dated.filter(pl.col("topic").is_in(drawn)), lang)
+        full, few = without_thin(with_shares(dated.filter(pl.col("topic").is_in(drawn)), "n_articles"))
+        unit, ranked = _ranked(full.drop_nulls("share"), lang)
         periods = ranked["period"].unique().sort().to_list()
         order = _order(ranked, drawn)
         for k, topic in enumerate(order):
             _draw_line(ax, ranked.filter(pl.col("topic") == topic), periods, k)
         _face(ax, len(drawn), len(periods))
         _name(ax, ranked, order, labels)
-        ticks = [label(period_title(day, unit, lang)) for day in periods]
-        ax.set_xticks(range(len(periods)), ticks, fontsize=now().small, color=GREY)
-        lay_out(ax)
         notes = [
             *count_notes(topic_counts, lang),
             word("open rank", lang),
             shown_note(len(drawn), dated["topic"].n_unique(), lang),
+            thin_note(few, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
+        set_period_ticks(ax, periods, range(len(periods)), lang, lay_out(ax), unit)
     return ax
 
 
@@ -126,9 +125,7 @@ def _room(unit: str, lang: Lang) -> int:
     from datetime import date
 
     size = now()
-    widest = max(
-        text_width(row, size.small) for row in period_title(date(2024, 9, 1), unit, lang).split("\n")
-    )
+    widest = max(text_width(period_name(date(2024, month, 1), unit, lang), size.small) for month in (8, 9))
     return max(3, int(size.width * 72 * (1 - NAME_SHARE) / (widest + 8)))
 
 
@@ -158,6 +155,7 @@ def _draw_line(ax: Axes, ranks: pl.DataFrame, periods: Sequence[object], k: int)
             markerfacecolor=face,
             markersize=size,
             markeredgewidth=1.2,
+            clip_on=False,
             zorder=3,
         )
         ax.text(
@@ -182,7 +180,7 @@ def _draw_line(ax: Axes, ranks: pl.DataFrame, periods: Sequence[object], k: int)
 
 def _face(ax: Axes, n: int, n_periods: int) -> None:
     ax.set_ylim(n + 0.6, 0.4)
-    ax.set_xlim(-0.35, max(n_periods - 1, 1) + 0.35)
+    ax.set_xlim(-0.3, max(n_periods - 1, 1) + 0.12)
     ax.set_yticks([])
     ax.spines[["left", "top", "right"]].set_visible(False)
     ax.spines["bottom"].set_color(FAINT)

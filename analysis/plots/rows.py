@@ -28,7 +28,7 @@ def row_height() -> float:
 def height_of(names: Sequence[str], width: float) -> float:
     """Return the height in inches of a figure with a row a name, higher where names take more lines."""
     most = max((name_of(name, width)[0].count("\n") for name in names), default=0)
-    return 1.3 + max(len(names), 3) * row_height() * (1, 1.3, 1.8)[most]
+    return 1.3 + max(len(names), 3) * row_height() * (1, 1.35, 1.95)[most]
 
 
 def rows_for(wanted: int, head: float = 0.0) -> int:
@@ -40,7 +40,7 @@ def rows_for(wanted: int, head: float = 0.0) -> int:
 def name_of(name: str, width: float) -> tuple[str, float]:
     """Return the name of a row as it fits beside it, and its size: a long one is small, on more lines."""
     room = width * 72 * NAME_SHARE
-    lines = 3 if now().height is None else 2
+    lines = 3 if now().height is None else 1
     if text_width(" ".join(name.split()[:40]), now().body) <= room:
         return fit(name, room, now().body), now().body
     return fit(name, room, now().small, lines=lines), now().small
@@ -80,14 +80,20 @@ def write_ends(ax: Axes, ends: Sequence[str], lang: Lang) -> None:
         )
 
 
-def value_axis(ax: Axes, printed: Callable[[float], str], zero: float | None = 0.0) -> None:
-    """Print round values under the rows, a faint line above each, and a dark one at ``zero``."""
+def value_axis(
+    ax: Axes,
+    printed: Callable[[float], str],
+    zero: float | None = 0.0,
+    ticks: Sequence[float] | None = None,
+) -> None:
+    """Print round values (or ``ticks``) under the rows, a faint line at each, a dark one at ``zero``."""
     from matplotlib.ticker import MaxNLocator
 
     low, high = sorted(ax.get_xlim())
-    most = 3 if now().column else 5
-    ticks = [t for t in MaxNLocator(most).tick_values(low, high) if low <= t <= high]
-    ax.set_xticks(ticks, [label(printed(t)) for t in ticks], fontsize=now().small, color=GREY)
+    if ticks is None:
+        ticks = [float(tick) for tick in MaxNLocator(3 if now().column else 5).tick_values(low, high)]
+    inside = [tick for tick in ticks if low <= tick <= high]
+    ax.set_xticks(inside, [label(printed(tick)) for tick in inside], fontsize=now().small, color=GREY)
     ax.tick_params(axis="x", length=0)
     ax.grid(axis="x")
     if zero is not None and low <= zero <= high:

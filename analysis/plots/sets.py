@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLUMNS = ("topics", "n_articles", "n_total")
-BARS = 5.0  # rows that the bars take above the dots
 NAME_SHARE = 0.28  # of the figure's width that a name may take
 
 
@@ -74,7 +73,7 @@ def draw_topic_sets(
     top, topics = _that_fit(ordered, most)
     titles = title or word("sets", lang), word("sets sub", lang)
     with style():
-        ax = ax or new_axes(1.2 + row_height() * (BARS + 0.6 + max(len(topics), 2)))
+        ax = ax or new_axes(1.2 + row_height() * (_bars() + 0.6 + max(len(topics), 2)))
         if top.is_empty():
             return no_data(ax, lang, titles[0])
         _draw_bars(ax, top["n_articles"].to_list())
@@ -91,11 +90,16 @@ def draw_topic_sets(
     return ax
 
 
+def _bars() -> float:
+    """Return how many rows the bars take above the dots."""
+    return 5.0 if now().height is None else 2.8
+
+
 def _that_fit(ordered: pl.DataFrame, most: int) -> tuple[pl.DataFrame, list[str]]:
     """Return the largest sets there is room for and their topics: a column a set, a row a topic."""
     size = now()
     columns = int(size.width * (1 - NAME_SHARE - 0.06) * 72 / (size.small * 3.4))
-    rows = size.fits(row_height(), 1000) - round(BARS)
+    rows = size.fits(row_height(), 1000) - round(_bars())
     top = ordered.head(min(most, columns))
     while top.height > 1 and len(_by_size(top)) > max(rows, 2):
         top = top.head(top.height - 1)
@@ -108,7 +112,7 @@ def _by_size(top: pl.DataFrame) -> list[str]:
 
 
 def _draw_bars(ax: Axes, counts: Sequence[int]) -> None:
-    heights = [BARS * 0.85 * n / max(counts) for n in counts]
+    heights = [_bars() * 0.85 * n / max(counts) for n in counts]
     ax.bar(range(len(counts)), [-height for height in heights], 0.62, bottom=-0.7, color=PALETTE[0])
     for column, (n, height) in enumerate(zip(counts, heights, strict=True)):
         ax.annotate(
@@ -136,7 +140,7 @@ def _draw_dots(ax: Axes, sets: Sequence[set[str]], topics: Sequence[str]) -> Non
 def _face(ax: Axes, topics: Sequence[str], n: int, labels: Labels | None, lang: Lang) -> None:
     room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
     body = now().body
-    ax.set_ylim(len(topics) - 0.4, -0.7 - BARS)
+    ax.set_ylim(len(topics) - 0.4, -0.7 - _bars())
     ends = (-0.7, max(n, 3) - 0.3)
     ax.set_xlim(*(ends[::-1] if lang == "ar" else ends))
     names = [fit(shown(topic, labels), room, body, lines=1) for topic in topics]

@@ -20,10 +20,11 @@ from analysis.plots.lines import (
     Line,
     draw_line,
     draw_time_axes,
+    mark_bursts,
+    mark_changes,
     name_lines,
     name_periods,
     spread_names,
-    thicken,
 )
 from analysis.plots.periods import name_gaps, unit_of
 from analysis.plots.sizes import now
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("period", "topic", "n_articles", "n_total", "share", "share_low", "share_high")
 MOST_LINES = len(PALETTE)
+LEAST = 10  # articles of a period whose share is drawn
 Z = 1.959964  # normal quantile of a 95 % interval
 
 
@@ -48,6 +50,7 @@ def draw_shares(
     labels: Labels | None = None,
     topics: Sequence[str] | None = None,
     bursts: pl.DataFrame | None = None,
+    changes: pl.DataFrame | None = None,
     source: str = "",
     title: str | None = None,
     ax: Axes | None = None,
@@ -60,6 +63,7 @@ def draw_shares(
         labels: from topic to shown name.
         topics: which topics; None takes the six named most.
         bursts: optional rows with ``topic``, ``start`` and ``end`` (dates), drawn as thick stretches.
+        changes: optional rows of ``change_points``, drawn as triangles where the new level begins.
         source: where the data are from, for the line of notes.
         title: another title than the usual one.
         ax: axes to draw on; None makes a figure.
@@ -71,24 +75,24 @@ def draw_shares(
         TableError: a column is missing.
     """
     need(topic_counts, COLUMNS, "draw_shares")
+    need_marks(bursts, changes, "draw_shares")
     with style():
         ax = ax or new_axes(LINES_HIGH * min(now().scale, 1))
         dated = topic_counts.filter(pl.col("period").is_not_null()).sort("period", "topic")
         chosen = list(topics) if topics is not None else by_size(dated)[:MOST_LINES]
         if dated.is_empty() or not chosen:
             return no_data(ax, lang)
+        dated, few = without_thin(dated)
         periods, totals = calendar(dated)
         lines = [line_of(dated, topic, shown(topic, labels)) for topic in chosen]
         for k, line in enumerate(lines):
             draw_line(ax, line, periods, k)
         draw_time_axes(ax, lines, periods, totals)
         name_gaps(ax, periods, totals, lang)
-        if bursts is not None:
-            _mark_bursts(ax, bursts, chosen, lines, periods)
+        mark(ax, chosen, lines, periods, bursts, changes)
         names = name_lines(ax, lines, periods)
-        extra = [shown_note(len(chosen), dated["topic"].n_unique(), lang)]
-        if bursts is not None and not bursts.is_empty():
-            extra.append(word("burst", lang))
+        extra = [shown_note(len(chosen), dated["topic"].n_unique(), lang), thin_note(few, lang)]
+        extra += mark_notes(chosen, bursts, changes, lang)
         notes = [*count_notes(topic_counts, lang), *extra, source_note(source, lang)]
         set_text(ax, title or word("shares", lang), word("shares sub", lang), notes, lang)
         name_periods([ax], periods, lang)
@@ -122,6 +126,33 @@ def calendar(dated: pl.DataFrame) -> tuple[list[date], list[int]]:
     return totals["period"].to_list(), totals["n_total"].to_list()
 
 
+def without_thin(dated: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Return the counts without the shares of periods with hardly an article, and how many these lack.
+
+    The shares of three articles are noise with bands from 0 to 100 %, which flatten all others. Periods with
+    fewer than 10 articles, or than a twentieth of the period that the middle article stands in, are left out
+    where they hold a twentieth of all articles or less together; and with them empty ends of the calendar.
+    The number is 0 where nothing is left out.
+    """
+    totals = dated.group_by("period").agg(n=pl.col("n_total").max()).sort("period")
+    order = totals.sort("n")
+    middle = order.filter(pl.col("n").cum_sum() * 2 >= pl.col("n").sum())["n"]
+    least = max(LEAST, (middle[0] if len(middle) else 0) // 20)
+    thin = totals.filter((pl.col("n") > 0) & (pl.col("n") < least))
+    if thin.is_empty() or thin["n"].sum() * 20 > totals["n"].sum():
+        return dated, 0
+    full = totals.filter(pl.col("n") >= least)["period"]
+    inside = dated.filter(pl.col("period").is_between(full.first(), full.last()))
+    blank = pl.col("period").is_in(thin["period"].to_list())
+    shares = [pl.when(~blank).then(name).alias(name) for name in ("share", "share_low", "share_high")]
+    return inside.with_columns(shares), least
+
+
+def thin_note(few: int, lang: Lang) -> str:
+    """Return the words that say that periods with hardly an article are left out, or nothing."""
+    return word("thin", lang, f"{few:,}") if few else ""
+
+
 def line_of(dated: pl.DataFrame, topic: str, name: str) -> Line:
     """Return the shares of one topic over the whole calendar."""
     days = dated.select("period").unique().sort("period")
@@ -150,15 +181,37 @@ def shown_note(n: int, of: int, lang: Lang) -> str:
     return word("shown", lang, n, of) if n < of else ""
 
 
-def _mark_bursts(
+def mark(
     ax: Axes,
-    bursts: pl.DataFrame,
     chosen: Sequence[str],
     lines: Sequence[Line],
     periods: Sequence[date],
+    bursts: pl.DataFrame | None,
+    changes: pl.DataFrame | None,
 ) -> None:
-    need(bursts, ("topic", "start", "end"), "draw_shares, bursts")
-    for topic, start, end in bursts.select("topic", "start", "end").iter_rows():
-        if topic in chosen:
-            k = chosen.index(topic)
-            thicken(ax, lines[k], periods, k, (start, end))
+    """Mark the bursts and change points of the lines; each line has the colour of its place."""
+    for k, (topic, line) in enumerate(zip(chosen, lines, strict=True)):
+        if bursts is not None:
+            mark_bursts(ax, line, periods, k, bursts.filter(pl.col("topic") == topic))
+        if changes is not None:
+            mark_changes(ax, line, periods, k, changes.filter(pl.col("topic") == topic))
+
+
+def mark_notes(
+    chosen: Sequence[str], bursts: pl.DataFrame | None, changes: pl.DataFrame | None, lang: Lang
+) -> list[str]:
+    """Return what the marks mean, for those that are drawn."""
+    marks = {"burst": bursts, "change": changes}
+    return [
+        word(name, lang)
+        for name, rows in marks.items()
+        if rows is not None and rows["topic"].is_in(list(chosen)).any()
+    ]
+
+
+def need_marks(bursts: pl.DataFrame | None, changes: pl.DataFrame | None, figure: str) -> None:
+    """Raise ``TableError`` when bursts or change points lack a column."""
+    if bursts is not None:
+        need(bursts, ("topic", "start", "end"), f"{figure}, bursts")
+    if changes is not None:
+        need(changes, ("topic", "period", "difference"), f"{figure}, changes")

@@ -19,7 +19,7 @@ from analysis.plots.canvas import (
     source_note,
 )
 from analysis.plots.labels import label
-from analysis.plots.layout import apart
+from analysis.plots.layout import apart, that_fit
 from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import FAINT, GREY, INK, PALETTE, PAPER, style
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 COLUMNS = ("theme", "n_members", "centrality", "density", "quadrant")
 COLOUR = {"motor": PALETTE[0], "basic": PALETTE[3], "niche": PALETTE[2], "emerging": PALETTE[4]}
 SHAPE = {"motor": "o", "basic": "s", "niche": "D", "emerging": "^"}
+EDGES = 1.9  # heights of small text that the names of the quarters take, above and below
 NAME_SHARE = 0.2  # of the figure's width that a name may take
 
 
@@ -68,11 +69,10 @@ def draw_themes(
     """
     need(strategic_diagram, COLUMNS, "draw_themes")
     found = strategic_diagram.drop_nulls("quadrant").filter(pl.col("n_members") > 1)
-    room = now().fits(0.22 * now().scale, most)
-    top = found.sort(["n_members", "theme"], descending=[True, False]).head(room)
     titles = title or word("themes", lang), word("themes sub", lang, word("onwards", lang))
     with style():
         ax = ax or new_axes(now().width * 0.72)
+        top = _that_fit(ax, found.sort(["n_members", "theme"], descending=[True, False]).head(most), labels)
         if top.is_empty():
             return no_data(ax, lang, titles[0])
         _face(ax, lang)
@@ -111,16 +111,36 @@ def _face(ax: Axes, lang: Lang) -> None:
         )
 
 
+def _that_fit(ax: Axes, themes: pl.DataFrame, labels: Labels | None) -> pl.DataFrame:
+    """Return the largest themes of each quarter that its names leave room for."""
+    width, height = (inches * 72 for inches in figure_of(ax).get_size_inches())
+    room = width / 2 - 10, (height - 2 * EDGES * now().small - now().title * 5.5) / 2
+    parts = []
+    for quarter in sorted(COLOUR):
+        part = themes.filter(pl.col("quadrant") == quarter)
+        texts, radius = _texts(ax, part, labels), _radius(part)
+        parts.append(part.head(that_fit([_box(*one) for one in zip(texts, radius, strict=True)], room)))
+    return pl.concat(parts).sort(["n_members", "theme"], descending=[True, False])
+
+
+def _texts(ax: Axes, themes: pl.DataFrame, labels: Labels | None) -> list[str]:
+    room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
+    return [fit(shown(name, labels), room, now().small) for name in themes["theme"]]
+
+
+def _radius(themes: pl.DataFrame) -> np.ndarray:
+    members = themes["n_members"].to_numpy()
+    return 2.4 + 4.5 * np.sqrt(members / max(members.max(initial=1), 1))
+
+
 def _draw(ax: Axes, top: pl.DataFrame, labels: Labels | None, lang: Lang) -> None:
     size = now()
     width, height = lay_out(ax), ax.get_window_extent().height * 72 / figure_of(ax).dpi
-    edge = size.small * 1.9  # the names of the quarters stand there
+    edge = size.small * EDGES  # the names of the quarters stand there
     x, y = _spread(top["centrality"]), _spread(top["density"])
     if lang == "ar":
         x = 1 - x
-    radius = 2.4 + 4.5 * np.sqrt(top["n_members"].to_numpy() / top["n_members"].max())
-    room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
-    texts = [fit(shown(name, labels), room, size.small) for name in top["theme"]]
+    texts, radius = _texts(ax, top, labels), _radius(top)
     boxes = np.array([_box(text, r) for text, r in zip(texts, radius, strict=True)])
     inner = np.array([width, height - 2 * edge])
     centres = np.empty_like(boxes)

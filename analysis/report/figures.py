@@ -5,84 +5,63 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from analysis.engine.manifest import read_manifest
 from analysis.engine.write import replace_file
 from analysis.errors import InputError
-from analysis.report.make import topic_labels
+from analysis.plots.names import FIGURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from collections.abc import Sequence
 
     from analysis.plots.words import Lang
-
-    Draw = Callable[..., Axes | Figure]
-
-TABLE_OF = {
-    "artefact": "artefact",
-    "coverage": "articles",
-    "pairs": "topic_pairs",
-    "panels": "topic_counts",
-    "shares": "topic_counts",
-    "tags": "article_tags",
-    "topics": "topic_counts",
-}
-"""Names of figures, and the table each is drawn from."""
 
 KINDS = ("png", "svg", "pdf")
 
 
-def write_figure(name: str, tables: str | Path, out: str | Path, *, lang: Lang = "ar") -> Path:
+def write_figure(
+    name: str,
+    tables: str | Path,
+    out: str | Path,
+    *,
+    lang: Lang = "ar",
+    size: str = "page",
+    topics: Sequence[str] = (),
+    source: str | None = None,
+    title: str | None = None,
+) -> Path:
     """Draw one figure of a build and write it to a file.
 
     Args:
-        name: one of ``TABLE_OF``.
+        name: one of ``plots.names.FIGURES``.
         tables: folder that ``wusum build`` filled.
         out: file to write; its ending says which kind: png, svg or pdf.
         lang: language of the labels.
+        size: ``column`` (3.5 inches wide), ``page`` (6.3) or ``card`` (1200 x 630 pixels).
+        topics: topics to draw, where the figure takes any; none leaves the choice to the figure.
+        source: where the data are from; None names the largest sources of the build, "" nothing.
+        title: another title than the usual one.
 
     Returns:
         The path of the file.
 
     Raises:
-        InputError: there is no such figure or kind, or ``tables`` holds no build.
+        InputError: there is no such figure, kind, size or topic, or ``tables`` holds no build.
     """
     from analysis.plots import render
+    from analysis.plots import size as sized
     from analysis.plots.display import whole
+    from analysis.report.drawings import DRAW
+    from analysis.report.figure_tables import Wanted, check_topics, source_line
 
     kind = Path(out).suffix.removeprefix(".").lower()
-    if name not in TABLE_OF:
-        raise InputError(f"there is no figure '{name}'. Choose one of {', '.join(TABLE_OF)}.")
+    if name not in FIGURES:
+        raise InputError(f"there is no figure '{name}'. Choose one of {', '.join(FIGURES)}.")
     if kind not in KINDS:
         raise InputError(f"{out}: the ending says which kind of file; expected one of {', '.join(KINDS)}.")
     read_manifest(Path(tables))
-    replace_file(Path(out), render(whole(_draw(name, Path(tables), lang)), kind))
+    line = source_line(Path(tables), lang) if source is None else source
+    wanted = Wanted(Path(tables), lang, tuple(topics), line, title)
+    check_topics(wanted, name)
+    with sized(size):
+        replace_file(Path(out), render(whole(DRAW[name](wanted)), kind))
     return Path(out)
-
-
-def _draw(name: str, tables: Path, lang: Lang) -> Axes | Figure:
-    from analysis import plots
-
-    frame = pl.read_parquet(tables / f"{TABLE_OF[name]}.parquet")
-    if name == "coverage":
-        return plots.draw_coverage(frame, lang=lang)
-    if name == "tags":
-        return plots.draw_tag_bars(_tags(frame, tables), lang=lang)
-    draw: dict[str, Draw] = {
-        "artefact": plots.draw_artefact,
-        "pairs": plots.draw_pair_trend,
-        "panels": plots.draw_share_panels,
-        "shares": plots.draw_shares,
-        "topics": plots.draw_topic_bars,
-    }
-    return draw[name](frame, labels=topic_labels(tables, lang), lang=lang)
-
-
-def _tags(article_tags: pl.DataFrame, tables: Path) -> pl.DataFrame:
-    from analysis.aggregate.tags import count_tags
-
-    return count_tags(article_tags.lazy(), pl.scan_parquet(tables / "articles.parquet")).collect()

@@ -13,13 +13,24 @@ import polars as pl
 from analysis.aggregate.intervals import ratio, wilson
 from analysis.plots import (
     draw_artefact,
+    draw_calendar,
+    draw_changes,
+    draw_context,
     draw_coverage,
+    draw_keyness,
+    draw_lags,
+    draw_network,
+    draw_pair_matrices,
     draw_pair_matrix,
     draw_pair_trend,
+    draw_ranks,
     draw_share_panels,
     draw_shares,
+    draw_source_panels,
     draw_tag_bars,
+    draw_themes,
     draw_topic_bars,
+    draw_topic_sets,
 )
 from analysis.tables import TOPIC_COUNTS, TOPIC_PAIRS
 
@@ -41,6 +52,7 @@ HOSTILE = (
     "<b>&amp;</b> (أ",
     "%s {} \t",
 )
+DATES = {"ar": ("يناير 2023", "مارس 2024"), "en": ("Jan 2023", "Mar 2024")}
 GAP = 9  # place of the month without articles
 
 
@@ -110,6 +122,125 @@ def articles(sources: tuple[str, ...]) -> pl.DataFrame:
     )
 
 
+def by_source(sources: tuple[str | None, ...]) -> pl.DataFrame:
+    """One row a topic in a month of a source; the second source is silent for half a year."""
+    parts = [
+        counts(1).filter(pl.col("period").is_not_null()).with_columns(source=pl.lit(name)) for name in sources
+    ]
+    silent = (pl.col("source").eq_missing(sources[1])) & (pl.col("period").dt.year() == 2024)
+    return pl.concat(parts).filter(~(silent & (pl.col("period").dt.month() < 7)))
+
+
+def changes(n_topics: int) -> pl.DataFrame:
+    """One row a topic: two shares, and the difference that they are apart."""
+    random = Random(17)
+    rows = []
+    for topic in list(ARABIC)[:n_topics]:
+        before, change, half = random.random() / 3, random.random() / 4 - 0.1, 0.01 + random.random() / 15
+        after = max(0.0, before + change)
+        rows.append(
+            (topic, before, after, after - before, after - before - half, after - before + half, 900, 1200)
+        )
+    columns = ["topic", "share_before", "share_after", "difference", "difference_low", "difference_high"]
+    return pl.DataFrame(rows, schema=[*columns, "n_total_before", "n_total_after"], orient="row")
+
+
+def keyness(names: tuple[str, ...]) -> pl.DataFrame:
+    """One row a tag: how many articles of each of two sides carry it."""
+    rows = [
+        (
+            name,
+            3.5 - 0.9 * k,
+            max(0.0, 2 - 0.8 * k) if k < 4 else min(0.0, 2.6 - 0.8 * k),
+            90 - k,
+            1000,
+            9 + k,
+            800,
+        )
+        for k, name in enumerate(names)
+    ]
+    schema = ["tag", "log_ratio", "lrc", "n_target", "n_total_target", "n_reference", "n_total_reference"]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def lags(sources: tuple[str, ...]) -> pl.DataFrame:
+    """One row a pair of sources: the stories that either printed first."""
+    rows = [
+        (a, b, 40 + 5 * i, 20 + 4 * i, 12, 8 + i, 1.0)
+        for i, (a, b) in enumerate(combinations(sorted(sources), 2))
+    ]
+    schema = ["source_a", "source_b", "n_stories", "n_first_a", "n_first_b", "n_tied", "median_lag"]
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    first, second = pl.col("n_first_a"), pl.col("n_first_b")
+    low, high = wilson(first, first + second)
+    share = ratio(first, first + second)
+    return frame.with_columns(share_first_a=share, share_first_a_low=low, share_first_a_high=high)
+
+
+def topic_sets(n_topics: int) -> pl.DataFrame:
+    """One row a set of topics, the empty one too."""
+    names = list(ARABIC)[:n_topics]
+    sets = [[], *([name] for name in names), *(list(pair) for pair in combinations(names, 2)), names[:3]]
+    rows = [(members, 5000 // (k + 2) ** 2 + 1, 9000) for k, members in enumerate(sets)]
+    return pl.DataFrame(rows, schema=["topics", "n_articles", "n_total"], orient="row")
+
+
+def linked(n_topics: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Pairs of topics in three groups, and the groups."""
+    random = Random(19)
+    names = sorted(ARABIC)[:n_topics]
+    group = {name: k % 3 + 1 for k, name in enumerate(names)}
+    rows = [
+        (a, b, 60, 50, random.randint(10, 40) if group[a] == group[b] else random.choice((0, 0, 0, 2)), 900)
+        for a, b in combinations(names, 2)
+    ]
+    schema = ["topic_a", "topic_b", "n_a", "n_b", "n_ab", "n_total"]
+    groups = pl.DataFrame({"topic": names, "community": [group[name] for name in names]})
+    return pl.DataFrame(rows, schema=schema, orient="row"), groups
+
+
+def themes(names: tuple[str, ...]) -> pl.DataFrame:
+    """One row a theme: where it stands among the others."""
+    random = Random(23)
+    frame = pl.DataFrame(
+        {
+            "theme": names,
+            "n_members": [2 + k % 7 for k in range(len(names))],
+            "centrality": [random.random() for _ in names],
+            "density": [random.random() * 50 for _ in names],
+        }
+    )
+    central, dense = (pl.col(name) >= pl.col(name).median() for name in ("centrality", "density"))
+    quadrant = (
+        pl.when(central & dense)
+        .then(pl.lit("motor"))
+        .when(central)
+        .then(pl.lit("basic"))
+        .when(dense)
+        .then(pl.lit("niche"))
+        .otherwise(pl.lit("emerging"))
+    )
+    return frame.with_columns(quadrant=quadrant)
+
+
+def mentions() -> pl.DataFrame:
+    """One row a mention of water in its context."""
+    rows = [
+        (
+            "قالت الوزارة في بيان نشرته أمس إن مشروع",
+            "المياه",
+            " سيمتد إلى 12 قرية في العام المقبل، بتمويل من UNDP",
+        ),
+        ("", "السدود", "، بحسب التقرير (2024)، تحتاج إلى صيانة عاجلة قبل موسم الأمطار"),
+        ("ارتفعت كلفة تحلية ", "مياه", ""),
+        ("كلمة " * 40, "ولمياه", " كلمة" * 40),
+    ]
+    frame = pl.DataFrame(rows, schema=["left", "keyword", "right"], orient="row")
+    return frame.with_columns(
+        published=pl.Series([date(2024, 5, 1), None, date(2023, 1, 31), date(2024, 12, 1)])
+    )
+
+
 def figures(lang: str) -> dict[str, Callable[[], Any]]:
     """Every figure of the package, by name, as it is drawn in one language."""
     names = ARABIC if lang == "ar" else ENGLISH
@@ -117,6 +248,10 @@ def figures(lang: str) -> dict[str, Callable[[], Any]]:
     named = {**options, "labels": names}
     hostile = {**named, "labels": {**names, **dict(zip(list(names)[:8], HOSTILE, strict=True))}}
     bursts = pl.DataFrame({"topic": ["rail"], "start": [date(2024, 3, 1)], "end": [date(2024, 6, 1)]})
+    changed = pl.DataFrame({"topic": ["rail"], "period": [date(2024, 3, 1)], "difference": [0.1]})
+    bad_mentions = pl.DataFrame(
+        {"left": [HOSTILE[3], *HOSTILE], "keyword": [*HOSTILE, "$"], "right": [HOSTILE[4], *HOSTILE]}
+    )
     plain_tags = (
         "القمح",
         "سكة حديد الشمال",
@@ -141,6 +276,40 @@ def figures(lang: str) -> dict[str, Callable[[], Any]]:
             articles(tuple(f"صحيفة {k}" for k in range(14))), **options
         ),
         "pair trend": lambda: draw_pair_trend(pairs(4, [*months()]), **named),
+        "shares with changes": lambda: draw_shares(counts(4), changes=changed, **named),
+        "shares of one": lambda: draw_shares(counts(1), **named),
+        "source panels": lambda: draw_source_panels(
+            by_source(("أنباء الجنوب", "Reuters عربي", None)), **named
+        ),
+        "ranks": lambda: draw_ranks(counts(8), **named),
+        "ranks of many": lambda: draw_ranks(counts(20), most=20, **named),
+        "changes": lambda: draw_changes(changes(6), spans=(DATES[lang][0], DATES[lang][1]), **named),
+        "changes of many": lambda: draw_changes(changes(20), **named),
+        "keyness": lambda: draw_keyness(
+            keyness(plain_tags), sides=("أنباء الجنوب", "Reuters عربي"), **options
+        ),
+        "lags": lambda: draw_lags(lags(("أنباء الجنوب", "Reuters عربي", "صحيفة الميناء")), **options),
+        "lags of many": lambda: draw_lags(lags(tuple(f"صحيفة {k}" for k in range(8))), **options),
+        "calendar": lambda: draw_calendar(articles(("أنباء الجنوب",)), **options),
+        "sets": lambda: draw_topic_sets(topic_sets(4), **named),
+        "sets of many": lambda: draw_topic_sets(topic_sets(12), most=30, **named),
+        "matrices": lambda: draw_pair_matrices(page_pairs(6), **named),
+        "matrices of many": lambda: draw_pair_matrices(page_pairs(20), **named),
+        "network": lambda: draw_network(*linked(14), **named),
+        "network of many": lambda: draw_network(*linked(20), **named),
+        "themes": lambda: draw_themes(themes(("water", "rail", "wheat", "votes", "t00")), **named),
+        "themes of many": lambda: draw_themes(themes(tuple(ARABIC)), most=40, **named),
+        "context": lambda: draw_context(mentions(), topic=names["water"], **options),
+        "hostile changes": lambda: draw_changes(changes(8), **hostile),
+        "hostile keyness": lambda: draw_keyness(keyness(HOSTILE), sides=HOSTILE[3:5], **options),
+        "hostile lags": lambda: draw_lags(lags(HOSTILE[3:7]), **options),
+        "hostile ranks": lambda: draw_ranks(counts(8), **hostile),
+        "hostile sets": lambda: draw_topic_sets(topic_sets(8), **hostile),
+        "hostile matrices": lambda: draw_pair_matrices(page_pairs(20), **hostile),
+        "hostile network": lambda: draw_network(*linked(20), **hostile),
+        "hostile themes": lambda: draw_themes(themes(tuple(ARABIC)), **hostile),
+        "hostile context": lambda: draw_context(bad_mentions, topic="$x^2$ " * 40, **options),
+        "hostile sources": lambda: draw_source_panels(by_source(HOSTILE), **hostile),
         "no data": lambda: draw_shares(counts(4).clear(), **named),
         "hostile shares": lambda: draw_shares(counts(6), **hostile),
         "hostile panels": lambda: draw_share_panels(counts(6), **hostile),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import InputError
-from analysis.report.figures import TABLE_OF, write_figure
+from analysis.plots.names import FIGURES
+from analysis.report.figures import write_figure
 
 pytestmark = pytest.mark.xdist_group("sample")
 
 
-@pytest.mark.parametrize("name", TABLE_OF)
+@pytest.mark.parametrize("name", FIGURES)
 def test_every_figure_of_the_list_is_drawn(name, sample, tmp_path):
     assert write_figure(name, sample, tmp_path / "new" / "f.png").read_bytes().startswith(b"\x89PNG")
 
