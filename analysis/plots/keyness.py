@@ -64,7 +64,11 @@ def draw_keyness(
     """
     key = next((name for name in ("topic", "tag", "tag_key", "phrase") if name in keyness.columns), "topic")
     need(keyness, (key, *COLUMNS), "draw_keyness")
-    found = keyness.drop_nulls("log_ratio").filter(pl.col("log_ratio") != 0)
+    found = (
+        keyness.cast({"log_ratio": pl.Float64, "lrc": pl.Float64})
+        .drop_nulls("log_ratio")
+        .filter(pl.col("log_ratio") != 0)
+    )
     top = _most_key(found, key, rows_for(most, head=0.3))
     called = sides or (word("target", lang), word("reference", lang))
     titles = title or word("keyness", lang), word("keyness sub", lang)

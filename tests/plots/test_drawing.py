@@ -12,18 +12,48 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from plots_examples import ARABIC as NAMES
-from plots_examples import GAP, articles, counts, figures, months, page_pairs, pairs, tags
+from plots_examples import (
+    GAP,
+    articles,
+    by_source,
+    changes,
+    counts,
+    figures,
+    keyness,
+    lags,
+    linked,
+    mentions,
+    months,
+    page_pairs,
+    pairs,
+    tags,
+    themes,
+    topic_sets,
+)
 
-from analysis.errors import AnalysisError, TableError
+from analysis.errors import AnalysisError, InputError, TableError
 from analysis.plots import (
+    context_table,
     draw_artefact,
+    draw_calendar,
+    draw_changes,
+    draw_context,
     draw_coverage,
+    draw_keyness,
+    draw_lags,
+    draw_network,
+    draw_pair_matrices,
     draw_pair_matrix,
     draw_pair_trend,
+    draw_ranks,
     draw_share_panels,
     draw_shares,
+    draw_source_panels,
     draw_tag_bars,
+    draw_themes,
     draw_topic_bars,
+    draw_topic_sets,
+    size,
 )
 from analysis.plots.labels import label
 
@@ -160,6 +190,20 @@ def test_a_figure_can_be_drawn_on_axes_of_ones_own() -> None:
         lambda: draw_coverage(articles(("أ",)).clear()),
         lambda: draw_coverage(articles(("أ",)).filter(pl.col("published").is_null())),
         lambda: draw_pair_trend(pairs(3, [None])),
+        lambda: draw_source_panels(by_source(("أ", "ب")).clear()),
+        lambda: draw_ranks(counts(2).clear()),
+        lambda: draw_changes(changes(3).clear()),
+        lambda: draw_keyness(keyness(())),
+        lambda: draw_lags(lags(("أ",))),
+        lambda: draw_calendar(articles(("أ",)).clear()),
+        lambda: draw_topic_sets(topic_sets(2).clear()),
+        lambda: draw_topic_sets(topic_sets(2).head(1)),
+        lambda: draw_pair_matrices(page_pairs(4).clear()),
+        lambda: draw_network(linked(4)[0].clear()),
+        lambda: draw_network(linked(4)[0].with_columns(n_ab=pl.lit(0))),
+        lambda: draw_themes(themes(()).clear()),
+        lambda: draw_themes(themes(("أ",)).with_columns(quadrant=pl.lit(None, pl.String))),
+        lambda: draw_context(mentions().clear()),
     ],
 )
 def test_nothing_to_draw_is_said_in_words(draw) -> None:
@@ -177,6 +221,17 @@ def test_nothing_to_draw_is_said_in_words(draw) -> None:
         draw_topic_bars,
         draw_coverage,
         draw_pair_trend,
+        draw_source_panels,
+        draw_ranks,
+        draw_changes,
+        draw_keyness,
+        draw_lags,
+        draw_calendar,
+        draw_topic_sets,
+        draw_pair_matrices,
+        draw_network,
+        draw_themes,
+        draw_context,
     ],
 )
 def test_missing_column_is_named(draw) -> None:
@@ -199,3 +254,162 @@ def test_frames_are_not_changed() -> None:
 def test_one_month_alone_is_drawn() -> None:
     one = counts(2).filter(pl.col("period") == date(2023, 1, 1))
     assert isinstance(draw_shares(one, lang="en"), Axes)
+
+
+def _marks(axes: Axes, marker: str) -> list[float]:
+    return [float(line.get_xdata()[0]) for line in axes.lines if line.get_marker() == marker]
+
+
+def test_a_change_of_level_is_a_triangle_that_points_the_way_it_goes() -> None:
+    rows = {
+        "topic": ["rail", "water"],
+        "period": [date(2024, 3, 1), date(2023, 5, 1)],
+        "difference": [0.1, -0.2],
+    }
+    axes = draw_shares(counts(2), changes=pl.DataFrame(rows), lang="en")
+    assert [len(_marks(axes, "^")), len(_marks(axes, "v"))] == [1, 1]
+    assert "triangle: change of level" in axes.get_xlabel().replace("\n", " ")
+
+
+def test_periods_with_hardly_an_article_are_left_out_and_said() -> None:
+    thin = counts(2).with_columns(
+        pl.when(pl.col("period") < date(2023, 4, 1)).then(2).otherwise("n_total").alias("n_total")
+    )
+    axes = draw_shares(thin, lang="en")
+    assert len(axes.lines[0].get_ydata()) == 21
+    assert "not drawn: periods with fewer than 10 articles" in axes.get_xlabel().replace("\n", " ")
+
+
+def test_a_corpus_of_hardly_any_articles_is_drawn_all_the_same() -> None:
+    small = counts(2).filter(pl.col("period").is_not_null()).with_columns(n_total=pl.lit(3))
+    assert len(draw_shares(small, lang="en").lines[0].get_ydata()) == 24
+
+
+def test_ranks_follow_the_shares_and_open_points_say_what_may_be_chance() -> None:
+    rows = [
+        (date(2023, 1, 1), topic, n, 1000) for topic, n in (("water", 500), ("rail", 101), ("wheat", 100))
+    ]
+    frame = pl.DataFrame(rows, schema=["period", "topic", "n_articles", "n_total"], orient="row")
+    axes = draw_ranks(frame, lang="en", labels={"water": "Water", "rail": "Rail", "wheat": "Wheat"})
+    points = {
+        line.get_ydata()[0]: line.get_markerfacecolor() for line in axes.lines if line.get_marker() == "o"
+    }
+    assert [points[rank] == "#ffffff" for rank in (1, 2, 3)] == [False, True, True]
+    names = [text.get_text() for text in axes.texts if not text.get_text().isdigit()]
+    assert names[:3] == ["Water", "Rail", "Wheat"]
+
+
+def test_a_change_that_may_be_chance_is_grey_and_the_largest_rise_stands_on_top() -> None:
+    frame = changes(6)
+    axes = draw_changes(frame, lang="en")
+    order = frame.sort("difference", descending=True)
+    assert [text.get_text() for text in axes.get_yticklabels()] == order["topic"].to_list()
+    unsure = [low <= 0 <= high for low, high in order.select("difference_low", "difference_high").iter_rows()]
+    lines = [line for line in axes.lines if len(line.get_xdata()) == 2 and line.get_linewidth() == 2.2]
+    assert [line.get_color() == "#595959" for line in lines] == unsure
+
+
+def test_keyness_keeps_both_sides() -> None:
+    axes = draw_keyness(keyness(tuple("abcdefgh")), lang="en", most=4, sides=("North", "South"))
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["a", "b", "g", "h"]
+
+
+def test_lags_name_the_leader_first() -> None:
+    flipped = lags(("a", "b")).with_columns(
+        share_first_a=pl.lit(0.2), share_first_a_low=pl.lit(0.1), share_first_a_high=pl.lit(0.3)
+    )
+    axes = draw_lags(flipped, lang="en")
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["b before a"]
+    assert [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "o"] == [0.8]
+
+
+@pytest.mark.parametrize(("lang", "row"), [("ar", 0), ("en", 5)])
+def test_a_printed_week_begins_on_saturday_in_arabic_and_on_monday_in_english(lang, row) -> None:
+    from analysis.plots.calendar import _place
+
+    assert _place(date(2024, 6, 1), lang)[1] == row  # a Saturday
+
+
+def test_calendar_draws_every_day_of_the_corpus_once_and_names_empty_years() -> None:
+    days = [date(2020, 3, 1), date(2022, 2, 1)]
+    axes = draw_calendar(pl.DataFrame({"published": days}), lang="en")
+    squares = sum(len(collection.get_paths()) for collection in axes.collections)
+    assert squares == (date(2020, 12, 31) - days[0]).days + 1 + (days[1] - date(2022, 1, 1)).days + 1
+    assert "years without articles: 2021" in axes.get_xlabel().replace("\n", " ")
+
+
+def test_sets_shown_share_no_article_and_the_rest_is_counted() -> None:
+    frame = topic_sets(3)
+    axes = draw_topic_sets(frame, lang="en")
+    heights = [int(number) for text in axes.texts if (number := text.get_text().replace(",", "")).isdigit()]
+    assert (
+        heights == frame.filter(pl.col("topics").list.len() > 0)["n_articles"].sort(descending=True).to_list()
+    )
+    rest = 9000 - sum(heights)
+    assert f"without any topic: {rest:,}" in axes.get_xlabel().replace("\n", " ")
+
+
+def test_both_matrices_have_one_order_and_one_scale() -> None:
+    frame = page_pairs(6)
+    first, second = draw_pair_matrices(frame, lang="en").axes
+    names = [[text.get_text() for text in ax.get_yticklabels()] for ax in (first, second)]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("kind", ["column", "page", "card"])
+def test_boxes_of_a_network_stand_apart(kind) -> None:
+    import numpy as np
+
+    from analysis.plots.layout import apart, that_fit
+
+    random = np.random.default_rng(3)
+    room = {"column": (240.0, 150.0), "page": (440.0, 280.0), "card": (420.0, 150.0)}[kind]
+    boxes = np.stack([random.uniform(15, 70, 60), random.uniform(14, 30, 60)], axis=1)
+    boxes = boxes[: that_fit([tuple(box) for box in boxes], room)]
+    places = apart(random.uniform(0, 150, boxes.shape), boxes, room)
+    for i in range(len(boxes)):
+        assert (places[i] >= boxes[i] / 2 - 0.1).all()
+        assert (places[i] <= np.array(room) - boxes[i] / 2 + 0.1).all()
+        for j in range(i):
+            gap = np.abs(places[i] - places[j]) - (boxes[i] + boxes[j]) / 2
+            assert gap.max() >= -0.1
+
+
+def test_network_without_igraph_says_what_to_install(monkeypatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "igraph", None)
+    with pytest.raises(InputError, match=r"need igraph: pip install 'wusum\[network\]'"):
+        draw_network(linked(4)[0])
+
+
+def test_context_puts_the_text_before_the_term_at_its_right() -> None:
+    axes = draw_context(mentions(), lang="ar")
+    terms = [text for text in axes.texts if text.get_fontweight() == "bold"]
+    before = [
+        text
+        for text in axes.texts
+        if text.get_ha() == "left" and text.get_text() == label("ارتفعت كلفة تحلية")
+    ]
+    assert before[0].get_position()[0] > terms[2].get_position()[0]
+    assert len({term.get_position()[0] for term in terms}) == 1
+
+
+def test_context_table_escapes_and_runs_from_right_to_left() -> None:
+    html = context_table(mentions().with_columns(keyword=pl.lit("<b>")), lang="en", rows=2)._repr_html_()
+    assert html.startswith('<table dir="rtl"')
+    assert html.count("<strong><bdi>&lt;b&gt;</bdi></strong>") == 2
+    assert "and 2 more rows" in html
+
+
+def test_figures_have_the_sizes_they_are_asked_for() -> None:
+    found = {}
+    for kind in ("column", "page", "card"):
+        with size(kind):
+            found[kind] = tuple(draw_topic_bars(counts(20), lang="en").figure.get_size_inches())
+    assert (found["column"][0], found["page"][0], found["card"]) == (3.5, 6.3, (6.0, 3.15))
+
+
+def test_unknown_size_is_refused() -> None:
+    with pytest.raises(InputError, match="size 'poster': expected one of column, page, card"), size("poster"):
+        pass

@@ -100,13 +100,9 @@ def _judged(logical: str, handed: str, font) -> list:
 
 
 @pytest.mark.parametrize(("lang", "name", "kind"), ALL)
-def test_no_text_stands_over_another(drawn, lang: str, name: str, kind: str) -> None:
-    assert _over(drawn(lang, name, kind)) == []
-
-
-@pytest.mark.parametrize(("lang", "name", "kind"), ALL)
-def test_no_text_runs_off_the_figure(drawn, lang: str, name: str, kind: str) -> None:
-    assert _cut(drawn(lang, name, kind)) == []
+def test_no_text_stands_over_another_or_runs_off_the_figure(drawn, lang: str, name: str, kind: str) -> None:
+    figure = drawn(lang, name, kind)
+    assert (_over(figure), _cut(figure)) == ([], [])
 
 
 def test_texts_that_do_stand_over_each_other_and_run_off_are_seen() -> None:
