@@ -128,7 +128,7 @@ def _without(text: list[str], run: tuple[str, ...]) -> list[str]:
 def _word_keys(line: str, spans: list[Span]) -> list[str]:
     """Return the key of each word, in one go when no word vanishes."""
     keys = light(" ".join([line[a:b] for a, b in spans]).replace("_", "-")).split()
-    return keys if len(keys) == len(spans) else [_key(line[a:b]) for a, b in spans]
+    return keys if len(keys) == len(spans) else [_key(line[a:b].replace("_", "-")) for a, b in spans]
 
 
 def _key(printed: str) -> str:
