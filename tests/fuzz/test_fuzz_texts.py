@@ -31,3 +31,17 @@ def test_any_bytes_are_a_text_or_one_line(data: bytes) -> None:
 @given(TEXTS, st.integers(0, 200), st.sampled_from(["\0", "\ud800", "\u202e", "\n\n", "&#1;"]))
 def test_one_sign_in_the_middle_of_a_page_changes_no_promise(text: str, at: int, sign: str) -> None:
     CHECKS["page"](text[:at] + sign + text[at:])
+
+
+FOUND = [
+    ("tags", "غزة_مصر \ufeff"),  # a word that vanishes beside one with an underscore: KeyError
+    ("html", "<p>&#1;</p>"),  # lxml reads what it does not write: ValueError
+    ("html", f"<p>&amp;#{'1' * 5000};</p>"),  # Python reads no number of 5,000 digits: ValueError
+    ("html", f'<meta name="keywords" content="&amp;#{"1" * 5000};">'),
+]
+"""What broke a check once, the shortest form of it."""
+
+
+@pytest.mark.parametrize(("name", "text"), FOUND, ids=range(len(FOUND)))
+def test_what_broke_once_holds_now(name: str, text: str) -> None:
+    CHECKS[name](text)
