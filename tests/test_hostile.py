@@ -296,16 +296,16 @@ def test_a_file_that_cannot_be_read_is_a_finding(number, tmp_path, monkeypatch, 
     assert pl.read_parquet(tmp_path / "out/articles.parquet").height == 1
 
 
-def test_a_file_that_vanishes_between_the_passes_is_a_finding(tmp_path, monkeypatch, lines):
+def test_a_file_that_vanishes_before_it_is_read_is_a_finding(tmp_path, monkeypatch, lines):
     raw = write(tmp_path / "raw", {"a.txt": page(number=1), "b.txt": page(number=2)})
-    from analysis.engine import build as module
+    from analysis.engine import stages
 
-    def cut(*args, **kwargs):
+    def draft(*args, **kwargs):
         (raw / "a.txt").unlink()
         return real(*args, **kwargs)
 
-    real = module.cut
-    monkeypatch.setattr(module, "cut", cut)
+    real = stages.draft
+    monkeypatch.setattr(stages, "draft", draft)
     assert main(["build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
     assert inputs(tmp_path / "out") <= accounted(tmp_path / "out")
 

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from analysis import count_pairs, fold, lookup_topics, parse_page, read_topics
-from analysis.loader.corpus import tag_key
 from analysis.loader.explain import explain
+from analysis.loader.rows import tag_key
 from analysis.tables import EVIDENCE, ZONES
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,15 @@ from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
 from analysis.aggregate.lookup import lookup_topics, roll_up, zone_texts
 from analysis.aggregate.measures import add_measures
 from analysis.dictionary import read_topics
-from analysis.engine.local import chunks, spread
-from analysis.engine.manifest import NAME, describe, file_hash, finished, read_inputs, to_text
-from analysis.engine.write import Folder, clear
+from analysis.engine.local import Local
+from analysis.engine.manifest import NAME, code_hash, describe, file_hash, finished, read_inputs, to_text
+from analysis.engine.parts import NAME as PARTS
+from analysis.engine.parts import Parts, digest
+from analysis.engine.stages import cut_corpus
+from analysis.engine.write import Folder, clear, said_clearly
 from analysis.errors import InputError
 from analysis.loader.bundles import set_bundles_apart
-from analysis.loader.corpus import Cut, cut, learn, merge
+from analysis.loader.corpus import Cut, merge
 from analysis.loader.read import list_raw
 from analysis.loader.reprints import story_ids
 from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, PAGE_ISSUES, check
@@ -92,13 +94,17 @@ def build(
         clear(Path(out))
         return Built(Path(out), done, fresh=False)
     with Folder(Path(out)) as folder:  # held from here on: a second build is told so at once
-        corpus = _cut_all(paths, jobs, mapping, on_step)
+        parts = Parts(Path(out) / PARTS / _recipe(mapping))
+        with said_clearly(Path(out)), Local(jobs) as engine:
+            names = cut_corpus(parts, inputs, paths, mapping, engine, on_step)
+        corpus = _joined(parts, names)
         on_step("count", 0, 1)
         tables = {"inputs": inputs, **_corpus_tables(corpus), **_counted(corpus, dictionary)}
         on_step("count", 1, 1)
         manifest = described | _written(folder, tables)
         folder.text(DICTIONARY, _dictionary_text(topics, dictionary))
         folder.text(NAME, to_text(manifest))
+        parts.keep(names)
     return Built(Path(out), manifest, fresh=True)
 
 
@@ -137,22 +143,16 @@ def _written(folder: Folder, tables: Mapping[str, pl.DataFrame]) -> dict[str, di
     return {"rows": {name: frame.height for name, frame in tables.items()}, "tables": hashes}
 
 
-def _cut_all(
-    paths: Sequence[str],
-    jobs: int,
-    mapping: Mapping[str, str] | None,
-    on_step: Callable[[str, int, int], None],
-) -> Cut:
-    pieces = chunks(paths)
-    evidence = learn(())
-    for done, lesson in enumerate(spread(partial(learn, mapping=mapping), pieces, jobs), 1):
-        evidence = evidence.merge(lesson)
-        on_step("learn", done, len(pieces))
-    parts: list[Cut] = []
-    for part in spread(partial(cut, evidence=evidence, mapping=mapping), pieces, jobs):
-        parts.append(part)
-        on_step("cut", len(parts), len(pieces))
-    merged = merge(parts)
+def _recipe(mapping: Mapping[str, str] | None) -> str:
+    """Return a hash of all that decides a part beside its raw files."""
+    return digest(
+        [f"code {code_hash()}", f"polars {pl.__version__}", f"mapping {sorted((mapping or {}).items())}"]
+    )
+
+
+def _joined(parts: Parts, names: Sequence[str]) -> Cut:
+    """Return the corpus of some parts: every article once, with its story, and site bundles set apart."""
+    merged = merge([Cut(*(parts.table(names, CONTRACTS[name]) for name in Cut.__slots__))])
     stories = story_ids(merged.articles)
     joined = merged.articles.drop("story_id").join(
         stories, on="article_id", how="left", maintain_order="left"

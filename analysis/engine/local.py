@@ -1,4 +1,4 @@
-"""Run a function over chunks of files, in this process or in several: the same results in the same order."""
+"""Run a function over pieces of work, in this process or in several: the same results in the same order."""
 
 from __future__ import annotations
 
@@ -7,54 +7,73 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from types import TracebackType
 
+Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
-CHUNK = 200
-"""Files in one piece of work: small enough to keep all cores busy, large enough to hide the hand-over."""
+
+class Engine(Protocol):
+    """Where work runs."""
+
+    def spread(self, work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator[Result]:
+        """Yield ``work(piece)`` for every piece, in the order of the pieces."""
 
 
-def chunks(paths: Sequence[str], size: int = CHUNK) -> list[list[str]]:
-    """Cut a list of files into pieces of work.
+class Local:
+    """This machine: one process, or several that are started when there is work for them and then kept.
 
-    >>> chunks(["a", "b", "c"], size=2)
-    [['a', 'b'], ['c']]
+    >>> with Local(1) as engine:
+    ...     list(engine.spread(sum, [[1, 2], [3]]))
+    [3, 3]
     """
-    return [list(paths[i : i + size]) for i in range(0, len(paths), size)]
 
+    def __init__(self, jobs: int = 1) -> None:
+        """Use ``jobs`` worker processes at most; one job is this process."""
+        self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
 
-def spread(
-    work: Callable[[list[str]], Result], pieces: Sequence[list[str]], jobs: int = 1
-) -> Iterator[Result]:
-    """Yield ``work(piece)`` for every piece, in the order of the pieces.
+    def __enter__(self) -> Local:
+        return self
 
-    Args:
-        work: a picklable function.
-        pieces: lists of files.
-        jobs: worker processes at most; one piece or one job runs in this process.
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
 
-    Raises:
-        AnalysisError: a worker was ended from outside.
-    """
-    jobs = min(jobs, len(pieces))
-    if jobs <= 1:
-        yield from map(work, pieces)
-        return
-    # spawn, not fork: polars holds threads, and a forked copy of them hangs.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent) as pool:
+    def spread(self, work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator[Result]:
+        """Yield ``work(piece)`` for every piece, in the order of the pieces.
+
+        Args:
+            work: a picklable function.
+            pieces: what it is called with; a single one is worked on in this process.
+
+        Raises:
+            AnalysisError: a worker was ended from outside.
+        """
+        if min(self.jobs, len(pieces)) <= 1:
+            yield from map(work, pieces)
+            return
         try:
-            yield from pool.map(work, pieces)
+            yield from self._workers().map(work, pieces)
         except BrokenProcessPool as error:
             raise AnalysisError(
-                f"one of {jobs} worker processes was ended from outside, as when memory runs out. "
+                f"one of {self.jobs} worker processes was ended from outside, as when memory runs out. "
                 "Run again with fewer --jobs."
             ) from error
+
+    def _workers(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # spawn, not fork: polars holds threads, and a forked copy of them hangs.
+            self._pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), initializer=_end_with_parent)
+        return self._pool
 
 
 def _end_with_parent() -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 DRAFT = ".building"
 
+ROW_GROUP = 20_000
+"""Rows that are written at a time: 50 MB of articles."""
+
 LAST = ("manifest.json", "index.html")
 """What makes the other files a result: taken away before they change, put back when all are in place."""
 
@@ -39,7 +42,7 @@ class Folder:
         self._lock = ExitStack()
 
     def __enter__(self) -> Folder:
-        with _said_clearly(self.path):
+        with said_clearly(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             self._lock.enter_context(held(self.path))
             try:
@@ -52,14 +55,9 @@ class Folder:
 
     def table(self, name: str, frame: pl.DataFrame) -> Path:
         """Write one table as ``name.parquet`` and return where it waits."""
-        from polars.exceptions import ComputeError
-
         file = self.draft / f"{name}.parquet"
-        with _said_clearly(self.path):
-            try:
-                frame.write_parquet(file, compression="zstd", statistics=True)
-            except ComputeError as error:  # polars hides a full disk in one of these
-                raise OSError(0, str(error).rpartition(": ")[2]) from error
+        with said_clearly(self.path):
+            write_table(file, frame)
         return file
 
     def text(self, name: str, content: str) -> None:
@@ -68,7 +66,7 @@ class Folder:
 
     def data(self, name: str, content: bytes) -> None:
         """Write one file of bytes."""
-        with _said_clearly(self.path):
+        with said_clearly(self.path):
             (self.draft / name).write_bytes(content)
 
     def __exit__(
@@ -77,7 +75,7 @@ class Folder:
         with self._lock:
             try:
                 if kind is None:
-                    with _said_clearly(self.path):
+                    with said_clearly(self.path):
                         self._move_up(sorted(self.draft.iterdir()))
             finally:
                 shutil.rmtree(self.draft, ignore_errors=True)
@@ -85,17 +83,17 @@ class Folder:
     def _move_up(self, files: list[Path]) -> None:
         """Put new files in place of old ones; at no moment does an old manifest stand beside a new table."""
         for file in files:
-            _flush(file)
+            flush(file)
         last = [file for file in files if file.name in LAST]
         for file in last:
             (self.path / file.name).unlink(missing_ok=True)
-        _flush(self.path)
+        flush(self.path)
         for file in (f for f in files if f not in last):
             file.replace(self.path / file.name)
-        _flush(self.path)
+        flush(self.path)
         for file in last:
             file.replace(self.path / file.name)
-        _flush(self.path)
+        flush(self.path)
 
 
 def clear(path: Path) -> None:
@@ -123,7 +121,7 @@ def replace_file(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(data)
-        _flush(draft)
+        flush(draft)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):
@@ -131,8 +129,31 @@ def replace_file(path: Path, data: bytes) -> None:
         raise InputError(f"cannot write {path}: {error.strerror}. Choose another --out.") from error
 
 
+def write_table(file: Path, frame: pl.DataFrame) -> None:
+    """Write one parquet file; the same rows are the same bytes, in however many steps they came together.
+
+    Args:
+        file: where to.
+        frame: all of its rows.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    from polars.exceptions import ComputeError
+
+    try:
+        frame.write_parquet(file, compression="zstd", statistics=True, row_group_size=ROW_GROUP)
+    except ComputeError as error:  # polars hides a full disk in one of these
+        raise OSError(0, str(error).rpartition(": ")[2]) from error
+
+
 @contextmanager
-def _said_clearly(folder: Path) -> Iterator[None]:
+def said_clearly(folder: Path) -> Iterator[None]:
+    """Say in one clear line what keeps a folder from being written.
+
+    Raises:
+        InputError: for any OSError inside the block.
+    """
     try:
         yield
     except OSError as error:
@@ -141,7 +162,7 @@ def _said_clearly(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _flush(place: Path) -> None:
+def flush(place: Path) -> None:
     """Force a file's bytes, or a folder's names, to the disk."""
     if os.name != "posix" and place.is_dir():
         return  # Windows opens no folders

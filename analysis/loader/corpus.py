@@ -1,38 +1,46 @@
 """Raw pages -> the tables ``articles``, ``article_tags`` and ``page_issues``.
 
-Two passes over the same files: the first learns what pages teach about each other (``Evidence``), the
-second cuts each page with that knowledge. Both run over chunks of files, so that an engine can spread them.
+Two steps, both over chunks that an engine can spread. The first reads every page once: rows and markup
+are cut there and then, dumps are parted into pieces, and what they teach about each other is noted.
+The second cuts the dumps with the evidence of all of them.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import polars as pl
 
-from analysis.arabic.fold import fold
-from analysis.loader.dates import parse_date
-from analysis.loader.decode import clean
 from analysis.loader.html import parse_html
-from analysis.loader.page import Outline, Page, finish, page_outline
+from analysis.loader.lessons import add_up, to_frame
+from analysis.loader.page import Outline, Page, finish
 from analysis.loader.read import RawIssue, RawPage, read_file
+from analysis.loader.rows import article, content_id, issue_rows, record_page, said, tag_rows
 from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.zones.lines import Piece
+from analysis.loader.zones.outline import Pieces, outline_of, page_pieces
 from analysis.loader.zones.repeats import LineEvidence
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-HARMLESS = ("bom", "line-ends")
-"""Repairs that every text editor makes; no finding about the page."""
+BATCH = 2_000
+"""Pages of one draft: what of a long table is in memory at a time."""
 
-MOST_TAGS = 500
-"""Tags of one page and zone that are kept: pairs grow with their square, and no newsroom gives so many."""
+PAGES = Table(
+    "pages",
+    "one dump, parted into pieces and not yet cut",
+    ("raw_path",),
+    dict.fromkeys(
+        ("raw_path", "article_id", "source_id", "source", "url", "repairs", "text", "pieces"), pl.String
+    ),
+)
+"""The pieces and the repairs are JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,67 @@ class Evidence:
         """Return what both have learned; the order does not matter."""
         return Evidence(self.tags.merge(other.tags), self.lines.merge(other.lines))
 
+    def to_frame(self) -> pl.DataFrame:
+        """Return it as a table, from which `all_evidence` makes it again."""
+        return to_frame(self.tags, self.lines)
+
+
+def all_evidence(frames: Iterable[pl.DataFrame]) -> Evidence:
+    """Return what all of some tables of evidence teach; the order does not matter.
+
+    Args:
+        frames: from `Evidence.to_frame`; read once, and not held.
+    """
+    return Evidence(*add_up(frames))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Some raw pages, read once.
+
+    Attributes:
+        cut: the rows that need nothing of other pages.
+        pages: `PAGES`, the dumps that wait for it.
+        evidence: what these dumps teach; None when they are none.
+    """
+
+    cut: Cut
+    pages: pl.DataFrame
+    evidence: Evidence | None
+
+
+def draft(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Iterator[Draft]:
+    """Yield the pages of ``paths``, up to `BATCH` at a time; at least one draft.
+
+    Args:
+        paths: raw files.
+        mapping: column mapping for table files.
+    """
+    rows, held = _Rows(), 0
+    for raw in chain.from_iterable(read_file(path, mapping) for path in paths):
+        if held == BATCH:
+            yield rows.draft()
+            rows, held = _Rows(), 0
+        rows.take(raw)
+        held += 1
+    yield rows.draft()
+
+
+def settle(pages: pl.DataFrame, evidence: Evidence | None) -> Cut:
+    """Cut dumps with what all dumps teach.
+
+    Args:
+        pages: `PAGES`, from `draft`.
+        evidence: None treats each page alone.
+    """
+    rows = _Rows()
+    for row in pages.iter_rows(named=True):
+        fields = {name: row[name] for name in ("source_id", "source", "url")}
+        raw = RawPage(row["raw_path"], "dump", "", fields, tuple(json.loads(row["repairs"])))
+        parted = Pieces(row["text"], [Piece(*piece) for piece in json.loads(row["pieces"])])
+        rows.cut(raw, row["article_id"], lambda parted=parted: _finished(parted, evidence))  # type: ignore[misc]
+    return rows.draft().cut
+
 
 def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Evidence:
     """Return what the dumps among ``paths`` teach about tags and lines.
@@ -63,9 +132,7 @@ def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Evi
         paths: raw files.
         mapping: column mapping for table files.
     """
-    pages: list[tuple[int, tuple[int, ...]]] = []
-    tags = TagEvidence.learn(_records(paths, mapping, pages))
-    return Evidence(tags, LineEvidence.learn(pages))
+    return all_evidence(one.evidence.to_frame() for one in draft(paths, mapping) if one.evidence)
 
 
 def cut(paths: Sequence[str], evidence: Evidence | None, mapping: Mapping[str, str] | None = None) -> Cut:
@@ -76,24 +143,84 @@ def cut(paths: Sequence[str], evidence: Evidence | None, mapping: Mapping[str, s
         evidence: what other pages teach, from :func:`learn`; None treats each page alone.
         mapping: column mapping for table files.
     """
-    articles: list[dict[str, object]] = []
-    tags: list[dict[str, object]] = []
-    issues: list[dict[str, str]] = []
-    for raw in _read(paths, mapping):
+    parts = [part for one in draft(paths, mapping) for part in (one.cut, settle(one.pages, evidence))]
+    frames = ([getattr(part, name) for part in parts] for name in Cut.__slots__)
+    return Cut(*map(pl.concat, frames))
+
+
+class _Rows:
+    """Rows of the tables while pages are read or cut."""
+
+    def __init__(self) -> None:
+        self.articles: list[dict[str, object]] = []
+        self.tags: list[dict[str, object]] = []
+        self.issues: list[dict[str, str]] = []
+        self.pages: list[dict[str, object]] = []
+        self.records: list[TagRecord] = []
+        self.lines: list[tuple[int, tuple[int, ...]]] = []
+
+    def take(self, raw: RawPage | RawIssue) -> None:
+        """Cut a row or a page of markup; part a dump, and note what it teaches."""
         if isinstance(raw, RawIssue):
-            issues.append({"raw_path": raw.raw_path, "issue": raw.issue, "detail": raw.detail})
-            continue
+            self.issues.append({"raw_path": raw.raw_path, "issue": raw.issue, "detail": raw.detail})
+        elif raw.kind == "dump":
+            self._part(raw)
+        else:
+            self.cut(raw, content_id(raw), lambda: _page(raw))
+
+    def cut(self, raw: RawPage, article_id: str, page_of: Callable[[], Page]) -> None:
+        """Add the rows of a page; whatever it does to us, it must not stop the corpus."""
         try:
-            page = _page(raw, evidence)
-        except Exception as fault:  # whatever a page does to us, it must not stop the corpus
-            detail = f"the page could not be cut: {type(fault).__name__}. Please report it."
-            issues.append({"raw_path": raw.raw_path, "issue": "page_fault", "detail": detail})
-            continue
-        article_id = _content_id(raw)
-        articles.append(_article(raw, page, article_id))
-        tags += _tag_rows(page, article_id)
-        issues += _issue_rows(raw, page)
-    return Cut(_frame(articles, ARTICLES), _frame(tags, ARTICLE_TAGS), _frame(issues, PAGE_ISSUES))
+            page = page_of()
+        except Exception as fault:
+            self._fault(raw, fault)
+            return
+        self.articles.append(article(raw, page, article_id))
+        self.tags += tag_rows(page, article_id)
+        self.issues += issue_rows(raw, page)
+
+    def _part(self, raw: RawPage) -> None:
+        try:
+            parted = page_pieces(raw.text)
+        except Exception as fault:
+            self._fault(raw, fault)
+            return
+        self.pages.append(_page_row(raw, parted))
+        with suppress(Exception):  # `settle` meets the same page again, and writes the fault down
+            outline = outline_of(parted)
+            self.lines.append(outline.lines)
+            if outline.tag_line:
+                self.records.append(_tag_record(outline))
+
+    def _fault(self, raw: RawPage, fault: Exception) -> None:
+        detail = f"the page could not be cut: {type(fault).__name__}. Please report it."
+        self.issues.append({"raw_path": raw.raw_path, "issue": "page_fault", "detail": detail})
+
+    def draft(self) -> Draft:
+        """Return the rows as frames."""
+        done = Cut(
+            _frame(self.articles, ARTICLES), _frame(self.tags, ARTICLE_TAGS), _frame(self.issues, PAGE_ISSUES)
+        )
+        evidence = Evidence(TagEvidence.learn(self.records), LineEvidence.learn(self.lines))
+        return Draft(done, _frame(self.pages, PAGES), evidence if self.pages else None)
+
+
+def _page_row(raw: RawPage, parted: Pieces) -> dict[str, object]:
+    pieces = [[getattr(piece, name) for name in Piece.__slots__] for piece in parted.found]
+    return {
+        "raw_path": raw.raw_path,
+        "article_id": content_id(raw),
+        **{name: said(raw, name) for name in ("source_id", "source", "url")},
+        "repairs": json.dumps(raw.repairs),
+        "text": parted.text,
+        "pieces": json.dumps(pieces, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _finished(parted: Pieces, evidence: Evidence | None) -> Page:
+    if evidence is None:
+        return finish(outline_of(parted), zones=False)
+    return finish(outline_of(parted, lines=evidence.lines), evidence.tags, zones=False)
 
 
 def merge(cuts: Iterable[Cut]) -> Cut:
@@ -127,24 +254,6 @@ def _duplicates(articles: pl.DataFrame, first: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _read(paths: Sequence[str], mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:
-    for path in paths:
-        yield from read_file(path, mapping)
-
-
-def _records(
-    paths: Sequence[str], mapping: Mapping[str, str] | None, pages: list[tuple[int, tuple[int, ...]]]
-) -> Iterator[TagRecord]:
-    """Yield the tag lines of the dumps, and add the lines of each to ``pages``."""
-    for raw in _read(paths, mapping):
-        if isinstance(raw, RawPage) and raw.kind == "dump":
-            with suppress(Exception):  # `cut` meets the same page again, and writes the fault down
-                outline = page_outline(raw.text)
-                pages.append(outline.lines)
-                if outline.tag_line:
-                    yield _tag_record(outline)
-
-
 def _tag_record(outline: Outline) -> TagRecord:
     return TagRecord(
         source=outline.source,
@@ -155,112 +264,8 @@ def _tag_record(outline: Outline) -> TagRecord:
     )
 
 
-def _page(raw: RawPage, evidence: Evidence | None) -> Page:
-    if raw.kind == "html":
-        return parse_html(raw.text, url=_text(raw, "url"))
-    if raw.kind == "dump":
-        if evidence is None:
-            return finish(page_outline(raw.text))
-        return finish(page_outline(raw.text, lines=evidence.lines), evidence.tags)
-    return _record_page(raw)
-
-
-def _record_page(raw: RawPage) -> Page:
-    """Return the page that a row with columns of its own says it is."""
-    published_raw = _text(raw, "published")
-    published = parse_date(published_raw or "")
-    tags = raw.fields.get("tags") or ()
-    return Page(
-        title=clean(_text(raw, "title") or ""),
-        published=published.value,
-        published_raw=published_raw,
-        published_precision=published.precision or "",
-        source=clean(_text(raw, "source") or "") or None,
-        url=_text(raw, "url"),
-        body=clean(raw.text),
-        tags=tuple(dict.fromkeys(clean(str(t)) for t in tags if str(t).strip())),  # type: ignore[attr-defined]
-        site_tags=(),
-        related_title=None,
-        related_body=None,
-        zones=(),
-        issues=(),
-    )
-
-
-def _article(raw: RawPage, page: Page, article_id: str) -> dict[str, object]:
-    url = page.url or _text(raw, "url")
-    return {
-        "article_id": article_id,
-        "raw_path": raw.raw_path,
-        "source_id": _text(raw, "source_id"),
-        "source": page.source or _text(raw, "source") or _host(url),
-        "url": url,
-        "title": page.title or None,
-        "body": page.body or None,
-        "published": _placeable(page.published, page.published_precision),
-        "published_raw": page.published_raw,
-        "published_precision": page.published_precision or None,
-        "n_words": len(page.body.split()),
-        "story_id": None,
-        "related_title": page.related_title,
-        "related_body": page.related_body,
-    }
-
-
-def _placeable(day: date | None, precision: str | None) -> date | None:
-    """A year alone has no place on a monthly calendar: 1 January would be invented."""
-    return None if precision == "year" else day
-
-
-def _tag_rows(page: Page, article_id: str) -> Iterator[dict[str, object]]:
-    for zone, tags in (("tags", page.tags), ("site_tags", page.site_tags)):
-        for position, tag in enumerate(tags[:MOST_TAGS]):
-            yield {
-                "article_id": article_id,
-                "zone": zone,
-                "position": position,
-                "tag": tag,
-                "tag_key": tag_key(tag),
-            }
-
-
-def tag_key(tag: str) -> str:
-    """Return the key under which spellings of one tag meet.
-
-    >>> tag_key("#الحرب_على_غزّة") == tag_key("الحرب على غزه")
-    True
-    """
-    return fold(tag.replace("_", " ").replace("#", " "))
-
-
-def _issue_rows(raw: RawPage, page: Page) -> Iterator[dict[str, str]]:
-    found = [*((name, "repaired when read") for name in raw.repairs if name not in HARMLESS), *page.issues]
-    found += (
-        [] if page.published else [("no_date", f"no publication date read from '{page.published_raw or ''}'")]
-    )
-    n_tags = max(len(page.tags), len(page.site_tags))
-    found += [("many_tags", f"{n_tags} tags; the first {MOST_TAGS} were kept")] if n_tags > MOST_TAGS else []
-    found += [] if page.body or page.title else [("no_text", "neither title nor body found")]
-    return ({"raw_path": raw.raw_path, "issue": name, "detail": detail} for name, detail in found)
-
-
-def _content_id(raw: RawPage) -> str:
-    """Hash what the page says, not where it lay: the same page has one id on every machine."""
-    parts = [raw.text] + [f"{k}\x1f{raw.fields[k]}" for k in sorted(raw.fields)]
-    return hashlib.blake2b("\x1e".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
-def _text(raw: RawPage, name: str) -> str | None:
-    value = raw.fields.get(name)
-    return None if value is None or value == "" else str(value)
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+def _page(raw: RawPage) -> Page:
+    return parse_html(raw.text, url=said(raw, "url")) if raw.kind == "html" else record_page(raw)
 
 
 def _frame(rows: list[dict[str, object]] | list[dict[str, str]], table: Table) -> pl.DataFrame:

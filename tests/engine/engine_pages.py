@@ -22,7 +22,6 @@ def write_pages(folder: Path, count: int = 30) -> Path:
 
 
 def digest(folder: Path) -> dict[str, bytes]:
-    """Name -> bytes of every file, hidden ones too."""
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
-    }
+    """Name -> bytes of every file, hidden ones too, but the finished parts: these may be cut anyhow."""
+    found = {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {name: p.read_bytes() for name, p in found.items() if not name.startswith(".parts/")}

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from analysis.engine.build import build
-from analysis.engine.local import chunks, spread
+from analysis.engine.local import Local
 from analysis.errors import AnalysisError, InputError
 from analysis.tables import CONTRACTS, check
 
@@ -71,7 +71,7 @@ def test_a_failed_build_leaves_the_last_one(raw, tmp_path, monkeypatch):
 
 def test_finished_work_is_not_done_again(raw, tmp_path, monkeypatch):
     first = build([raw], tmp_path / "out", jobs=1)
-    monkeypatch.setattr("analysis.engine.build._cut_all", lambda *a: 1 / 0)
+    monkeypatch.setattr("analysis.engine.build.cut_corpus", lambda *a: 1 / 0)
     again = build([raw], tmp_path / "out", jobs=1)
     assert (first.fresh, again.fresh) == (True, False)
     assert again.manifest == first.manifest
@@ -133,10 +133,10 @@ def test_a_corpus_without_any_topic_or_date_builds(tmp_path):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_spread_keeps_the_order_of_the_pieces(jobs):
-    pieces = chunks([str(i) for i in range(7)], size=2)
-    assert list(spread("-".join, pieces, jobs)) == ["0-1", "2-3", "4-5", "6"]
+    with Local(jobs) as engine:
+        assert list(engine.spread("-".join, ["01", "23", "45", "6"])) == ["0-1", "2-3", "4-5", "6"]
 
 
 def test_workers_ended_from_outside_are_one_clear_line():
-    with pytest.raises(AnalysisError, match=r"one of 2 worker processes was ended .* fewer --jobs"):
-        list(spread(os._exit, [1, 1], 2))
+    with Local(2) as engine, pytest.raises(AnalysisError, match=r"one of 2 worker .* ended .* fewer --jobs"):
+        list(engine.spread(os._exit, [1, 1]))

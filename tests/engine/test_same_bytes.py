@@ -12,13 +12,11 @@ from engine_pages import digest, write_pages
 
 from analysis.engine import build as module
 from analysis.engine.build import build
-from analysis.engine.local import chunks
 
 BUILD = """
 import sys
-from functools import partial
-from analysis.engine import build, local
-build.chunks = partial(local.chunks, size=int(sys.argv[3]))
+from analysis.engine import build, stages
+stages.FILES = int(sys.argv[3])
 build.build(sys.argv[4:], sys.argv[1], jobs=int(sys.argv[2]))
 """
 
@@ -71,8 +69,3 @@ def test_tables_inside_the_raw_folder_are_not_read_as_pages(tmp_path):
     (raw / module.NAME).unlink()
     build([raw], raw, jobs=1)
     assert {name: (raw / name).read_bytes() for name in first} == first
-
-
-def test_pieces_hold_every_file_once_and_in_order():
-    files = [str(n) for n in range(401)]
-    assert [file for piece in chunks(files) for file in piece] == files

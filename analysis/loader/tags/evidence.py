@@ -92,14 +92,14 @@ class TagEvidence:
                 if source:
                     _keep(lines, (source, record.week or ""), record.line)
         batch.count(counts)
-        kept = {key: _smallest(found, _room(key)) for key, found in sorted(lines.items())}
+        kept = {key: sample(key, found) for key, found in sorted(lines.items())}
         return TagEvidence(counts, kept, pages)
 
     def merge(self, other: TagEvidence) -> TagEvidence:
         """Return what both have learned; the order does not matter."""
         keys = sorted({*self.lines, *other.lines})
         both = {key: {*self.lines.get(key, ()), *other.lines.get(key, ())} for key in keys}
-        lines = {key: _smallest(found, _room(key)) for key, found in both.items()}
+        lines = {key: sample(key, found) for key, found in both.items()}
         return TagEvidence(self.counts + other.counts, lines, self.pages + other.pages)
 
     def count(self, channel: int, first: int, second: int = 0) -> int:
@@ -192,16 +192,18 @@ def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tupl
 def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: str) -> None:
     kept = lines.setdefault(key, {})
     kept[_hashed(line)] = None
-    if len(kept) > 4 * _room(key):
-        lines[key] = dict.fromkeys(_smallest(kept, _room(key)))
+    if len(kept) > 4 * room(key):
+        lines[key] = dict.fromkeys(sample(key, kept))
 
 
-def _room(key: Key) -> int:
+def room(key: Key) -> int:
+    """Return how many lines of a source and week are kept."""
     return ANY_SAMPLE if key[0] == ANY else SAMPLE
 
 
-def _smallest(lines: Iterable[Line], room: int) -> tuple[Line, ...]:
-    return tuple(sorted(lines, key=lambda line: (crc32(repr(line).encode()), line))[:room])
+def sample(key: Key, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines of a source and week that are kept: those with the smallest hashes."""
+    return tuple(sorted(lines, key=lambda line: (crc32(repr(line).encode()), line))[: room(key)])
 
 
 def _hashed(line: str) -> Line:

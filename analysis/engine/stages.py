@@ -1,0 +1,132 @@
+"""The stages of a build that run piece by piece, on any engine: raw files -> parts of tables."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import polars as pl
+
+from analysis.engine.manifest import file_hash
+from analysis.engine.parts import Parts, digest
+from analysis.loader.corpus import Evidence, all_evidence, draft, settle
+from analysis.loader.read.raw_page import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from analysis.engine.local import Engine
+    from analysis.loader.corpus import Cut
+
+    OnStep = Callable[[str, int, int], None]
+
+FILES, BYTES = 250, 2**25
+"""Files and bytes of one piece of work: small enough to keep all cores busy and memory bounded, large enough
+to hide the hand-over. A larger file is a piece of its own, and is read batch by batch."""
+
+
+def cut_corpus(
+    parts: Parts,
+    inputs: pl.DataFrame,
+    paths: Sequence[str],
+    mapping: Mapping[str, str] | None,
+    engine: Engine,
+    on_step: OnStep,
+) -> list[str]:
+    """Read and cut all raw files that no part covers yet; return the parts that together are the corpus.
+
+    Args:
+        parts: where parts are kept.
+        inputs: the table ``inputs``, a row a path.
+        paths: raw files.
+        mapping: column mapping for table files.
+        engine: where the work runs.
+        on_step: called with the stage, pieces done and pieces in all.
+    """
+    rows = inputs.select("raw_path", "sha256", pl.col("n_bytes").fill_null(0)).iter_rows()
+    files = {_item(*said): (path, size) for path, (*said, size) in zip(paths, rows, strict=True)}
+    done, missing = parts.finished("read", list(files))
+    work = partial(_read, root=parts.root, mapping=mapping)
+    read = sorted([*done, *_run(engine, work, _pieces(missing, files), "read", on_step)])
+    waiting = [name for name in read if parts.files([name], "pages")]
+    if not waiting:
+        return read
+    evidence = _sum_up(parts, waiting)
+    stage = f"cut-{evidence.partition('/')[2]}"
+    done, missing = parts.finished(stage, waiting)
+    work = partial(_settle, root=parts.root, evidence=evidence, stage=stage)
+    return sorted([*read, evidence, *done, *_run(engine, work, missing, "cut", on_step)])
+
+
+def _run(
+    engine: Engine,
+    work: Callable[..., str],
+    pieces: Sequence[object],
+    stage: str,
+    on_step: OnStep,
+) -> Iterator[str]:
+    for done, name in enumerate(engine.spread(work, pieces), 1):
+        on_step(stage, done, len(pieces))
+        yield name
+
+
+def _item(shown: str, sha256: str | None) -> str:
+    """Return what a file is known by; one that cannot be read is looked at anew by every build."""
+    return digest([f"path {shown}", sha256 or uuid4().hex])
+
+
+def _pieces(missing: Iterable[str], files: Mapping[str, tuple[str, int]]) -> list[list[str]]:
+    pieces: list[list[str]] = []
+    room = 0
+    for path, size in map(files.__getitem__, missing):
+        if room < size or not pieces or len(pieces[-1]) == FILES:
+            pieces.append([])
+            room = BYTES
+        pieces[-1].append(path)
+        room -= size
+    return pieces
+
+
+def _read(paths: list[str], *, root: Path, mapping: Mapping[str, str] | None) -> str:
+    """Read some files into a part: finished rows, dumps that wait, and what these teach."""
+    # Hashed again: a file that changed since is not covered by the part, and the next build reads it.
+    items = (_item(shown_path(path), file_hash(path)) for path in paths)
+    return Parts(root).write("read", items, _drafted(paths, mapping))
+
+
+def _drafted(paths: Sequence[str], mapping: Mapping[str, str] | None) -> Iterator[tuple[str, pl.DataFrame]]:
+    for one in draft(paths, mapping):
+        yield from _tables(one.cut)
+        if one.evidence:
+            yield "pages", one.pages
+            yield "lessons", one.evidence.to_frame()
+
+
+def _tables(cut: Cut) -> Iterator[tuple[str, pl.DataFrame]]:
+    return ((name, getattr(cut, name)) for name in cut.__slots__)
+
+
+def _sum_up(parts: Parts, names: Sequence[str]) -> str:
+    """Return the part with the evidence of some parts, named by what they teach."""
+    files = parts.files(names, "lessons")
+    items = [file_hash(file) or "" for file in files]
+    done, missing = parts.finished("evidence", items)
+    if done and not missing and len(done) == 1:
+        return done[0]
+    total = all_evidence(pl.read_parquet(file, glob=False) for file in files)
+    return parts.write("evidence", items, [("lessons", total.to_frame())])
+
+
+def _settle(name: str, *, root: Path, evidence: str, stage: str) -> str:
+    """Cut the dumps of one part with the evidence of all."""
+    parts, total = Parts(root), _evidence(root, evidence)
+    pages = (pl.read_parquet(file, glob=False) for file in parts.files([name], "pages"))
+    return parts.write(stage, [name], (table for page in pages for table in _tables(settle(page, total))))
+
+
+@lru_cache(maxsize=1)
+def _evidence(root: Path, name: str) -> Evidence:
+    """Return the evidence of a part, read once a process."""
+    return all_evidence(pl.read_parquet(file, glob=False) for file in Parts(root).files([name], "lessons"))

@@ -1,0 +1,96 @@
+"""What pages teach about each other, as tables: written down piece by piece, added up in any order."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from analysis.loader.tags import sketch
+from analysis.loader.tags.evidence import TagEvidence, room, sample
+from analysis.loader.zones.repeats import LineEvidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from analysis.loader.tags.evidence import Key, Line
+
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "kind": pl.String,
+    "source": pl.String,
+    "week": pl.String,
+    "values": pl.List(pl.UInt32),
+}
+"""``values`` are, by ``kind``: ``gaps`` between counters that are not 0 and their ``counts``; the number of
+``pages`` with a tag line; the hashed words of a ``tags`` line of a source and week; a page's hash and then
+those of its ``lines``."""
+
+_ROOM = 4
+"""Times a sample of lines may grow before it is cut back."""
+
+
+def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
+    """Return evidence as a table of `SCHEMA`, the same for the same evidence.
+
+    Args:
+        tags: evidence about tag lines.
+        lines: evidence about repeated lines.
+    """
+    counters = np.flatnonzero(tags.counts)
+    gaps = np.diff(counters, prepend=0).astype(np.uint32)
+    rows = [
+        ("gaps", "", "", gaps),
+        ("counts", "", "", tags.counts[counters]),
+        ("pages", "", "", [tags.pages]),
+        *(("tags", *key, line) for key, kept in sorted(tags.lines.items()) for line in kept),
+        *(("lines", "", "", (page, *found)) for page, found in sorted(lines.pages.items())),
+    ]
+    kind, source, week, values = zip(*rows, strict=True)
+    columns = [pl.Series(one, dtype=pl.UInt32) for one in values]  # numpy arrays among them stay arrays
+    return pl.DataFrame({"kind": kind, "source": source, "week": week, "values": columns}, schema=SCHEMA)
+
+
+def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:
+    """Return what all of some tables have learned; the order does not matter, and memory does not grow.
+
+    Args:
+        frames: from `to_frame`; read once.
+
+    >>> nothing = to_frame(*add_up([]))
+    >>> tags, lines = add_up([nothing, nothing])
+    >>> tags.pages, len(lines.pages)
+    (0, 0)
+    """
+    total = _Total()
+    lines = LineEvidence.learn(chain.from_iterable(map(total.take, frames)))
+    kept = {key: sample(key, found) for key, found in sorted(total.lines.items())}
+    return TagEvidence(total.counts, kept, total.pages), lines
+
+
+class _Total:
+    """Tag evidence while it is added up."""
+
+    def __init__(self) -> None:
+        self.counts = np.zeros(sketch.SIZE, dtype=np.uint32)
+        self.lines: dict[Key, dict[Line, None]] = {}
+        self.pages = 0
+
+    def take(self, frame: pl.DataFrame) -> Iterator[tuple[int, Line]]:
+        """Add one table and yield the pages of its repeated lines."""
+        one = {kind: part["values"] for (kind,), part in frame.group_by("kind", maintain_order=True)}
+        counters = np.cumsum(one["gaps"][0].to_numpy().astype(np.int64))
+        self.counts[counters] += one["counts"][0].to_numpy()
+        self.pages += one["pages"][0][0]
+        tags = frame.filter(kind="tags")
+        for source, week, line in tags.select("source", "week", "values").iter_rows():
+            self._keep((source, week), tuple(line))
+        for page, *found in one["lines"].to_list() if "lines" in one else ():
+            yield page, tuple(found)
+
+    def _keep(self, key: Key, line: Line) -> None:
+        kept = self.lines.setdefault(key, {})
+        kept[line] = None
+        if len(kept) > _ROOM * room(key):
+            self.lines[key] = dict.fromkeys(sample(key, kept))
