@@ -55,7 +55,7 @@ def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = F
     >>> lookup_topics(texts, read_topics()).select("zone", "topic").collect().rows()
     [('tags', 'gaza'), ('title', 'iran'), ('title', 'russia')]
     """
-    found = topics.mentions(zones_long(texts), names=names)
+    found = topics.mentions(zones_long(texts), names=names, places=False)
     counted = found.group_by("article_id", "zone", "topic").agg(
         n_mentions=pl.len().cast(pl.UInt32), first_term=pl.col("term").sort_by("at").first()
     )

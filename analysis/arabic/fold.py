@@ -67,8 +67,11 @@ def fold(text: str) -> str:
 
 
 _ORDINARY = [chr(code) for first, last in ORDINARY for code in range(first, last + 1)]
-_FAST = {sign: key for sign in _ORDINARY if (key := _plain(sign).translate(_SEATS)) != sign}
-_RARE = "[^" + "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in ORDINARY) + "]"
+EVERYDAY = {sign: key for sign in _ORDINARY if (key := _plain(sign).translate(_SEATS)) != sign}
+"""What each everyday sign becomes when it is not itself; beyond 100 single signs an automaton is slower."""
+
+RARE = "[^" + "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in ORDINARY) + "]"
+"""A sign that only `fold` itself knows, as a regular expression."""
 
 
 def fold_expr(expr: pl.Expr) -> pl.Expr:
@@ -86,8 +89,8 @@ def fold_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.DataFrame({"word": ["إيران", "ایران"]}).select(fold_expr(pl.col("word")).n_unique()).item()
     1
     """
-    rare = pl.when(expr.str.contains(_RARE)).then(expr).map_elements(fold, return_dtype=pl.String)
-    plain = expr.str.replace_many(list(_FAST), list(_FAST.values()))
+    rare = pl.when(expr.str.contains(RARE)).then(expr).map_elements(fold, return_dtype=pl.String)
+    plain = expr.str.replace_many(list(EVERYDAY), list(EVERYDAY.values()))
     return pl.coalesce(rare, plain.str.replace_all(" {2,}", " ").str.strip_chars(" "))
 
 

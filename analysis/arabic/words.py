@@ -11,7 +11,7 @@ from functools import cache
 
 import polars as pl
 
-from analysis.arabic.fold import fold, fold_expr
+from analysis.arabic.fold import EVERYDAY, RARE, fold, fold_expr
 
 GAP = "  "
 """Between two words of a spaced text: one blank for each neighbour, so that patterns never share one."""
@@ -26,7 +26,19 @@ ARTICLE = "ال"
 _LETTERS = "ء-ي\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
 _WORD = re.compile(f"[{_LETTERS}]+")
 _BETWEEN = f"[^{_LETTERS}{BARRIER}]+"
+_ODD = f" *[^{_LETTERS}{BARRIER} ][^{_LETTERS}{BARRIER}]*| {{3,}}"
+"""What lies between two words and is not `GAP` yet."""
+
 _ENDS = {"ة": "ة ", **dict.fromkeys(".,;:?!؟،؛۔…|", f" {BARRIER} ")}
+_SPACED = {
+    "ة ": "ه" + GAP,
+    " ": GAP,
+    **{
+        sign: key.replace(" ", GAP) for sign, key in EVERYDAY.items() if key in ("", " ") or _WORD.search(key)
+    },
+    **{sign: end.replace("ة", "ه").replace(" ", GAP) for sign, end in _ENDS.items()},
+}
+"""What each everyday sign becomes in a spaced text; the rest of the non-letters wait for `_ODD`."""
 
 
 def spaced_expr(expr: pl.Expr) -> pl.Expr:
@@ -44,8 +56,14 @@ def spaced_expr(expr: pl.Expr) -> pl.Expr:
     >>> pl.DataFrame({"t": ["غزةُ_الآن، RT"]}).select(spaced_expr(pl.col("t"))).item().split(GAP)[:3]
     [' غزه', 'الان', '|']
     """
-    ended = fold_expr(expr.str.replace_many(list(_ENDS), list(_ENDS.values())))
-    return pl.format(" {} ", ended.str.replace_all(_BETWEEN, GAP))
+    # One automaton folds, parts and doubles blanks; what is left to the regular expression is a tenth of the
+    # gaps. Twice as fast as folding first and parting then, which texts with rare signs still need.
+    signs = expr.str.replace_many(list(_SPACED), list(_SPACED.values()), leftmost=True).str.strip_chars(" ")
+    rare = pl.when(signs.str.contains(RARE)).then(expr)
+    ended = fold_expr(rare.str.replace_many(list(_ENDS), list(_ENDS.values())))
+    return pl.format(
+        " {} ", pl.coalesce(ended.str.replace_all(_BETWEEN, GAP), signs.str.replace_all(_ODD, GAP))
+    )
 
 
 def words(text: str) -> tuple[str, ...]:
