@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from analysis.arabic.words import GAP, spaced_expr
+from analysis.arabic.words import GAP, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,8 +67,7 @@ class Patterns:
         # A plain list: for a column of lists the automaton is built once a row. Never empty: it has no dtype.
         needles = list(self.texts) or [GAP + GAP]
         return (
-            texts.with_row_index("at")
-            .with_columns(spaced_expr(pl.col("text")))
+            spaced(texts.with_row_index("at"))
             .with_columns(pattern=pl.col("text").str.extract_many(needles, leftmost=True))
             .with_columns(offset=self._offsets(needles, exact))
             .drop("text")

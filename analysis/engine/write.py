@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 DRAFT = ".building"
 
-ROW_GROUP = 20_000
-"""Rows that are written at a time: 50 MB of articles."""
+ROW_GROUP = 10_000
+"""Rows that are written, and later read, at a time: 25 MB of articles. Readers hold some of them at once."""
 
 LAST = ("manifest.json", "index.html")
 """What makes the other files a result: taken away before they change, put back when all are in place."""
