@@ -17,9 +17,12 @@ from analysis.loader.html import parse_html
 from analysis.loader.page import Page
 
 sys.path.append(str(Path(__file__).parent))
-from html_pages import BODY, OTHER, SITE, TAGS, TEMPLATES, TITLE, page, paragraphs
+from html_cms import CMS, TRENDS
+from html_pages import BODY, OTHER, SITE, TAGS, TITLE, page, paragraphs
+from html_pages import TEMPLATES as SITES
 
 DAY = date(2024, 3, 7)
+TEMPLATES = SITES | CMS
 WITHOUT_TAGS = ("updated_only",)
 
 
@@ -50,7 +53,9 @@ class TestTemplates:
 
 def test_tags_of_a_widget_are_the_site_s(pages: dict[str, Page]) -> None:
     assert pages["widget_site"].site_tags == ("الانتخابات", "كأس القارة", "أسعار الذهب")
-    assert {name for name, found in pages.items() if found.site_tags} == {"widget_site"}
+    trends = {"trending_box", "headed_trend"}
+    assert {name for name, found in pages.items() if found.site_tags} == {"widget_site", *trends}
+    assert {pages[name].site_tags for name in trends} == {TRENDS}
 
 
 def head(extra: str, **kwargs: str) -> Page:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.loader.dates import ParsedDate, parse_date
-from analysis.loader.html.markup import heading_of, moment, names_of, tidy
+from analysis.loader.html.markup import NOT_OF_ARTICLE, heading_of, moment, names_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,12 +34,14 @@ _DATED = re.compile(
     r"(?:^|[\s_-])(?:\w*date\w*|\w*time\w*|publish\w*|posted\w*|meta)(?=$|[\s_-])", re.IGNORECASE
 )
 _NOW = re.compile(
-    r"current|today|header|clock|hijri|islamic|weather|footer|copyright|modif|updat|related|recommend|comment|latest|"
+    rf"current|today|{NOT_OF_ARTICLE}header|clock|hijri|islamic|weather|{NOT_OF_ARTICLE}footer|copyright|"
+    r"modif|updat|related|recommend|comment|latest|"
     r"popular|most-?read|ticker|sidebar|widget"
 )
 _UPDATE_WORDS = re.compile(r"تحديث|محدّث|محدث|تعديل|آخر|updated|modified", re.IGNORECASE)
 _PUBLISH_WORDS = re.compile(r"نشر|published|posted", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
+_DATA = re.compile(r"data-(?:[\w-]*[-_])?(?:\w*time\w*|\w*date|publish\w*)\Z")
 _LINES_AFTER, _LINES_BEFORE = 25, 8
 _LONGEST = 90
 _UPDATE = 4
@@ -88,8 +90,11 @@ def _marked(tree: HtmlElement, properties: tuple[str, ...]) -> Iterator[str]:
 
 
 def _written(element: HtmlElement) -> Iterator[str]:
-    values = (element.get("datetime"), element.get("content"), element.get("title"), element.text_content())
-    yield from (text for value in values if value and (text := tidy(value)) and len(text) <= _LONGEST)
+    data = (value for name, value in sorted(element.attrib.items()) if _DATA.match(str(name)))
+    said = (element.get("datetime"), element.get("content"), element.get("title"))
+    values = (*said, *data, element.text_content())
+    texts = (moment(text) for value in values if value and (text := tidy(value)))
+    yield from (text for text in texts if len(text) <= _LONGEST)
 
 
 def _beside_heading(tree: HtmlElement, title: str) -> list[tuple[int, str]]:

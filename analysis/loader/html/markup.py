@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 _BEYOND = re.compile(r"&#\d{99,};?")
 """A reference beyond every sign, which Python refuses to read when it has thousands of digits."""
+
+NOT_OF_ARTICLE = "".join(f"(?<!{word}[-_])" for word in ("post", "entry", "article", "story", "news", "date"))
+"""Before ``header`` and ``footer`` in a pattern: those of an article are no frame of the site."""
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6]|/?blockquote|/?tr)\b[^<>]{0,500}>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.loader.html.markup import tidy
+from analysis.loader.html.state import state_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ class Meta:
 
     Attributes:
         named: lower-case name or property of a ``<meta>`` -> its contents in order.
-        article: the JSON-LD node of the article, or an empty mapping.
+        article: the JSON-LD node of the article, with what the page's scripts say beyond it; may be empty.
         page: the JSON-LD node of the page around it, or an empty mapping.
     """
 
@@ -55,7 +56,7 @@ def read_meta(tree: HtmlElement) -> Meta:
         for name in {(element.get(key) or "").strip().lower() for key in _META_NAMES} - {""}:
             named.setdefault(name, []).append(content)
     nodes = list(_nodes(tree))
-    article = _best(nodes, named)
+    article = {**state_article(tree), **_best(nodes, named)}
     page = next((node for node in nodes if _is(node, _PAGE)), {})
     return Meta({name: tuple(values) for name, values in named.items()}, article, page)
 

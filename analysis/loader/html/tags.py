@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.html.markup import heading_of, names_of, tidy
+from analysis.loader.html.boxes import boxes
+from analysis.loader.html.markup import NOT_OF_ARTICLE, heading_of, names_of, tidy
 from analysis.loader.read.tag_fields import split_tags
-from analysis.loader.zones.marks import lookup, mark_at
-from analysis.sources import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
@@ -22,22 +21,17 @@ _TAG_META = (
     "article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags",
     "cxenseparse:recs:tags",
 )  # fmt: skip
-_SITE_META = ("keywords", "dc.subject", "dcterms.subject")
-_BOX = re.compile(
-    r"(?:^|[-_\s])(?:hash|post|article|news|story|entry|item|content)?(?:tags?|keywords?|topics|tags?list)(?=$|[-_\s])"
+_MARKED = (
+    "//*[@itemprop='keywords'] | //*[not(self::meta)][@property='schema:keywords' or @property='keywords']"
 )
+_SITE_META = ("keywords", "dc.subject", "dcterms.subject")
 _WIDGET = re.compile(r"cloud|trend|popular|(?:^|[-_\s])(?:hot|most)(?=$|[-_\s])")
 _OTHERS = re.compile(
     r"related|recommend|read-?more|card|teaser|share|social|breadcrumb|categor|copy-?right|menu|navbar|(?:^|[-_\s])nav"
 )
-_SIDE = re.compile(r"side-?bar|footer|(?:^|[-_\s])header")
-_TAG_HREF = re.compile(
-    r"/(?:tags?|topics?|keywords?|hashtags?|وسم|وسوم|الوسوم|%d9%88%d8%b3%d9%85)(?:/|\.)|[?&]tag=", re.I
-)
-_PLAIN = frozenset(("html", "body", "article", "main"))
-_LISTS = ("ul", "div", "p", "section", "span", "li", "td")
+_SIDE = re.compile(rf"side-?bar|{NOT_OF_ARTICLE}footer|(?:^|[-_\s]){NOT_OF_ARTICLE}header")
 _FRAMES = ("aside", "footer", "header")
-_MAX_WORDS, _MAX_LINKS = 9, 60
+_MAX_WORDS = 9
 
 
 def tags_of(
@@ -52,7 +46,7 @@ def tags_of(
     own, site = _printed(tree, title)
     said = [tag for name in _TAG_META for value in meta.named.get(name, ()) for tag in split_tags(value)]
     said += split_tags(meta.article.get("keywords"))
-    said += [tag for e in tree.xpath("//*[@itemprop='keywords']") for tag in split_tags(_content(e))]
+    said += [tag for e in tree.xpath(_MARKED) for tag in split_tags(_content(e))]
     listed = [tag for name in _SITE_META for value in meta.named.get(name, ()) for tag in split_tags(value)]
     names = {fold(name) for name in site_names} | {fold(title)}
     kept = [
@@ -96,52 +90,12 @@ def _printed(tree: HtmlElement, title: str) -> tuple[list[str], list[str]]:
     heading = heading_of(tree, title)
     around = set() if heading is None else {heading, *heading.iterancestors()}
     found: dict[str, list[str]] = {"own": [], "site": [], "other": []}
-    for element, tags in _boxes(tree):
-        found[_place(element, around)] += tags
+    for element, tags, sites in boxes(tree):
+        place = _place(element, around)
+        found["site" if sites and place == "own" else place] += tags
+    site = set(found["site"])
+    found["own"] = [tag for tag in found["own"] if tag not in site]
     return found["own"], found["site"]
-
-
-def _boxes(tree: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
-    """Yield each box of tags with what it prints, outer boxes first."""
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in _PLAIN:
-            continue
-        if element.tag == "a":
-            rel = (element.get("rel") or "").lower().replace(",", " ").split()
-            if "tag" in rel and "category" not in rel:
-                yield element, [tidy(element.text_content())]
-        elif _BOX.search(names_of(element)) or _lists_tags(element):
-            yield element, _in_box(element)
-
-
-def _lists_tags(element: HtmlElement) -> bool:
-    """Tell whether links follow a label of tags, or all lead to pages of tags."""
-    if element.tag not in _LISTS:
-        return False
-    links = [*element.iterfind("a"), *element.iterfind("li/a")]
-    if not links:
-        return False
-    label = tidy(element.text or "") or ("" if element[0].tag == "a" else tidy(element[0].text_content()))
-    mark = mark_at(label, 0, len(label), lookup(read_sources())) if label else None
-    labelled = mark is not None and mark.kind in ("tags", "site_tags") and mark.value >= len(label)
-    return labelled or all(_TAG_HREF.search(a.get("href") or "") for a in links)
-
-
-def _in_box(box: HtmlElement) -> list[str]:
-    """Return the tags a box prints: its links, else its smallest elements, else its text after the label."""
-    text = tidy(box.text_content())
-    links = [tidy(a.text_content()) for a in box.iter("a")]
-    links = [link for link in links if link]
-    if len(links) > _MAX_LINKS or (links and sum(map(len, links)) < 0.5 * len(text.replace(" ", ""))):
-        return []
-    if links:
-        return [] if any(len(link.split()) > _MAX_WORDS for link in links) else links
-    leaves = [tidy(e.text_content()) for e in box.iter("li", "span") if not len(e)]
-    look = lookup(read_sources())
-    if len(leaves) > 1:
-        return [leaf for leaf in leaves if not mark_at(leaf, 0, len(leaf), look)]
-    mark = mark_at(text, 0, len(text), look)
-    return split_tags(text[mark.value :]) if mark and len(text) < 600 else []
 
 
 def _place(element: HtmlElement, around: set[HtmlElement]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
 from analysis.loader.html.markup import heading_of, names_of, tidy
+from analysis.loader.zones.kinds import is_hashtags
 from analysis.loader.zones.marks import lookup, mark_at
 from analysis.sources import read_sources
 
@@ -178,7 +179,8 @@ def _lines(text: str, title: str) -> list[str]:
     kept: list[str] = []
     key = fold(title)
     for line in map(tidy, text.split("\n")):
-        beside = _NOTHING.fullmatch(line) or fold(line) == key or _marked(line) or _is_date(line)
+        tagged = len(line) <= _LONGEST and is_hashtags(fold(line))
+        beside = tagged or _NOTHING.fullmatch(line) or fold(line) == key or _marked(line) or _is_date(line)
         if not beside and line not in kept[-1:]:
             kept.append(line)
     return kept

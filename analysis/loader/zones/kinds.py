@@ -95,6 +95,15 @@ def is_notice(text: str, start: int, end: int) -> bool:
     return any(word in opening for word in _COOKIES) and any(word in opening for word in _READER)
 
 
+def is_hashtags(key: str) -> bool:
+    """Tell whether a folded line is nothing but hashtags.
+
+    >>> is_hashtags("#غزه #مصر"), is_hashtags("#غزه تحت القصف")
+    (True, False)
+    """
+    return key[:1] == "#" and bool(_HASHTAGS.match(key))
+
+
 def has_letter(text: str) -> bool:
     """Tell whether a text holds a letter."""
     return any(sign.isalpha() for sign in text)
@@ -114,7 +123,7 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
     """
     if holds_date(key):
         return "date"
-    if key[:1] == "#" and (_HASHTAGS.match(key) or (words <= MARKED and "#" not in key[1:])):
+    if is_hashtags(key) or (key[:1] == "#" and words <= MARKED and "#" not in key[1:]):
         return "hashtags"
     if look.tile.match(key) or _ADDRESS.match(key):
         return "name" if key in look.names else "ui"
