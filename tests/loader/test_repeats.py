@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.loader.corpus import cut, learn
 from analysis.loader.page import Page, page_outline, parse_page
 from analysis.loader.zones.repeats import PAGES, LineEvidence
+
+Form = Callable[[str, tuple[str, ...]], str]
 
 BODIES = (
     "افتتح وزير الزراعة سامي الحداد، صباح الأحد، سد الوادي الأخضر شمالي البلاد.",
@@ -69,6 +74,68 @@ def test_tags_a_line_each_are_kept_on_many_pages_and_end_before_a_heading() -> N
     below = f"الوسوم\nسد الوادي\nمؤتمر الطاقة\nفي زاوية القراء\n{TITLES[2]}"
     for page in _cut(_texts(below=below)):
         assert page.tags == ("سد الوادي", "مؤتمر الطاقة")
+
+
+OWN = (
+    ("سد الوادي", "سامي الحداد"),
+    ("مؤتمر الطاقة", "العاصمة"),
+    ("كأس البلاد", "ركلات الترجيح"),
+    ("دار الكتب", "مخطوطات نادرة"),
+)
+SITE = ("كأس القارة", "أسعار الذهب", "معرض السيارات", "موسم الحصاد")
+FORMS = {
+    "a colon and commas": lambda label, tags: f"{label}: {'، '.join(tags)}",
+    "bars without a colon": lambda label, tags: f"{label} {' | '.join(tags)}",
+    "a dash and slashes": lambda label, tags: f"{label} — {' / '.join(tags)}",
+    "a line each": lambda label, tags: "\n".join([label, *tags]),
+    "a bullet each": lambda label, tags: "\n".join([f"{label}:", *(f"• {tag}" for tag in tags)]),
+    "hashtags below": lambda label, tags: f"{label}\n{' '.join('#' + tag.replace(' ', '_') for tag in tags)}",
+    "one line below": lambda label, tags: f"{label}\n{'، '.join(tags)}",
+    "brackets": lambda label, tags: f"{label} {' '.join(f'[{tag}]' for tag in tags)}",
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("place", ["between", "below", "above"])
+def test_a_label_of_many_pages_tells_the_site_s_list_whatever_its_words(form: Form, place: str) -> None:
+    block = form("على رصيف النهر", SITE)
+    for page, title, body in zip(_cut(_texts(**{place: block})), TITLES, BODIES, strict=True):
+        assert (page.title, page.body) == (title, f"{body}\n{BACKGROUND}")
+        assert (page.tags, page.site_tags) == ((), SITE)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("place", ["between", "below"])
+def test_a_label_of_many_pages_tells_the_own_tags_whatever_its_words(form: Form, place: str) -> None:
+    texts = [_texts(**{place: form("مفاتيح الضفاف", tags)})[i] for i, tags in enumerate(OWN)]
+    for page, tags, body in zip(_cut(texts), OWN, BODIES, strict=True):
+        assert (page.tags, page.site_tags, page.body) == (tags, (), f"{body}\n{BACKGROUND}")
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+def test_two_lists_a_line_each_are_parted_at_the_heading_between_them(own_first: bool) -> None:
+    site = "\n".join(["على رصيف النهر", *SITE])
+    blocks = [["\n".join(["مفاتيح الضفاف", *tags]), site] for tags in OWN]
+    texts = [_texts(below="\n".join(both if own_first else both[::-1]))[i] for i, both in enumerate(blocks)]
+    for page, tags in zip(_cut(texts), OWN, strict=True):
+        assert (page.tags, page.site_tags) == (tags, SITE)
+
+
+def test_headlines_that_open_alike_are_no_labels() -> None:
+    texts = [
+        _texts(below=f"في زاوية القراء\nواشنطن: {TITLES[i - 1]}\nواشنطن: {TITLES[i - 2]}")[i]
+        for i in range(4)
+    ]
+    for page in _cut(texts):
+        assert (page.tags, page.site_tags) == ((), ())
+
+
+def test_the_name_of_a_site_behind_the_headlines_of_many_pages_is_no_title() -> None:
+    texts = [
+        text.replace(title, f"{title} - ضفاف اليوم") for text, title in zip(_texts(), TITLES, strict=True)
+    ]
+    assert [page.title for page in _cut(texts)] == list(TITLES)
+    assert parse_page(texts[0]).title == f"{TITLES[0]} - ضفاف اليوم"
 
 
 def test_reprints_of_one_article_count_once() -> None:

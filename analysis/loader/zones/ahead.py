@@ -26,6 +26,7 @@ ABOVE = 10_000
 _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
 _OTHERS = frozenset({"related", "box", "comments"})
 _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
+_BULLETS = "•●▪■◦»›*#-–"
 _ALONE = frozenset({"byline", "caption"})
 
 
@@ -114,11 +115,17 @@ def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         piece = pieces[j]
         alone = piece.kind in _ALONE and piece.joint == "alone" and _is_kind(pieces, j + 1, _IN_LIST)
         listed = piece.kind in _IN_LIST and piece.value == piece.start
+        listed = listed or (j > i + 1 and is_bulleted(text, piece) and is_bulleted(text, pieces[i + 1]))
         if _is_long(piece) or not (listed or alone):
             return
         if j > i + 1 and _newlines(text, pieces, j - 1) > gap:
             return
         yield j
+
+
+def is_bulleted(text: str, piece: Piece) -> bool:
+    """Tell whether a line opens with the sign of a list and a blank."""
+    return text[piece.start] in _BULLETS and text[piece.start + 1 : piece.start + 2].isspace()
 
 
 def _is_long(piece: Piece) -> bool:

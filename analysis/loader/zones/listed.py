@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -12,6 +13,10 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.lexicon import lexicon
 from analysis.loader.tags.lists import items
 from analysis.loader.tags.text import light
+from analysis.loader.zones.ahead import is_bulleted
+from analysis.loader.zones.labels import LONGEST, label_key, learnable, openings
+from analysis.loader.zones.marks import mark_at, printed_end
+from analysis.loader.zones.repeats import OPENING, label_hash
 from analysis.loader.zones.title import stems
 
 if TYPE_CHECKING:
@@ -46,12 +51,14 @@ class Listed:
         items: folded.
         sign: what parts the items (see `items`): ``line breaks`` for lines below, empty for one item.
         after: kind of the piece behind the list.
+        lines: indices of the pieces below the label that hold the items.
     """
 
     value: int
     items: tuple[str, ...]
     sign: str
     after: str
+    lines: tuple[int, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -79,7 +86,7 @@ class Known:
     def told(self) -> str:
         """The folded paragraphs of the page."""
         prose = (self.text[p.start : min(p.end, p.start + TEXT)] for p in self.pieces if p.kind == "prose")
-        return fold("\n".join(prose)[:TEXT])
+        return fold("\n".join(part for part in prose if not _is_list(part))[:TEXT])
 
     @cached_property
     def _stems(self) -> set[str]:
@@ -106,6 +113,13 @@ class Known:
         """Return the share of items that the lexicon of common tags holds."""
         return sum(map(self._is_common, found)) / max(1, len(found))
 
+    def famous(self, words: Sequence[str]) -> float:
+        """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
+        tags = lexicon()
+        pairs = [pair in tags.pairs for pair in pairwise(words)]
+        beside = zip(words, [False, *pairs], [*pairs, False], strict=True)
+        return sum(word in tags.whole or left or right for word, left, right in beside) / max(1, len(words))
+
     def _is_common(self, item: str) -> bool:
         return " ".join(light(item).split()) in lexicon().whole
 
@@ -113,16 +127,57 @@ class Known:
         """Tell whether a folded line stands on many pages."""
         return crc32(key.encode("utf-8", "replace")) in self.common
 
+    def _is_label(self, label: str) -> bool:
+        """Tell whether many pages print a label (folded, without signs), and the text does not."""
+        return label_hash(label) in self.common and label not in self.told
+
+    def repeated_label(self, i: int) -> int:
+        """Return where what a label that many pages print marks starts; 0 without such a label."""
+        piece = self.pieces[i]
+        if not self.common or not learnable(self.text, piece):
+            return 0
+        key = piece.key or fold(self.text[piece.start : min(piece.end, piece.start + OPENING)])
+        if piece.words <= LABEL_WORDS and self._is_label(label_key(key)):
+            return piece.end
+        start = next((start for label, start in openings(key) if self._is_label(label)), 0)
+        return printed_end(self.text, piece.start, key[:start]) if start else 0
+
     def below(self, i: int) -> Listed:
         """Return the short lines under a piece."""
-        found: list[str] = []
-        after = ""
-        for piece in self.pieces[i + 1 : i + 2 + MOST]:
-            if piece.kind not in ("line", "name") or piece.words > ITEM_WORDS:
-                after = piece.kind
-                break
-            found.append(_bare(piece.key))
-        return Listed(self.pieces[i].end, tuple(found), "line breaks", after)
+        end = i + 1
+        while end < len(self.pieces) and end <= i + MOST + 1 and self._is_item(end):
+            end += 1
+        end = i + 1 + _first_list([self._is_sites(j) for j in range(i + 1, end)])
+        after = self.pieces[end].kind if end < len(self.pieces) else ""
+        found = tuple(_bare(piece.key) for piece in self.pieces[i + 1 : end])
+        return Listed(self.pieces[i].end, found, "line breaks", after, tuple(range(i + 1, end)))
+
+    def among_headlines(self, i: int) -> bool:
+        """Tell whether a line beside a piece is as long as a headline."""
+        beside = (j for j in (i - 1, i + 1) if 0 <= j < len(self.pieces))
+        return any(self.pieces[j].kind == "line" and self.pieces[j].words > ITEM_WORDS for j in beside)
+
+    def under(self, i: int) -> Listed:
+        """Return the list under a heading: short lines, or the items of the one line below it."""
+        found = self.below(i)
+        listed = i + 1 < len(self.pieces) and self.pieces[i + 1].kind in ("line", "prose", "hashtags")
+        if len(found.items) > 1 or not listed:
+            return found
+        line = self.beside(i + 1, self.pieces[i + 1].start)
+        return replace(line, value=self.pieces[i].end, lines=(i + 1,)) if line.sign else found
+
+    def _is_item(self, i: int) -> bool:
+        """Tell whether a line can be an item of a list under a heading."""
+        piece = self.pieces[i]
+        listed = piece.kind in ("line", "name") or is_bulleted(self.text, piece)
+        if not listed or not 0 < piece.words <= ITEM_WORDS or label_end(self.text, piece.start, piece.end):
+            return False
+        mark = mark_at(self.text, piece.start, piece.end, self.look)
+        return mark is None or mark.kind not in ("tags", "site_tags")
+
+    def _is_sites(self, j: int) -> bool:
+        key = self.pieces[j].key
+        return bool(key) and self.stands_often(key) and not self._names(_bare(key))
 
     def beside(self, i: int, value: int) -> Listed:
         """Return the items on the line of a piece from ``value`` on."""
@@ -131,6 +186,38 @@ class Known:
         found = [line[a:b] for a, b in spans] or [line]
         after = self.pieces[i + 1].kind if i + 1 < len(self.pieces) else ""
         return Listed(value, tuple(_bare(fold(item)) for item in found), sign, after)
+
+
+def _is_list(paragraph: str) -> bool:
+    """Tell whether a long line is a list of short items."""
+    if len(paragraph) > LONGEST or paragraph[-1] in ".؟?!":
+        return False
+    found, sign = items(paragraph)
+    return (
+        sign not in ("", "،")
+        and len(found) > 2
+        and all(len(paragraph[a:b].split()) <= 2 * ITEM_WORDS for a, b in found)
+    )
+
+
+def _first_list(sites: Sequence[bool]) -> int:
+    """Return how many short lines belong to the first of two lists with a heading between them.
+
+    Args:
+        sites: for each line, whether many pages print it and the text does not name it; so is a heading.
+
+    >>> _first_list([False, False, True, True, True, True])
+    2
+    """
+    total, least = len(sites), sum(sites)
+    best, size = min(least, total - least) - 1, total
+    for at in range(1, total):
+        own_first = sum(sites[:at]) + (total - at - sum(sites[at:]))
+        if total - at > 1 and own_first < best:
+            best, size = own_first, at
+        if at > 1 and total - own_first < best:
+            best, size = total - own_first, at - 1
+    return size
 
 
 def label_end(text: str, start: int, end: int) -> int:

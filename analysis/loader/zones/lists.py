@@ -10,6 +10,7 @@ from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
+from analysis.loader.zones.labels import is_signed
 from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed, label_end
 from analysis.loader.zones.marks import mark_at
 
@@ -28,6 +29,9 @@ reached it, of those of other articles of the week 4 in 100."""
 
 FITTING = 0.6
 """Share of the items between bars that are named or common tags from which they are tags without a label."""
+
+TOLD = 0.8
+"""Share of the words of an undelimited run that the text names when it is the article's own."""
 
 SILENT = 0.25
 """Share up to which they are none of its own: 99 in 100 were above it, 1 in 100 lists of a site."""
@@ -90,7 +94,11 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         return
     if i > first and (lines := _bare_lines(known, i)):
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
-    elif role := _marked(known, i, first) or _labelled(known, i, first) or _bare(known, i, first):
+    elif role := _repeated(known, i, first) or _marked(known, i, first) or _labelled(known, i, first):
+        yield i, role
+        below = known.under(i).lines if role[1] == piece.end else ()
+        yield from ((j, (role[0], known.pieces[j].start)) for j in below)
+    elif role := _bare(known, i, first):
         yield i, role
 
 
@@ -122,6 +130,43 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
     return ("tags", value) if opens and len(words) <= RUN_WORDS else None
 
 
+def _repeated(known: Known, i: int, first: int) -> Role | None:
+    """Return the role of a list behind a label that many pages print, whatever its words."""
+    piece, value = known.pieces[i], known.repeated_label(i)
+    if not value or piece.key in known.look.names:
+        return None
+    found = known.under(i) if value == piece.end else known.beside(i, value)
+    if not found.sign:
+        return _undelimited(known, i, value)
+    if not found.items or not found.fits or known.is_menu(found.items) or _numbered(found.items):
+        return None
+    if i < first and len(found.items) == 1:  # the name of a site or desk over a line of the head
+        return None
+    named, fitting = known.named(found.items), known.fitting(found.items)
+    if named >= FOUND or (named > SILENT and fitting >= FITTING):
+        return "tags", value
+    sites = len(found.items) > LEAST or fitting >= FAMOUS
+    return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= SILENT else None
+
+
+def _numbered(found: Sequence[str]) -> bool:
+    return 2 * sum(any(map(str.isdigit, item)) for item in found) > len(found)
+
+
+def _undelimited(known: Known, i: int, value: int) -> Role | None:
+    """Return the role of a run of words behind a label and a colon that many pages print."""
+    piece = known.pieces[i]
+    words = tuple(light(known.text[value : piece.end]).split())
+    signed = is_signed(known.text, piece.start, value)
+    named = len(known.text[piece.start : value].split()) > 1  # one word and a colon open many a headline
+    if not (signed and named) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+        return None
+    if known.named(words) >= TOLD:
+        return "tags", value
+    sites = len(words) > LEAST and known.stands_often(piece.key) and known.famous(words) >= FAMOUS
+    return ("site_tags", value) if sites and not known.among_headlines(i) else None
+
+
 def _labelled(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label, or under a heading, that no list of markers knows."""
     piece = known.pieces[i]
@@ -131,7 +176,7 @@ def _labelled(known: Known, i: int, first: int) -> Role | None:
     if not value and (piece.kind != "line" or piece.words > LABEL_WORDS or piece.key in known.look.names):
         return None
     below = value in (0, piece.end)
-    found = known.below(i) if below else known.beside(i, value)
+    found = known.under(i) if below else known.beside(i, value)
     if not found.fits or found.items[-1].endswith("."):
         return None
     if i > first and found.after != "prose" and _are_topics(known, i, found, labelled=bool(value)):

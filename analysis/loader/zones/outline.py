@@ -166,7 +166,7 @@ def outline_of(
     text, look = page.text, lookup(sources or read_sources())
     common: Container[int] = lines.common if lines else ()
     found: Sequence[Piece] = with_unmarked_tags(text, page.found, look, common)
-    repeatable = (0, ()) if lines else line_hashes(text, found, look)
+    repeatable = (0, ()) if lines else line_hashes(text, found, look, page.found)
     walk = Walk(text, without_repeated(text, found, look, lines.common) if lines else found)
     published, raw, precision, date_issues = _date(walk, reference)
     related_title, related_body = _related(walk)

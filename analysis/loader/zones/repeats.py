@@ -12,6 +12,7 @@ from zlib import crc32
 from analysis.arabic.fold import fold
 from analysis.loader.zones.ahead import claimed
 from analysis.loader.zones.kinds import TITLE_WORDS
+from analysis.loader.zones.labels import labels, learnable
 from analysis.loader.zones.sitename import SIGN
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ LONGEST = 400
 
 HEADLINE_WORDS = 5
 """Words from which a line under a repeated heading is a headline."""
+
+OPENING = 80
+"""Characters of a long line that a label can be in."""
 
 HEADLINES = 6
 """Headlines of the longest list inside a text."""
@@ -83,18 +87,32 @@ class LineEvidence:
         return frozenset(line for line, count in counts.items() if count >= COMMON)
 
 
-def line_hashes(text: str, pieces: Sequence[Piece], look: Lookup) -> tuple[int, Lines]:
-    """Return the hash of a page and those of its lines that other pages may repeat.
+def line_hashes(
+    text: str, pieces: Sequence[Piece], look: Lookup, printed: Sequence[Piece]
+) -> tuple[int, Lines]:
+    """Return the hash of a page and those of its lines and labels that other pages may repeat.
 
     Args:
         text: the page.
         pieces: its pieces in order.
         look: markers and phrases.
+        printed: its pieces before any was made a list of tags.
     """
     longest = sorted((piece.start - piece.end, piece.start) for piece in pieces)[:TOLD_BY]
     page = _hash("\n".join(text[start : start - size] for size, start in longest))
-    tails = {site_hash(name) for name in _tails(pieces)}
-    return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | tails))
+    keys = [_opening(text, piece) if learnable(text, piece) else "" for piece in printed]
+    found = {label_hash(label) for label in labels(printed, keys)}
+    found |= {site_hash(name) for name in _tails(pieces)}
+    return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | found))
+
+
+def _opening(text: str, piece: Piece) -> str:
+    return piece.key or fold(text[piece.start : min(piece.end, piece.start + OPENING)])
+
+
+def label_hash(label: str) -> int:
+    """Return the hash of a label before a list (folded)."""
+    return _hash(f"{label} :")
 
 
 def site_hash(name: str) -> int:

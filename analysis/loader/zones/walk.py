@@ -48,6 +48,7 @@ WHOLE = 0.8
 RUN = 3
 """Words of the tag line that a text must end with to be read as headlines and tags."""
 
+_TAGGED = ("tags", "site_tags", "hashtags")
 _ELSEWHERE = ("related", "box")
 
 
@@ -143,7 +144,11 @@ class Walk:
         if self.state not in ("head", "comments") and (self.state != "body" or self._ends(i)):
             self.state = "after"
             self.seen.discard("prose")
-        return name, "a line of hashtags" if piece.kind == "hashtags" else f"after '{self._mark(i)}'"
+        mark = self._mark(i)
+        return (
+            name,
+            f"after '{mark}'" if mark else "hashtags" if piece.kind == "hashtags" else "a list of tags",
+        )
 
     def _ends(self, i: int) -> bool:
         """Tell whether an end marker ends the body: it does not when its text goes on at once."""
@@ -156,7 +161,7 @@ class Walk:
         )
 
     def _is_between(self, i: int) -> bool:
-        return i in self.owned or self.pieces[i].kind in _FURNITURE
+        return i in self.owned or self.pieces[i].kind in _FURNITURE or self.pieces[i].kind in _TAGGED
 
     def _title_key(self) -> str:
         return self.pieces[self.title].key if self.title is not None else ""
@@ -193,8 +198,8 @@ class Walk:
 
     def _is_link(self, i: int) -> bool:
         """Tell a link inside the body from the end of it: text of this page goes on after the headline."""
-        prose, piece = self.ahead.stop[i], self.pieces[i]
-        if prose == len(self.pieces) or self.pieces[prose].kind != "prose":
+        prose, piece = self._text_behind(i), self.pieces[i]
+        if prose is None:
             return False
         if piece.value < piece.end:
             headline = self.text[piece.value : piece.end]
@@ -207,6 +212,16 @@ class Walk:
         if len(lines) != 1:
             return self._substantial(prose)
         return not self._is_article(self.text[self.pieces[lines[0]].start : self.pieces[lines[0]].end], prose)
+
+    def _text_behind(self, i: int) -> int | None:
+        """Return the paragraph that follows a link, behind tags in the text too; None without one."""
+        at = prose = self.ahead.stop[i]
+        while prose < len(self.pieces) and self.pieces[prose].kind in _TAGGED:
+            prose = self.ahead.stop[prose]
+        if prose == len(self.pieces) or self.pieces[prose].kind != "prose":
+            return None
+        start, stop = self.pieces[prose].start, self.pieces[i].start
+        return prose if at == prose or is_same(self.text, self._title_key(), start, stop) else None
 
     def _substantial(self, prose: int) -> bool:
         """Tell whether the prose that follows is more than a headline that ends with a full stop."""

@@ -1,0 +1,81 @@
+"""What many pages print before a list: labels that no list of markers knows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analysis.loader.zones.lines import Piece
+
+WORDS = 4
+"""Words of the longest label."""
+
+UNSIGNED = 3
+"""Words of the longest label without a sign behind it."""
+
+LONGEST = 400
+"""Characters of the longest line whose opening can be a label."""
+
+_WORD = re.compile(r"\S+")
+_JOINTS = ":：–—-"
+_SIGN = re.compile(r"\s*[:：|–—•·»\[#-]")
+_SIGNS = " :：|–—-•·،,;؛#»«>[]()."
+_ENDS = '.؟?!»"'
+_LISTED = re.compile(r"[،,؛;|#:]")
+
+
+def label_key(key: str) -> str:
+    """Return a folded label without the signs around it.
+
+    >>> label_key("حديث القراء:")
+    'حديث القراء'
+    """
+    return key.strip(_SIGNS)
+
+
+def openings(key: str) -> Iterator[tuple[str, int]]:
+    """Yield what can be the label of a folded line, the longest first, and where what it marks starts.
+
+    One word is a label only before a sign.
+
+    >>> list(openings("حديث القراء: سد، ماء"))
+    [('حديث القراء', 13)]
+    """
+    for size, found in reversed(list(enumerate(_WORD.finditer(key, 0, 80), start=1))[:WORDS]):
+        label = key[: found.end()].rstrip(_SIGNS)
+        signed = bool(_SIGN.match(key, len(label)))
+        if not label or _LISTED.search(label) or not (signed or 1 < size <= UNSIGNED):
+            continue
+        start = next((at for at in range(found.end(), len(key)) if key[at] not in _SIGNS), len(key))
+        if start < len(key):
+            yield label_key(label), start
+
+
+def is_signed(text: str, start: int, end: int) -> bool:
+    """Tell whether a colon or a dash closes a label with the blank behind it."""
+    return text[start:end].rstrip()[-1:] in _JOINTS
+
+
+def labels(pieces: Sequence[Piece], keys: Sequence[str]) -> Iterator[str]:
+    """Yield what can be labels on a page: short lines, and the openings of longer ones.
+
+    Args:
+        pieces: its pieces in order.
+        keys: the folded opening of each, empty for what no label opens.
+    """
+    for piece, key in zip(pieces, keys, strict=True):
+        if key and piece.words <= WORDS:
+            yield label_key(key)
+        yield from (label for label, _ in openings(key))
+
+
+def learnable(text: str, piece: Piece) -> bool:
+    """Tell whether a label can open a piece: a line, or a long one that ends no sentence."""
+    if piece.kind == "line":
+        return True
+    return (
+        piece.kind == "prose" and piece.end - piece.start <= LONGEST and text[piece.end - 1] not in '.؟?!»"'
+    )
