@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 
+sys.path.append(str(Path(__file__).parent))
 from html_pages import BODY, OTHER, SITE, TAGS, TITLE, page
 
 P = "".join(f"<p>{text}</p>" for text in BODY)
