@@ -40,7 +40,7 @@ def test_every_measure_is_explained(name: str):
 
 def sections() -> dict[str, str]:
     start = PAGE.index("### jaccard")
-    parts = PAGE[start : PAGE.index("### Left out")].split("### ")[1:]
+    parts = PAGE[start : PAGE.index("## Share of coverage")].split("### ")[1:]
     return {part.partition("\n")[0]: part for part in parts}
 
 

@@ -35,8 +35,9 @@ def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFra
         the site's tags added; ``n_ab_related`` with the related article added; ``n_ab_page`` with both;
         ``n_stories``, the stories among the ``n_ab`` articles; and what is not the article's own:
         ``only_site_tags`` (articles where the pair exists only because of the site's tags), ``only_related``,
-        ``only_page`` (because of either or both) and ``artefact_share``, the share of ``n_ab_page`` that
-        ``only_page`` is, null where the pair never occurs.
+        ``only_page`` (because of either or both), ``only_reprints`` (further prints of a story that names
+        both) and ``artefact_share``, the share of ``n_ab_page`` that ``only_page`` is, null where the pair
+        never occurs.
 
     >>> mentions = {"article_id": ["1", "1"], "zone": ["title", "site_tags"], "topic": ["a", "b"]}
     >>> pairs = artefact(pl.LazyFrame(mentions), pl.LazyFrame({"article_id": ["1"]}))
@@ -52,6 +53,7 @@ def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFra
             only_site_tags=pl.col("n_ab_site_tags") - n,
             only_related=pl.col("n_ab_related") - n,
             only_page=page - n,
+            only_reprints=n - pl.col("n_stories"),
             artefact_share=ratio(page - n, page),
         )
         .sort(_KEY)
@@ -100,3 +102,44 @@ def count_artefacts(pairs: pl.LazyFrame) -> pl.LazyFrame:
         for name, zones in ZONE_SETS.items()
     ]
     return pl.concat(rows)
+
+
+def artefact_causes(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    """Sum up, one row a cause, how many pairs it makes and how much of the strength of pairs it is.
+
+    Args:
+        pairs: the table of ``artefact``.
+
+    Returns:
+        ``cause``: ``site_tags``, ``related``, ``page`` (either of them, or both together) and ``reprints``;
+        ``n_pairs``, the pairs that occur on whole pages; ``n_made``, those it makes that the articles
+        themselves do not; ``n_touched``, those it adds articles to; ``n_together``, the articles it adds over
+        all pairs; ``share`` of all articles with a pair on whole pages that these are (0: adds nothing);
+        ``median_share`` and ``largest_share``, the same of one pair, over the pairs that occur. An article
+        may be added by site tags and by a related article alike and is then in both rows, and once in
+        ``page``. Reprints make no pair, but some only look repeated: for them ``n_made`` counts pairs of
+        several articles that are one story. Shares are null where no pair occurs.
+
+    >>> mentions = {"article_id": ["1", "1"], "zone": ["title", "site_tags"], "topic": ["a", "b"]}
+    >>> pairs = artefact(pl.LazyFrame(mentions), pl.LazyFrame({"article_id": ["1"]}))
+    >>> artefact_causes(pairs).select("cause", "n_made", "share").collect().rows()[:2]
+    [('site_tags', 1, 1.0), ('related', 0, 0.0)]
+    """
+    page, n = pl.col("n_ab_page"), pl.col("n_ab")
+    added = {cause: pl.col(f"only_{cause}") for cause in ("site_tags", "related", "page", "reprints")}
+    made = {cause: (n == 0) & (more > 0) for cause, more in added.items()}
+    made["reprints"] = (n > 1) & (pl.col("n_stories") == 1)
+    rows = [
+        pairs.filter(page > 0).select(
+            cause=pl.lit(cause),
+            n_pairs=pl.len(),
+            n_made=made[cause].sum(),
+            n_touched=(added[cause] > 0).sum(),
+            n_together=added[cause].sum(),
+            share=ratio(added[cause].sum(), page.sum()),
+            median_share=(added[cause] / page).median(),
+            largest_share=(added[cause] / page).max(),
+        )
+        for cause in added
+    ]
+    return pl.concat(rows).with_columns(pl.col("^n_.*$").cast(pl.UInt32))

@@ -13,15 +13,13 @@ import polars as pl
 
 from analysis.aggregate.intervals import ratio, wilson
 from analysis.aggregate.together import pairs_together
-from analysis.aggregate.units import Unit, group_columns, names_of, place, totals_of
-from analysis.errors import TableError
+from analysis.aggregate.units import Unit, group_columns, named_units, names_of, place, totals_of
 from analysis.tables import EVIDENCE, TOPIC_COUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _PAIR = ("n_a", "n_b", "n_ab", "n_total")
-_PLACE = ("article_id", "zone", "unit_no")
 
 
 def count_topics(
@@ -130,15 +128,8 @@ def count_pairs(
     (None, 'a', 'b', 1, 2, 1, 2)
     """
     groups = group_columns(articles, by)
-    placed = _numbered(articles, every, groups, unit, sizes)
-    if sizes is None:
-        totals = totals_of(placed, pl.col("unit").n_unique(), every, groups)
-    else:
-        parts = names_of(sizes.with_columns(part="zone"), "part", zones, "n_units")
-        totals = totals_of(placed.join(parts, on="article_id"), pl.col("n_units").sum(), every, groups)
-    named = _named_units(article_topics, placed.join(totals, on=groups, nulls_equal=True), name, zones, sizes)
-    if topics is not None:
-        named = named.filter(pl.col(name).is_in(list(topics)))
+    options = {"name": name, "zones": zones, "every": every, "groups": groups, "unit": unit, "sizes": sizes}
+    named, totals = named_units(article_topics, articles, topics=topics, **options)
     counted = pairs_together(named, groups, name, alone=complete, min_units=min_articles)
     if complete:
         # The cache keeps the filters below from asking for two counts.
@@ -190,33 +181,6 @@ def count_tag_pairs(
         complete=False,
         min_articles=min_articles,
     )
-
-
-def _numbered(
-    articles: pl.LazyFrame, every: str | None, groups: Sequence[str], unit: str, sizes: pl.LazyFrame | None
-) -> pl.LazyFrame:
-    """Return one row an article with its groups and the number of its unit."""
-    if unit not in ("article", "story"):
-        raise TableError(f"unit '{unit}': expected 'article' or 'story'.")
-    if unit == "story" and sizes is not None:
-        raise TableError(
-            "unit 'story' with sizes: expected 'article'. Filter one print of each story instead."
-        )
-    placed = place(articles, every).select(*groups, "article_id", "story_id").with_row_index("unit")
-    if unit == "story":
-        placed = placed.with_columns(unit=pl.col("unit").min().over("story_id", *groups))
-    return placed.drop("story_id")
-
-
-def _named_units(
-    mentions: pl.LazyFrame, placed: pl.LazyFrame, name: str, zones: Sequence[str], sizes: pl.LazyFrame | None
-) -> pl.LazyFrame:
-    """Return, one row a name of a unit, its groups, their ``n_total`` and the number of the unit."""
-    if sizes is None:
-        return names_of(mentions, name, zones).join(placed, on="article_id").drop("article_id")
-    named = names_of(mentions, name, zones, *_PLACE[1:]).join(placed.drop("unit"), on="article_id")
-    numbers = named.select(_PLACE).unique().with_row_index("unit")
-    return named.join(numbers, on=_PLACE).drop(_PLACE)
 
 
 def _names(mentions: pl.LazyFrame, name: str, asked: Sequence[str] | None) -> pl.LazyFrame:

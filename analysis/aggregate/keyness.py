@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
 from analysis.aggregate.compare import compare_shares
 from analysis.aggregate.intervals import adjust
-from analysis.aggregate.units import place
+from analysis.aggregate.log_ratio import conservative_log_ratio
+from analysis.aggregate.units import names_of, place
 from analysis.errors import TableError
-from analysis.tables import EVIDENCE, ZONES
+from analysis.tables import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,29 +75,20 @@ def keyness(
         raise TableError(f"unit '{unit}': expected 'article' or 'story'.")
     if not prior > 0:
         raise TableError(f"prior {prior}: expected a number of articles above 0.")
-    counted = _counts(_believed(named, name, zones), {"target": target, "reference": reference}, name, unit)
+    counted = _counts(
+        names_of(named, name, zones).unique(), {"target": target, "reference": reference}, name, unit
+    )
     kept = counted.filter(pl.col("n_target") + pl.col("n_reference") >= min_articles)
     return (
         compare_shares(kept, *_SIDES, confidence=confidence)
         .with_columns(g2=pl.col("g2") * pl.col("difference").sign(), log_odds=_log_odds(prior))
         .with_columns(z=pl.col("log_odds") / _log_odds_variance(prior).sqrt(), log_ratio=_log_ratio())
-        .with_columns(lrc=_lrc(confidence), q=adjust(pl.col("p")))
+        # Bonferroni over all names compared, as Evert has it.
+        .with_columns(
+            lrc=conservative_log_ratio(K, N, K2, N2, (1 - confidence) / 2 / pl.len()), q=adjust(pl.col("p"))
+        )
         .sort("z", name, descending=[True, False], nulls_last=True)
     )
-
-
-def _believed(named: pl.LazyFrame, name: str, zones: Sequence[str]) -> pl.LazyFrame:
-    """Return one row a name of an article."""
-    columns = named.collect_schema().names()
-    if missing := [column for column in ("article_id", name) if column not in columns]:
-        raise TableError(
-            f"named without {' and '.join(missing)}: it has {', '.join(columns) or 'no columns'}."
-        )
-    if isinstance(zones, str) or not set(zones) <= set(ZONES):
-        raise TableError(f"zones {zones!r}: expected a list of names out of {', '.join(ZONES)}.")
-    if "zone" in columns:
-        named = named.filter(pl.col("zone").is_in(list(zones)))
-    return named.select("article_id", name).drop_nulls().unique()
 
 
 def _counts(named: pl.LazyFrame, sides: dict[str, pl.LazyFrame], name: str, unit: str) -> pl.LazyFrame:
@@ -142,26 +133,3 @@ def _log_odds_variance(prior: float) -> pl.Expr:
 def _log_ratio() -> pl.Expr:
     ratio = ((K + 0.5) / (N + 0.5)).log(2) - ((K2 + 0.5) / (N2 + 0.5)).log(2)
     return pl.when((N > 0) & (N2 > 0)).then(ratio)
-
-
-def _lrc(confidence: float) -> pl.Expr:
-    """Return the conservative log ratio: Clopper-Pearson on the target's part of all mentions."""
-    tail = (1 - confidence) / 2 / pl.len()  # Bonferroni over all names compared, as Evert has it
-    more = pl.col("difference") >= 0
-    k, k2 = pl.when(more).then(K).otherwise(K2), pl.when(more).then(K2).otherwise(K)
-    odds = pl.struct(k=k, k2=k2, tail=tail).map_batches(
-        _lowest_odds, return_dtype=pl.Float64, is_elementwise=True
-    )
-    size = pl.when(more).then(N2 / N).otherwise(N / N2)
-    bound = (odds * size).log(2).clip(lower_bound=0)
-    return pl.when((N > 0) & (N2 > 0)).then(pl.when(more).then(bound).otherwise(0 - bound))
-
-
-def _lowest_odds(counts: pl.Series) -> pl.Series:
-    """Return the lower exact bound of the odds that a mention is one of the ``k`` and not of the ``k2``."""
-    from scipy.special import betaincinv
-
-    k, k2, tail = (counts.struct[name].cast(pl.Float64).to_numpy() for name in ("k", "k2", "tail"))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(k > 0, betaincinv(k, k2 + 1, tail), 0.0)
-        return pl.Series(counts.name, share / (1 - share), dtype=pl.Float64, nan_to_null=True)

@@ -16,6 +16,7 @@ from analysis.aggregate.intervals import (
     wilson,
     z_of,
 )
+from analysis.aggregate.log_ratio import conservative_log_ratio
 from analysis.errors import TableError
 
 Bounds = tuple[pl.Expr, pl.Expr]
@@ -35,6 +36,8 @@ EMPTY_CELL = pl.min_horizontal(*CELLS) == 0
 CORRECTED = tuple(cell + pl.when(EMPTY_CELL).then(0.5).otherwise(0.0) for cell in CELLS)
 SPREAD = (A * B * (N - A) * (N - B)).sqrt()
 
+_LRC = ("lrc", "lrc_b_given_a", "lrc_a_given_b")
+
 SMALL = 5  # Cochran (1954), Biometrics 10: below this expected count the chi-square tail is not trusted
 
 
@@ -47,8 +50,10 @@ def add_measures(pairs: pl.LazyFrame, *, confidence: float = 0.95) -> pl.LazyFra
 
     Returns:
         The columns of ``pairs``; each measure, followed by ``<measure>_low`` and ``<measure>_high``;
-        ``odds_corrected`` (whether 0.5 was added to every cell); ``expected`` (``n_ab`` under independence);
-        ``g2``; ``exact`` (whether ``p`` is Fisher's and not the chi-square tail of ``g2``); ``p``; ``q``. The
+        ``lrc_b_given_a`` and ``lrc_a_given_b``, how many times 2 more likely the one is at least where the
+        other is (0: nothing that is sure), and ``lrc``, the one nearer to 0; ``odds_corrected`` (whether 0.5
+        was added to every cell); ``expected`` (``n_ab`` under independence); ``g2``; ``exact`` (whether ``p``
+        is Fisher's and not the chi-square tail of ``g2``); ``p``; ``q``. The
         family of ``q`` is all pairs of one ``period``. What is not defined is null.
 
     Raises:
@@ -61,16 +66,19 @@ def add_measures(pairs: pl.LazyFrame, *, confidence: float = 0.95) -> pl.LazyFra
     columns = pairs.collect_schema().names()
     if missing := [name for name in COUNTS if name not in columns]:
         raise TableError(f"pairs without {', '.join(missing)}: measures need {', '.join(COUNTS)}.")
+    family = [name for name in ("period",) if name in columns]
     return (
-        pairs.with_columns(**_estimates())
+        pairs.with_columns(**estimates())
         .with_columns(**_columns_of(_bounds(confidence)))
         .select(*columns, *_in_order(), *_test())
-        .with_columns(p=_p_value())
-        .with_columns(q=adjust(pl.col("p"), ["period"] if "period" in columns else []))
+        .with_columns(**_conservative(confidence, family), p=_p_value())
+        .with_columns(q=adjust(pl.col("p"), family))
+        .select(*columns, *_in_order(), *_LRC, pl.col("odds_corrected", "expected", "g2", "exact", "p", "q"))
     )
 
 
-def _estimates() -> dict[str, pl.Expr]:
+def estimates() -> dict[str, pl.Expr]:
+    """Return each measure that has bounds, by name, as an expression of the four counts."""
     lift = ratio(AB * N, A * B)
     both, only_a, only_b, neither = CORRECTED
     return {
@@ -159,7 +167,7 @@ def _columns_of(bounds: dict[str, Bounds]) -> dict[str, pl.Expr]:
 
 def _in_order() -> list[str]:
     """Return the names of the measures, each followed by its bounds."""
-    return [f"{name}{end}" for name in _estimates() for end in ("", "_low", "_high")]
+    return [f"{name}{end}" for name in estimates() for end in ("", "_low", "_high")]
 
 
 def _test() -> list[pl.Expr]:
@@ -173,6 +181,18 @@ def _test() -> list[pl.Expr]:
         pl.when(VARIES).then(g2.clip(lower_bound=0)).alias("g2"),
         pl.when(VARIES).then(pl.min_horizontal(*expected) < SMALL).alias("exact"),
     ]
+
+
+def _conservative(confidence: float, family: list[str]) -> dict[str, pl.Expr]:
+    """Return the conservative log ratio in both directions, and the one nearer to 0."""
+    # Bonferroni over all pairs of a family that can vary, as keyness has it over all names.
+    tested = VARIES.sum().over([pl.col(name) for name in family] or [pl.lit(1)])
+    tail = (1 - confidence) / 2 / tested
+    b_given_a = conservative_log_ratio(AB, A, B - AB, N - A, tail)
+    a_given_b = conservative_log_ratio(AB, B, A - AB, N - B, tail)
+    nearer = pl.when(b_given_a.abs() <= a_given_b.abs()).then(b_given_a).otherwise(a_given_b)
+    one_each = (nearer, b_given_a, a_given_b)
+    return {name: pl.when(VARIES).then(one) for name, one in zip(_LRC, one_each, strict=True)}
 
 
 def _p_value() -> pl.Expr:

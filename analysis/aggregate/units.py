@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Unit = Literal["article", "story"]
 
+_PLACE = ("article_id", "zone", "unit_no")
+
 # The precisions of a date that cannot say which period of this length it falls into.
 _TOO_COARSE = {"d": ("year", "month"), "w": ("year", "month"), "mo": ("year",), "q": ("year",), "y": ()}
 
@@ -81,6 +83,63 @@ def names_of(mentions: pl.LazyFrame, name: str, zones: Sequence[str], *more: str
     if "zone" in columns:
         mentions = mentions.filter(pl.col("zone").is_in(list(zones)))
     return mentions.select("article_id", pl.col(name).cast(pl.String), *more).drop_nulls(name)
+
+
+def named_units(
+    mentions: pl.LazyFrame,
+    articles: pl.LazyFrame,
+    *,
+    name: str,
+    zones: Sequence[str],
+    every: str | None,
+    groups: Sequence[str],
+    unit: str = "article",
+    sizes: pl.LazyFrame | None = None,
+    topics: Sequence[str] | None = None,
+) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    """Return who names what, for ``pairs_together``, and the denominators.
+
+    Args:
+        mentions, articles, name, zones, every, unit, sizes, topics: as in ``count_pairs``.
+        groups: the period, and columns of the articles.
+
+    Returns:
+        One row a name of a unit (rows may repeat): ``groups``, ``n_total``, ``unit`` as a number, the name;
+        and one row a group with its ``n_total``, as `totals_of` gives it.
+
+    Raises:
+        TableError: as ``count_pairs``.
+    """
+    placed = _numbered(articles, every, groups, unit, sizes)
+    if sizes is None:
+        totals = totals_of(placed, pl.col("unit").n_unique(), every, groups)
+    else:
+        parts = names_of(sizes.with_columns(part="zone"), "part", zones, "n_units")
+        totals = totals_of(placed.join(parts, on="article_id"), pl.col("n_units").sum(), every, groups)
+    placed = placed.join(totals, on=groups, nulls_equal=True)
+    named = names_of(mentions, name, zones, *([] if sizes is None else _PLACE[1:]))
+    if topics is not None:
+        named = named.filter(pl.col(name).is_in(list(topics)))
+    if sizes is None:
+        return named.join(placed, on="article_id").drop("article_id"), totals
+    named = named.join(placed.drop("unit"), on="article_id")
+    numbers = named.select(_PLACE).unique().with_row_index("unit")
+    return named.join(numbers, on=_PLACE).drop(_PLACE), totals
+
+
+def _numbered(
+    articles: pl.LazyFrame, every: str | None, groups: Sequence[str], unit: str, sizes: pl.LazyFrame | None
+) -> pl.LazyFrame:
+    """Return one row an article with its groups and the number of its unit."""
+    if unit not in ("article", "story"):
+        raise TableError(f"unit '{unit}': expected 'article' or 'story'.")
+    if unit == "story" and sizes is not None:
+        raise TableError("unit 'story' with sizes: expected 'article'. Filter one print of each story.")
+    columns = dict.fromkeys((*groups, "article_id", "story_id"))
+    placed = place(articles, every).select(*columns).with_row_index("unit")
+    if unit == "story":
+        placed = placed.with_columns(unit=pl.col("unit").min().over("story_id", *groups))
+    return placed.select(*groups, "article_id", "unit")
 
 
 def totals_of(placed: pl.LazyFrame, size: pl.Expr, every: str | None, groups: Sequence[str]) -> pl.LazyFrame:

@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.aggregate.artefact import ZONE_SETS, artefact, count_artefacts
+from analysis.aggregate.artefact import ZONE_SETS, artefact, artefact_causes, count_artefacts
 from analysis.aggregate.counts import count_pairs
 from analysis.tables import ZONES
 
@@ -45,6 +45,7 @@ def test_a_pair_of_the_widget_has_no_article_of_its_own():
         "only_site_tags": 2,
         "only_related": 1,
         "only_page": 2,
+        "only_reprints": 0,
         "artefact_share": 1.0,
     }
 
@@ -101,3 +102,23 @@ def test_each_column_is_the_count_of_its_zones_and_believing_more_takes_no_pair_
         assert row["n_ab"] <= row["n_ab_site_tags"] <= row["n_ab_page"]
         assert row["n_ab"] <= row["n_ab_related"] <= row["n_ab_page"]
         assert min(row["n_ab"], 1) <= row["n_stories"] <= row["n_ab"]
+
+
+def test_one_table_says_what_site_tags_related_articles_and_reprints_make():
+    table = artefact_causes(artefact(MENTIONS, ARTICLES)).collect()
+    columns = ("cause", "n_pairs", "n_made", "n_touched", "n_together")
+    assert table.select(columns).rows() == [
+        ("site_tags", 3, 2, 2, 4),  # gaza-iran and gaza-russia, in articles 1 and 2 each
+        ("related", 3, 2, 2, 2),  # the same two, in article 2
+        ("page", 3, 2, 2, 5),  # and gaza-iran in article 3, which needs both
+        ("reprints", 3, 1, 1, 1),  # iran-russia is one story in two prints
+    ]
+    shares = table.select("share", "median_share", "largest_share").rows()
+    assert shares[0] == (4 / 7, 2 / 3, 1.0)
+    assert shares[3] == (1 / 7, 0.0, 0.5)
+
+
+def test_without_a_pair_there_is_no_share():
+    table = artefact_causes(artefact(MENTIONS.head(1), ARTICLES)).collect()
+    assert table["n_pairs"].to_list() == [0] * 4
+    assert table.select(pl.col("^.*share$").null_count()).row(0) == (4, 4, 4)

@@ -168,7 +168,7 @@ def test_nothing_named_gives_a_typed_empty_table(n: int):
 REFUSED = {
     "expected 'article' or 'story'": {"unit": "page"},
     "above 0": {"prior": 0.0},
-    "named without phrase: it has article_id, topic": {"name": "phrase"},
+    "mentions without phrase: expected article_id and phrase, got article_id, topic": {"name": "phrase"},
     "zones 'title'": {"zones": "title"},
 }
 

@@ -107,6 +107,7 @@ def test_nothing_is_nan_and_bounds_enclose_their_measure(tables: list[tuple]):
 def test_the_two_sides_of_a_pair_may_be_exchanged(table: tuple):
     n_a, n_b, n_ab, n_total = table
     one, other = measured(table, (n_b, n_a, n_ab, n_total))
+    other["lrc_b_given_a"], other["lrc_a_given_b"] = other["lrc_a_given_b"], other["lrc_b_given_a"]
     for name in set(one) - set(COUNTS):
         assert one[name] == (None if other[name] is None else pytest.approx(other[name], rel=1e-9, abs=1e-12))
 
@@ -289,3 +290,30 @@ def test_a_table_without_the_four_counts_is_refused():
         TableError, match="pairs without n_ab, n_total: measures need n_a, n_b, n_ab, n_total"
     ):
         add_measures(pl.LazyFrame({"n_a": [1], "n_b": [1]}))
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=four_counts())
+def test_lrc_is_the_exact_bound_of_both_directions(table: tuple):
+    n_a, n_b, n_ab, n_total = table
+    (row,) = measured(table)
+
+    def bound(k: int, n: int, k2: int, n2: int) -> float:
+        if k * n2 < k2 * n:
+            return -bound(k2, n2, k, n)
+        low = stats.binomtest(k, k + k2).proportion_ci(0.95, method="exact").low
+        return max(0.0, math.log2(low / (1 - low) * n2 / n)) if low else 0.0
+
+    if not (0 < n_a < n_total and 0 < n_b < n_total):
+        assert (row["lrc"], row["lrc_b_given_a"], row["lrc_a_given_b"]) == (None, None, None)
+        return
+    b_given_a = bound(n_ab, n_a, n_b - n_ab, n_total - n_a)
+    a_given_b = bound(n_ab, n_b, n_a - n_ab, n_total - n_b)
+    assert row["lrc_b_given_a"] == pytest.approx(b_given_a, abs=1e-9)
+    assert row["lrc_a_given_b"] == pytest.approx(a_given_b, abs=1e-9)
+    assert row["lrc"] == pytest.approx(min(b_given_a, a_given_b, key=abs), abs=1e-9)
+
+
+def test_lrc_is_more_careful_the_more_pairs_are_looked_at():
+    alone, among = measured((20, 30, 15, 100)), measured((20, 30, 15, 100), (5, 5, 1, 100), (9, 9, 2, 100))
+    assert 0 < among[0]["lrc"] < alone[0]["lrc"]
