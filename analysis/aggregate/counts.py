@@ -128,8 +128,8 @@ def count_pairs(
     (None, 'a', 'b', 1, 2, 1, 2)
     """
     groups = group_columns(articles, by)
-    options = {"name": name, "zones": zones, "every": every, "groups": groups, "unit": unit, "sizes": sizes}
-    named, totals = named_units(article_topics, articles, topics=topics, **options)
+    options: dict[str, Any] = {"name": name, "zones": zones, "every": every, "groups": groups, "unit": unit}
+    named, totals = named_units(article_topics, articles, topics=topics, sizes=sizes, **options)
     counted = pairs_together(named, groups, name, alone=complete, min_units=min_articles)
     if complete:
         # The cache keeps the filters below from asking for two counts.

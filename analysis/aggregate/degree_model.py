@@ -117,10 +117,10 @@ def _summed_tail(k: np.ndarray, q: np.ndarray, n: np.ndarray) -> np.ndarray:
     fewer[:, 0] = 1.0
     for kind, size in enumerate(n):
         more = _binomial(q[:, kind], size, width)
-        fewer = sum(
-            np.pad(fewer[:, : width - i] * more[:, [i]], ((0, 0), (i, 0)))
-            for i in range(min(width, int(size) + 1))
-        )
+        both = np.zeros_like(fewer)
+        for i in range(min(width, int(size) + 1)):
+            both[:, i:] += fewer[:, : width - i] * more[:, [i]]
+        fewer = both
     below = np.arange(width) < k[:, None]
     return 1.0 - (fewer * below).sum(axis=1)
 

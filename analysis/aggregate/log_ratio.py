@@ -27,12 +27,10 @@ def conservative_log_ratio(k: pl.Expr, n: pl.Expr, k2: pl.Expr, n2: pl.Expr, tai
     """
     k, n, k2, n2 = (one.cast(pl.Float64) for one in (k, n, k2, n2))
     more = k * n2 >= k2 * n
-    fields = {
-        "k": pl.when(more).then(k).otherwise(k2),
-        "k2": pl.when(more).then(k2).otherwise(k),
-        "tail": tail,
-    }
-    odds = pl.struct(**fields).map_batches(_lowest_odds, return_dtype=pl.Float64, is_elementwise=True)
+    larger, smaller = pl.when(more).then(k).otherwise(k2), pl.when(more).then(k2).otherwise(k)
+    odds = pl.struct(k=larger, k2=smaller, tail=tail).map_batches(
+        _lowest_odds, return_dtype=pl.Float64, is_elementwise=True
+    )
     size = pl.when(more).then(n2 / n).otherwise(n / n2)
     bound = (odds * size).log(2).clip(lower_bound=0)
     return pl.when((n > 0) & (n2 > 0)).then(pl.when(more).then(bound).otherwise(0 - bound))

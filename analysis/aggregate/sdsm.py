@@ -93,7 +93,7 @@ def _tested(pairs: pl.LazyFrame, degrees: pl.LazyFrame) -> pl.LazyFrame:
     def tested(frame: pl.DataFrame) -> pl.DataFrame:
         found = frame.filter(pl.col("of").is_null()).select(columns.names())
         units, names = (frame.filter(of=of).sort("degree").select("degree", "n") for of in ("unit", "name"))
-        distinct = found.select(counts).unique().sort(counts)
+        distinct = found.select(counts).unique().sort("n_ab", *counts)  # blocks of equal sums to add up
         known = distinct.with_columns(**_model(distinct, units, names))
         return found.join(known, on=counts, how="left", maintain_order="left")
 
