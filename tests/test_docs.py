@@ -19,6 +19,10 @@ ROOT = Path(__file__).parent.parent
 DOCS = [*sorted(ROOT.glob("README*.md")), ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = {str(p.relative_to(ROOT)): p.read_text(encoding="utf-8") for p in DOCS}
 ELSEWHERE = {"docs/method.md", "docs/exports.md"}  # tests of their own run their examples
+TRANSLATED = {
+    "README.ar.md": "README.md",
+    "docs/tutorial.ar.md": "docs/tutorial.md",
+}  # the same code, run once
 BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 STANDS_FOR = {"RAW": "raw", "RAW...": "raw", "DIR": "data/processed", "NAME": "pairs", "FOLDER": "study"}
 FILES = {"figure": "figure.png", "sample": "sample.csv", "explain": "data/raw/135_widget.txt"}
@@ -49,7 +53,7 @@ def words_of(line: str) -> list[str]:
     return [STANDS_FOR.get(word, file if word == "FILE" else word) for word in words[1:]]
 
 
-@pytest.mark.parametrize("name", [name for name in TEXTS if name not in ELSEWHERE])
+@pytest.mark.parametrize("name", [name for name in TEXTS if name not in ELSEWHERE | TRANSLATED.keys()])
 def test_blocks_run_from_the_first_to_the_last(name, desk):
     for kind, block in BLOCK.findall(TEXTS[name]):
         if kind == "python":
@@ -60,6 +64,18 @@ def test_blocks_run_from_the_first_to_the_last(name, desk):
             _parser().parse_args(words)
             if words[0] not in SLOW:
                 assert main(words) in (0, 1), line
+
+
+def code_of(name: str) -> list[str]:
+    """Return the code of a page without comments and languages."""
+    return [re.sub(r" --lang \w+|\s*#.*", "", block) for _, block in BLOCK.findall(TEXTS[name])]
+
+
+@pytest.mark.parametrize(("name", "original"), TRANSLATED.items())
+def test_a_translation_has_the_code_and_the_headings_of_its_original(name, original):
+    assert code_of(name) == code_of(original)
+    levels = [re.findall(r"^#+(?= )", TEXTS[one], re.MULTILINE) for one in (name, original)]
+    assert levels[0] == levels[1]
 
 
 @pytest.mark.parametrize("name", TEXTS)
