@@ -1,18 +1,23 @@
-"""Write the pages of docs/ that say what the code says: tables.md and command.md. Run by `make docs`."""
+"""Write what the code says into docs/: tables.md, command.md, the figures beside their commands (`make docs`)."""
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
 from analysis.__main__ import _parser
 from analysis.aggregate.artefact import artefact
 from analysis.aggregate.measures import add_measures
+from analysis.engine.build import build
+from analysis.report.figures import write_figure
 from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, TOPIC_PAIRS, meaning, meanings
 
+FIGURE = re.compile(r"<!-- wusum figure (\w+) data/processed(?: --lang (\w+))? --out (\S+) -->")
 NOTE = "<!-- Written by `make docs` from the code; the tests compare. Change it there. -->"
 TYPES = {
     pl.String: "text",
@@ -122,10 +127,15 @@ a terminal and nothing elsewhere.
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write the pages and draw the figures, the latter from the sample corpus."""
     here = Path(__file__).parent
     (here / "tables.md").write_text(tables_page(), encoding="utf-8")
     (here / "command.md").write_text(command_page(), encoding="utf-8")
+    with TemporaryDirectory() as tables:
+        build([here.parent / "data/raw"], tables)
+        for page in (*here.parent.glob("README*.md"), *here.glob("*.md")):
+            for name, lang, file in FIGURE.findall(page.read_text(encoding="utf-8")):
+                write_figure(name, tables, here.parent / file, lang=lang or "ar")
 
 
 if __name__ == "__main__":

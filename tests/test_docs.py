@@ -120,4 +120,4 @@ def test_a_figure_is_what_the_command_beside_it_draws(name, sample, tmp_path):
         r"<!-- wusum figure (\w+) data/processed(?: --lang (\w+))? --out (\S+) -->", TEXTS[name]
     ):
         drawn = write_figure(figure, sample, tmp_path / Path(file).name, lang=lang or "ar")
-        assert drawn.read_bytes() == (ROOT / file).read_bytes(), f"{file}: draw it again"
+        assert drawn.read_bytes() == (ROOT / file).read_bytes(), f"{file}: run `make docs`"

@@ -26,10 +26,20 @@ FORGET = "get_ipython().reset()"
 
 
 def notebook_files() -> list[Path]:
-    """Return the notebooks in order: the checkout's ``notebooks/``, or the copy in an installed package."""
+    """Return the chapters of a report in order: the notebooks with numbers below 10."""
+    return _files("0[0-9]*.ipynb")
+
+
+def lesson_files() -> list[Path]:
+    """Return the notebooks that teach and are no chapter: those with numbers from 10 on."""
+    return _files("[1-9][0-9]*.ipynb")
+
+
+def _files(pattern: str) -> list[Path]:
+    """Return notebooks of the checkout's ``notebooks/``, or of the copy in an installed package."""
     package = Path(__file__).parent.parent
     for folder in (package.parent / "notebooks", package / "notebooks"):
-        found = sorted(folder.glob("[0-9]*.ipynb"))
+        found = sorted(folder.glob(pattern))
         if found:
             return found
     raise InputError(f"no notebooks beside {package}: the installation is incomplete. Install wusum again.")

@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 from analysis import __version__
 from analysis.errors import InputError
-from analysis.report.notebooks import notebook_files
+from analysis.report.notebooks import lesson_files, notebook_files
 
 FILES = {
     "README.md": "README.md",
@@ -75,7 +75,7 @@ def _fill(draft: Path, sample: bool) -> list[Path]:
         written.append(draft / goal)
     for empty in ("data/raw", "notebooks"):
         (draft / empty).mkdir()
-    written += [Path(shutil.copy(file, draft / "notebooks")) for file in notebook_files()]
+    written += [Path(shutil.copy(file, draft / "notebooks")) for file in (*notebook_files(), *lesson_files())]
     for page in sample_pages() if sample else ():
         shutil.copy(page, draft / "data/raw")
     return written

@@ -13,7 +13,7 @@ import pytest
 
 from analysis import __version__, read_topics
 from analysis.errors import InputError
-from analysis.report.notebooks import notebook_files
+from analysis.report.notebooks import lesson_files, notebook_files
 from analysis.scaffold import FILES, new_study, sample_pages
 
 
@@ -21,7 +21,7 @@ def test_everything_has_its_place(tmp_path):
     written = new_study(tmp_path / "study")
     assert {f.relative_to(tmp_path / "study").as_posix() for f in written} == {
         *FILES.values(),
-        *(f"notebooks/{file.name}" for file in notebook_files()),
+        *(f"notebooks/{file.name}" for file in (*notebook_files(), *lesson_files())),
     }
     assert (tmp_path / "study/data/raw").is_dir()
     assert [p.name for p in tmp_path.iterdir()] == ["study"]
