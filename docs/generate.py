@@ -1,4 +1,4 @@
-"""Write what the code says into docs/: tables.md, command.md, the figures beside their commands (`make docs`)."""
+"""Write what the code says into docs/: tables.md, command.md, figures beside their commands (`make docs`)."""
 
 from __future__ import annotations
 
