@@ -3,6 +3,8 @@
 # make fuzz:   RUNS made-up inputs for each check of tests/fuzz, guided by coverage
 PYTHON ?= python3
 RAW ?= data/raw
+TOPICS ?=
+EDITION ?= ar
 OUT ?= data/processed
 REPORT ?= reports
 RUNS ?= 20000
@@ -13,8 +15,8 @@ RUN := $(BIN)/python -m analysis
 .PHONY: report test browser fuzz env lint docs lock clean
 
 report: env
-	$(RUN) build $(RAW) --out $(OUT)
-	$(RUN) report $(OUT) --out $(REPORT)
+	$(RUN) build $(RAW) --out $(OUT) $(if $(TOPICS),--topics $(TOPICS))
+	$(RUN) report $(OUT) --out $(REPORT) --lang $(EDITION)
 
 test: env $(ENV)/mpl310/.ready $(ENV)/axe/.ready browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

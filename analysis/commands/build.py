@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     rows, issues = built.manifest["rows"], _issues(built.folder)
     record = {"folder": args.out, "fresh": built.fresh, "rows": rows, "issues": issues}
     told = _listed(rows) if built.fresh else f"nothing new to do ({_listed(rows)})"
-    found = [f"page_issues: {_listed(issues)}. `docs/loading.md` says what each means."] if issues else []
+    found = [f"page_issues: {_listed(issues)}; the table says which page and why"] if issues else []
     answer(args, record, f"{args.out}: {told}", *found)
     return DONE
 
