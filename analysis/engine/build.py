@@ -16,6 +16,7 @@ from analysis.aggregate.lookup import lookup_topics, roll_up, zone_texts
 from analysis.aggregate.measures import add_measures
 from analysis.dictionary import read_topics
 from analysis.engine.local import Local
+from analysis.engine.log import log_step
 from analysis.engine.manifest import NAME, code_hash, describe, file_hash, finished, read_inputs, to_text
 from analysis.engine.parts import NAME as PARTS
 from analysis.engine.parts import Parts, digest
@@ -61,7 +62,7 @@ def build(
     topics: str | Path | None = None,
     jobs: int = 1,
     mapping: Mapping[str, str] | None = None,
-    on_step: Callable[[str, int, int], None] = lambda step, done, total: None,
+    on_step: Callable[[str, int, int], None] = log_step,
 ) -> Built:
     """Read raw pages and write every table with its manifest.
 
@@ -72,7 +73,7 @@ def build(
         jobs: worker processes for page cutting; a script that asks for more than one needs Python's
             ``if __name__ == "__main__":`` guard.
         mapping: names of this package's fields to column names of table files.
-        on_step: called with the step's name, pieces done and pieces in all.
+        on_step: called with the step's name, pieces done and pieces in all; they go to the logger ``wusum``.
 
     Returns:
         The folder and its manifest. A folder that holds just this build already is left as it is.

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.engine.log import log_step
 from analysis.engine.manifest import code_hash, read_manifest
 from analysis.engine.write import Folder
 from analysis.report.cells import body_of, is_interactive
@@ -27,7 +28,7 @@ def report(
     *,
     lang: Lang = "ar",
     checked: str | Path | None = None,
-    on_step: Callable[[str, int, int], None] = lambda step, done, total: None,
+    on_step: Callable[[str, int, int], None] = log_step,
 ) -> Path:
     """Execute the notebooks on the tables of a folder and write them as HTML, with tables for spreadsheets.
 
