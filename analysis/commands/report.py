@@ -18,6 +18,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for index.html and the chapters")
     add_lang(parser, "language of prose and labels")
     parser.add_argument("--checked", metavar="FILE", help="a judged sample, whose precision is printed")
+    parser.add_argument(
+        "--notebooks", metavar="DIR", help="notebooks of your own in place of the packaged ones"
+    )
     add_json(parser)
 
 
@@ -25,6 +28,13 @@ def run(args: argparse.Namespace) -> int:
     """Write the report, and print the path of its first page."""
     from analysis.report import report
 
-    index = report(args.tables, args.out, lang=args.lang, checked=args.checked, on_step=Progress())
+    index = report(
+        args.tables,
+        args.out,
+        lang=args.lang,
+        checked=args.checked,
+        notebooks=args.notebooks,
+        on_step=Progress(),
+    )
     answer(args, {"index": index}, index)
     return DONE

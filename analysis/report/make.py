@@ -28,6 +28,7 @@ def report(
     *,
     lang: Lang = "ar",
     checked: str | Path | None = None,
+    notebooks: str | Path | None = None,
     on_step: Callable[[str, int, int], None] = log_step,
 ) -> Path:
     """Execute the notebooks on the tables of a folder and write them as HTML, with tables for spreadsheets.
@@ -37,6 +38,7 @@ def report(
         out: folder for ``index.html``, one page a notebook, CSV files and a workbook; made when missing.
         lang: ``ar`` or ``en``, the language of prose and labels.
         checked: a sample of mentions judged by hand (``wusum sample``); its precision is printed.
+        notebooks: a folder of notebooks of one's own, ``01_....ipynb`` and on; None for those of the package.
         on_step: called with a notebook's name, cells done and cells in all.
 
     Returns:
@@ -45,7 +47,7 @@ def report(
     Raises:
         InputError: ``tables`` holds no build, or a notebook fails on it, or ``checked`` cannot be read.
     """
-    manifest, files = read_manifest(Path(tables)), notebook_files()
+    manifest, files = read_manifest(Path(tables)), notebook_files(notebooks)
     index, judged = Path(out) / "index.html", Path(checked) if checked else None
     made_from = _made_from(Path(tables), [*files, *([judged] if judged else [])], lang)
     if index.is_file() and made_from in index.read_text(encoding="utf-8"):

@@ -25,9 +25,20 @@ FORGET = "get_ipython().reset()"
 """What makes a kernel as good as new: no names, no history, cells counted from 1."""
 
 
-def notebook_files() -> list[Path]:
-    """Return the chapters of a report in order: the notebooks with numbers below 10."""
-    return _files("0[0-9]*.ipynb")
+def notebook_files(folder: str | Path | None = None) -> list[Path]:
+    """Return the chapters of a report in order: the notebooks with numbers below 10.
+
+    Args:
+        folder: where one's own notebooks are; None for those that come with the package.
+
+    Raises:
+        InputError: there is none.
+    """
+    if folder is None:
+        return _files("0[0-9]*.ipynb")
+    if found := sorted(Path(folder).glob("0[0-9]*.ipynb")):
+        return found
+    raise InputError(f"{folder}: no chapter there. Expected notebooks such as 01_corpus.ipynb.")
 
 
 def lesson_files() -> list[Path]:

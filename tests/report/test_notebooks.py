@@ -70,3 +70,11 @@ def test_progress_is_told_for_every_cell(tmp_path):
     told = []
     execute(tmp_path / "n.ipynb", tmp_path, "ar", lambda *step: told.append(step))
     assert told[-1] == ("n", 3, 3)
+
+
+def test_notebooks_of_ones_own_are_the_chapters(tmp_path):
+    for name in ("02_b.ipynb", "01_a.ipynb", "10_lesson.ipynb", "draft.ipynb"):
+        nbformat.write(nbformat.v4.new_notebook(), tmp_path / name)
+    assert [file.stem for file in notebook_files(tmp_path)] == ["01_a", "02_b"]
+    with pytest.raises(InputError, match="no chapter there"):
+        notebook_files(tmp_path / "none")
