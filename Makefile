@@ -1,5 +1,7 @@
 # make report: environment, build of RAW, notebooks, reports/index.html
 # make test:   environment and the whole test suite, what CI runs
+# make test-lowest: the same on the oldest versions that pyproject allows
+# make audit:  whether a locked package has a known flaw; asks the network
 # make fuzz:   RUNS made-up inputs for each check of tests/fuzz, guided by coverage
 PYTHON ?= python3
 RAW ?= data/raw
@@ -12,7 +14,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 RUN := $(BIN)/python -m analysis
 
-.PHONY: report test browser fuzz env lint docs lock clean
+.PHONY: report test test-lowest browser fuzz audit env lint docs lock clean
 
 report: env
 	$(RUN) build $(RAW) --out $(OUT) $(if $(TOPICS),--topics $(TOPICS))
@@ -20,6 +22,19 @@ report: env
 
 test: env $(ENV)/mpl310/.ready $(ENV)/axe/.ready browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Left out: what compares bytes or pages with those of the locked versions, and timings.
+test-lowest: env
+	$(BIN)/uv pip compile --resolution lowest-direct --python-version 3.11 --extra dev --extra network --no-header --no-annotate -q pyproject.toml -o $(ENV)/lowest.txt
+	$(PYTHON) -m venv $(ENV)/lowest
+	$(BIN)/uv pip install -q --python $(ENV)/lowest/bin/python --no-python-downloads --system-certs -r $(ENV)/lowest.txt
+	$(ENV)/lowest/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(ENV)/lowest/bin/python -m pytest tests -n 2 --dist loadgroup --ignore tests/test_setup.py --ignore tests/test_docs.py --ignore tests/fuzz/test_linear.py
+
+audit: env
+	$(PYTHON) -m venv $(ENV)/audit
+	$(ENV)/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit
+	$(ENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 fuzz: $(ENV)/fuzz/.ready
 	for check in fold date page html tags decode; do \
