@@ -119,9 +119,14 @@ def write_sample(sample: pl.LazyFrame, path: str | Path) -> Path:
     Returns:
         The file written.
     """
-    text = without_formulas(pl.col(pl.String).str.replace_all(r"\s+", " "))
-    Path(path).write_text(sample.collect().with_columns(text).write_csv(), encoding="utf-8-sig")
+    Path(path).write_bytes(sample_csv(sample))
     return Path(path)
+
+
+def sample_csv(sample: pl.LazyFrame) -> bytes:
+    """Return the bytes of a sample's file, as `write_sample` writes them."""
+    text = without_formulas(pl.col(pl.String).str.replace_all(r"\s+", " "))
+    return sample.collect().with_columns(text).write_csv().encode("utf-8-sig")
 
 
 def read_checked(path: str | Path) -> pl.DataFrame:

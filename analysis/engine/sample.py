@@ -6,10 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.aggregate.check_sample import sample_mentions, write_sample
+from analysis.aggregate.check_sample import sample_csv, sample_mentions
 from analysis.aggregate.lookup import zone_texts
 from analysis.dictionary import read_topics
 from analysis.engine.manifest import read_manifest
+from analysis.engine.write import replace_file
 from analysis.errors import InputError
 from analysis.tables import EVIDENCE
 
@@ -39,7 +40,9 @@ def sample(
         )
         texts = zone_texts(articles, tags).select("article_id", "published", "source", *EVIDENCE)
         drawn = sample_mentions(texts, read_topics(topics or Path(tables) / "topics.toml"), n=n, seed=seed)
-        return write_sample(drawn, out)
+        content = sample_csv(drawn)
     except OSError as error:
         reason = error.strerror or str(error).splitlines()[0]
-        raise InputError(f"{tables} to {out}: {reason}. Expected a folder of `wusum build`.") from error
+        raise InputError(f"{tables}: {reason}. Expected a folder of `wusum build`.") from error
+    replace_file(Path(out), content)
+    return Path(out)
