@@ -70,11 +70,15 @@ def claimed(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
     head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), 0))
     titles = [i for i in head if pieces[i].kind in ("line", "title") and pieces[i].words >= TITLE_WORDS]
     only = titles[0] if len(titles) == 1 else -1
+    dated = {i for i in titles if _is_kind(pieces, i + 1, DATELINE)}
     for i, piece in enumerate(pieces):
         if i in found or piece.value < piece.end:
             continue
         if piece.kind in ("tags", "site_tags"):
-            found.update((j, (piece.kind, i)) for j in _items(text, pieces, i) if j != only)
+            ends = dated if not titles or i < titles[0] else set()
+            listed = list(_items(text, pieces, i))
+            stop = next((j for j in listed if j in ends), len(pieces))
+            found.update((j, (piece.kind, i)) for j in listed if j < stop and j != only)
         elif piece.kind == "source" and i + 1 < len(pieces) and _is_name(pieces[i + 1]):
             found[i + 1] = ("source", i)
     return found

@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"[A-Za-z]+|[^\W\d_A-Za-z]+|\d+")
 _NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
+_SPACED = re.compile(r"\d{1,4}\s([-/])\s\d{1,2}\s\1\s\d{1,4}\Z")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
 _SEPARATORS = " \t|•·*–—-/"
 
@@ -74,12 +75,15 @@ def holds_date(key: str) -> bool:
 
     >>> holds_date("القاهره | 3 مارس 2020 | 10:15"), holds_date("فريق يفوز 3 - 1")
     (True, False)
+    >>> holds_date("3 / 5 / 2020")
+    True
     >>> holds_date("انقره, 3 مارس 2020"), holds_date("في المركز, 3 فرق")
     (True, False)
     """
     if len(key) > LONGEST + 60:
         return False
-    return any(is_date(part) or _is_placed(part) for part in _PART.split(key) if len(part) > 2)
+    parts = [key] if _SPACED.match(key) else _PART.split(key)
+    return any(is_date(part) or _is_placed(part) for part in parts if len(part) > 2)
 
 
 def _is_placed(key: str) -> bool:

@@ -33,6 +33,9 @@ FITTING = 0.6
 TOLD = 0.8
 """Share of the words of an undelimited run that the text names when it is the article's own."""
 
+SURE = 0.8
+"""That share between commas and dashes, of three items at least."""
+
 SILENT = 0.25
 """Share up to which they are none of its own: 99 in 100 were above it, 1 in 100 lists of a site."""
 
@@ -226,8 +229,9 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     if found.sign not in _BARE or len(found.items) < 2 or not found.fits or known.is_menu(found.items):
         return None
     named = known.named(found.items)
-    strict = found.sign in ("،", " - ")
-    if named == 1 or (not strict and named > SILENT and known.fitting(found.items) >= FITTING):
+    strict = found.sign in ("،", " - ")  # headlines have commas and dashes too
+    fits = known.fitting(found.items) >= (SURE if strict else FITTING) and len(found.items) > 2 * strict
+    if named == 1 or (named > SILENT and fits):
         return "tags", piece.start
     often = known.stands_often(piece.key) or known.common_tags(found.items) >= FOUND
     sited = often and len(found.items) >= LEAST and named <= SILENT and not strict
