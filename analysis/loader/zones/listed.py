@@ -101,6 +101,11 @@ class Known:
         """Return the share of items that the text of the page names: as they are, or all their words."""
         return sum(map(self._names, found)) / max(1, len(found))
 
+    def named_elsewhere(self, i: int, words: Sequence[str]) -> float:
+        """Return the share of words that the text names outside a piece of it."""
+        rest = self.told.replace(fold(self.text[self.pieces[i].start : self.pieces[i].end]), " ")
+        return sum(len(word) >= NAMED and word in rest for word in words) / max(1, len(words))
+
     def is_menu(self, found: Sequence[str]) -> bool:
         """Tell whether a list is one of sections or networks."""
         return 2 * sum(item in self.look.names for item in found) > len(found)
@@ -161,7 +166,7 @@ class Known:
         """Return the list under a heading: short lines, or the items of the one line below it."""
         found = self.below(i)
         listed = i + 1 < len(self.pieces) and self.pieces[i + 1].kind in ("line", "prose", "hashtags")
-        if len(found.items) > 1 or not listed:
+        if len(found.items) > 1 or not listed or self._is_labelled(i + 1):
             return found
         line = self.beside(i + 1, self.pieces[i + 1].start)
         return replace(line, value=self.pieces[i].end, lines=(i + 1,)) if line.sign else found
@@ -170,10 +175,14 @@ class Known:
         """Tell whether a line can be an item of a list under a heading."""
         piece = self.pieces[i]
         listed = piece.kind in ("line", "name") or is_bulleted(self.text, piece)
-        if not listed or not 0 < piece.words <= ITEM_WORDS or label_end(self.text, piece.start, piece.end):
-            return False
+        return listed and 0 < piece.words <= ITEM_WORDS and not self._is_labelled(i)
+
+    def _is_labelled(self, i: int) -> bool:
+        """Tell whether a line opens with a label or a marker of tags of its own."""
+        piece = self.pieces[i]
         mark = mark_at(self.text, piece.start, piece.end, self.look)
-        return mark is None or mark.kind not in ("tags", "site_tags")
+        marked = mark is not None and mark.kind in ("tags", "site_tags")
+        return marked or label_end(self.text, piece.start, piece.end) > 0
 
     def _is_sites(self, j: int) -> bool:
         key = self.pieces[j].key

@@ -143,7 +143,9 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return _undelimited(known, i, value)
     if not found.items or not found.fits or known.is_menu(found.items) or _numbered(found.items):
         return None
-    if i < first and len(found.items) == 1:  # the name of a site or desk over a line of the head
+    if len(found.items) == 1 and (
+        i < first or known.stands_often(found.items[0])
+    ):  # desks, services of a site
         return None
     named, fitting = known.named(found.items), known.fitting(found.items)
     if named >= FOUND or (named > SILENT and fitting >= FITTING):
@@ -164,7 +166,7 @@ def _undelimited(known: Known, i: int, value: int) -> Role | None:
     named = len(known.text[piece.start : value].split()) > 1  # one word and a colon open many a headline
     if not (signed and named) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return None
-    if known.named(words) >= TOLD:
+    if known.named_elsewhere(i, words) >= TOLD:
         return "tags", value
     sites = len(words) > LEAST and known.stands_often(piece.key) and known.famous(words) >= FAMOUS
     return ("site_tags", value) if sites and not known.among_headlines(i) else None
