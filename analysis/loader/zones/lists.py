@@ -143,10 +143,8 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return _undelimited(known, i, value)
     if not found.items or not found.fits or known.is_menu(found.items) or _numbered(found.items):
         return None
-    if len(found.items) == 1 and (
-        i < first or known.stands_often(found.items[0])
-    ):  # desks, services of a site
-        return None
+    if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
+        return None  # a desk over a line of the head, a service of the site
     named, fitting = known.named(found.items), known.fitting(found.items)
     if named >= FOUND or (named > SILENT and fitting >= FITTING):
         return "tags", value
@@ -187,8 +185,8 @@ def _labelled(known: Known, i: int, first: int) -> Role | None:
     if i > first and found.after != "prose" and _are_topics(known, i, found, labelled=bool(value)):
         return "tags", found.value
     heading = piece.key.rstrip(" :")
-    titled = piece.kind == "line" and heading not in known.told and not heading.endswith(("?", "؟"))
-    listed = len(found.items) > 1 and titled
+    titled = piece.kind == "line" and not heading.endswith(("?", "؟"))
+    listed = len(found.items) > 1 and titled and heading not in known.told
     if i > first and listed and found.after != "prose" and _are_own(known, found, labelled=bool(value)):
         return "tags", found.value
     sited = listed and (value or known.stands_often(heading))
@@ -242,13 +240,17 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
 
 def _bare_lines(known: Known, i: int) -> list[int]:
     """Return the short lines behind the text that all stand in it: tags a line each without a heading."""
-    found: list[int] = []
-    for j in range(i, len(known.pieces)):
-        piece = known.pieces[j]
-        if piece.kind != "line" or piece.words > ITEM_WORDS or not piece.key:
-            return [] if piece.kind in ("prose", "line") or len(found) < LEAST else found
-        item = piece.key.strip(" -•*#»›")
-        if item not in known.told or light(f" {item} ").strip() in PREPOSITIONS:
+    end = i
+    while end < len(known.pieces) and known.pieces[end].kind == "line":
+        piece = known.pieces[end]
+        if not 0 < piece.words <= ITEM_WORDS or not piece.key:
             return []
-        found.append(j)
-    return found if len(found) >= LEAST else []
+        end += 1
+    behind = known.pieces[end].kind if end < len(known.pieces) else ""
+    listed = end - i >= LEAST and behind != "prose"
+    return list(range(i, end)) if listed and all(_is_told(known, j) for j in range(i, end)) else []
+
+
+def _is_told(known: Known, i: int) -> bool:
+    item = known.pieces[i].key.strip(" -•*#»›")
+    return item in known.told and light(f" {item} ").strip() not in PREPOSITIONS
