@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from analysis.loader.tags.lists import items
 
 _QUOTED = re.compile(r"""'([^'\\]*(?:\\.[^'\\]*)*)'|"([^"\\]*(?:\\.[^"\\]*)*)\"""")
 _SIGNS = re.compile(r"[،,;؛|\n\r\t]")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_BLANK = ("nan", "none", "null", "nat")
 _NAMES = ("name", "tag", "label", "term", "title", "value", "text", "slug")
 _EDGES = " \t\r\n\u00a0\u200e\u200f\u202a\u202b\u202c.،,;؛|#\"'[]"
 
@@ -35,11 +38,21 @@ def _parts(value: object) -> list[str]:
     if isinstance(value, dict):
         return _parts(next((value[key] for key in _NAMES if value.get(key)), None))
     if isinstance(value, list | tuple):
-        return [part for item in value for part in ([item] if isinstance(item, str) else _parts(item))]
-    text = "" if value is None else str(value).strip()
-    if text[:1] == "[" and text[-1:] == "]":
+        return [
+            part for item in value for part in ([_plain(item)] if isinstance(item, str) else _parts(item))
+        ]
+    text = _plain(value)
+    if text[:1] + text[-1:] in ("[]", "{}"):
         return [one or other for one, other in _QUOTED.findall(text)] or _split(text[1:-1])
     return _split(text)
+
+
+def _plain(value: object) -> str:
+    """Return a cell as text, without markup and entities; nothing for what tables print for an empty cell."""
+    text = "" if value is None else str(value).strip()
+    if "&" in text or "<" in text:
+        text = html.unescape(_MARKUP.sub(" ", text)).strip()
+    return "" if text.casefold() in _BLANK else text
 
 
 def _split(text: str) -> list[str]:
