@@ -168,3 +168,10 @@ def test_a_corpus_learns_its_lines(tmp_path) -> None:
     evidence = learn(paths[:2]).merge(learn(paths[2:]))
     assert not any(NOTICE in body for body in cut(paths, evidence).articles["body"])
     assert all(NOTICE in body for body in cut(paths, None).articles["body"])
+
+
+def test_a_run_of_common_tags_on_many_pages_is_the_site_s_without_any_sign() -> None:
+    block = "على رصيف النهر دونالد ترامب قطاع غزة مجلس الأمن الدولي كأس العالم"
+    for page, body in zip(_cut(_texts(below=block)), BODIES, strict=True):
+        assert page.body == f"{body}\n{BACKGROUND}"
+        assert (page.tags, page.site_tags[-1]) == ((), "كأس العالم")

@@ -35,6 +35,9 @@ MOST = 30
 NAMED = 3
 """Letters of the shortest item that can be looked for in a text."""
 
+LEAST_RUN, FAMOUS_RUN = 5, 0.6
+"""Words of a run that many pages print, and the share of them that must be of common tags."""
+
 TEXT = 20_000
 """Characters of a page's text in which items are looked for."""
 
@@ -97,6 +100,11 @@ class Known:
             return False
         return item in self.told or (bool(words := stems(item)) and words <= self._stems)
 
+    @cached_property
+    def first(self) -> int:
+        """Index of the first paragraph."""
+        return next((i for i, p in enumerate(self.pieces) if p.kind == "prose"), len(self.pieces))
+
     def named(self, found: Sequence[str]) -> float:
         """Return the share of items that the text of the page names: as they are, or all their words."""
         return sum(map(self._names, found)) / max(1, len(found))
@@ -147,10 +155,26 @@ class Known:
         start = next((start for label, start in openings(key) if self._is_label(label)), 0)
         return printed_end(self.text, piece.start, key[:start]) if start else 0
 
+    def constant_run(self, i: int) -> int:
+        """Return where the run behind the label of a line that many pages print starts; 0 when it is none.
+
+        All openings of such a line are as common: the shortest is taken behind which a common tag stands.
+        """
+        piece = self.pieces[i]
+        if piece.kind != "line" or not piece.key or not self.stands_often(piece.key):
+            return 0
+        for _, start in reversed(list(openings(piece.key))):
+            words = light(piece.key[start:]).split()
+            if len(words) >= LEAST_RUN and self.famous(words[:2]) and self.famous(words) >= FAMOUS_RUN:
+                return printed_end(self.text, piece.start, piece.key[:start])
+        return 0
+
     def below(self, i: int) -> Listed:
         """Return the short lines under a piece."""
         end = i + 1
         while end < len(self.pieces) and end <= i + MOST + 1 and self._is_item(end):
+            if self._is_sites(end) and self._leads_to_headline(end):
+                break
             end += 1
         end = i + 1 + _first_list([self._is_sites(j) for j in range(i + 1, end)])
         after = self.pieces[end].kind if end < len(self.pieces) else ""
@@ -170,6 +194,13 @@ class Known:
             return found
         line = self.beside(i + 1, self.pieces[i + 1].start)
         return replace(line, value=self.pieces[i].end, lines=(i + 1,)) if line.sign else found
+
+    def _leads_to_headline(self, i: int) -> bool:
+        """Tell whether a headline follows a line behind the text; before it the title may."""
+        if i < self.first:
+            return False
+        following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
+        return following is not None and following.kind == "line" and following.words >= ITEM_WORDS
 
     def _is_item(self, i: int) -> bool:
         """Tell whether a line can be an item of a list under a heading."""

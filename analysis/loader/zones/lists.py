@@ -71,7 +71,7 @@ def with_unmarked_tags(
         common: hashes of the lines that stand on many pages.
     """
     known, owned = Known(text, pieces, look, common), claimed(text, pieces)
-    first = next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces))
+    first = known.first
     found: dict[int, Role] = {}
     for i, piece in enumerate(pieces):
         if piece.kind in _OPEN and i not in owned and i not in found:
@@ -140,7 +140,7 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return None
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
-        return _undelimited(known, i, value)
+        return _undelimited(known, i, value) or _constant(known, i)
     if not found.items or not found.fits or known.is_menu(found.items) or _numbered(found.items):
         return None
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
@@ -168,6 +168,12 @@ def _undelimited(known: Known, i: int, value: int) -> Role | None:
         return "tags", value
     sites = len(words) > LEAST and known.stands_often(piece.key) and known.famous(words) >= FAMOUS
     return ("site_tags", value) if sites and not known.among_headlines(i) else None
+
+
+def _constant(known: Known, i: int) -> Role | None:
+    """Return the role of a line without any sign that many pages print, when it is a run of common tags."""
+    value = known.constant_run(i)
+    return ("site_tags", value) if value and not known.among_headlines(i) else None
 
 
 def _labelled(known: Known, i: int, first: int) -> Role | None:

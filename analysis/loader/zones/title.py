@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
+_LIST = re.compile(r"(?:[\[|•#].*){3}")
 _ITEM = re.compile(r"\d{1,2}\s?[).-]\s")
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
@@ -69,6 +70,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     if start < len(pieces) and not long and not marked and _is_long_title(pieces, start):
         return start
     head = (marked + long or head)[:CANDIDATES]
+    head = [i for i in head if not _LIST.search(pieces[i].key)] or head
     if len(head) < 2:
         return head[0] if head else _below_notice(pieces, start)
     return _best(text, pieces, head, start)
