@@ -14,12 +14,13 @@ from analysis.plots.rows import row_height, rows_for
 from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, INK, NAME_COLOURS, style
-from analysis.plots.text import ELLIPSIS, text_width
+from analysis.plots.text import fit_word, text_width
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+LONGEST = 160  # signs on one side of a term that are looked at; a page has room for 70
 COLUMNS = ("left", "keyword", "right")
 
 
@@ -121,21 +122,16 @@ def _write(
 
 def _cut(text: str, room: float, *, from_end: bool = False, bold: bool = False) -> str:
     """Return as many whole words as fit, the last ones with ``from_end``; a word alone is cut itself."""
-    words = text.split()[:: -1 if from_end else 1]
+    near = text[-LONGEST:] if from_end else text[:LONGEST]
+    turn = -1 if from_end else 1
     kept: list[str] = []
-    for next_word in words:
-        row = " ".join([*kept, next_word][:: -1 if from_end else 1])
-        if text_width(row, now().small, bold) > room:
+    for one in near.split()[::turn]:
+        if text_width(" ".join([*kept, one][::turn]), now().small, bold) > room:
             break
-        kept.append(next_word)
-    if not kept and words and not from_end:
-        letters = next(
-            n
-            for n in range(len(words[0]), -1, -1)
-            if text_width(words[0][:n] + ELLIPSIS, now().small, bold) <= room or n == 0
-        )
-        return words[0][:letters] + ELLIPSIS
-    return " ".join(kept[:: -1 if from_end else 1])
+        kept.append(one)
+    if not kept and near.strip() and not from_end:
+        return fit_word(near.split()[0], room, now().small, bold)
+    return " ".join(kept[::turn])
 
 
 def context_table(concordance: pl.DataFrame, *, lang: Lang = "ar", rows: int = 30) -> ShownTable:

@@ -80,7 +80,7 @@ def draw_keyness(
         _draw(ax, top)
         name_rows(ax, names, lang)
         value_axis(ax, _times, ticks=_round_times(max(map(abs, ax.get_xlim()))))
-        write_ends(ax, [_printed(row) for row in top.select(COLUMNS[2:]).iter_rows()], lang)
+        write_ends(ax, [_printed(row, lang) for row in top.select(COLUMNS[2:]).iter_rows()], lang)
         above = _name_sides(ax, called, lang)
         n = (f"{largest(top, f'n_total_{side}'):,}" for side in ("target", "reference"))
         notes = [
@@ -132,9 +132,11 @@ def _times(doublings: float) -> str:
     return f"×{times:.3g}" if doublings else "1"
 
 
-def _printed(row: tuple[int, int, int, int]) -> str:
+def _printed(row: tuple[int, int, int, int], lang: Lang) -> str:
+    """Return both shares, each on the side where its stems stand."""
     k, n, k2, n2 = row
-    return f"{percent(k / n, 1)} | {percent(k2 / n2, 1)}"
+    shares = percent(k / n, 1), percent(k2 / n2, 1)
+    return " | ".join(shares if lang == "ar" else shares[::-1])
 
 
 def _name_sides(ax: Axes, sides: tuple[str, str], lang: Lang) -> float:

@@ -20,7 +20,7 @@ from analysis.plots.canvas import (
     source_note,
 )
 from analysis.plots.cells import draw_cells
-from analysis.plots.pairs import CELL, cells_for, cells_of, in_order, largest_pairs, name_matrix
+from analysis.plots.pairs import CELL, TINY, cells_for, cells_of, in_order, largest_pairs, name_matrix
 from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import INK, style
@@ -66,7 +66,11 @@ def draw_pair_matrices(
     size = now()
     panel = size.width if size.column else size.width / 2
     with style():
-        counted = largest_pairs(artefact, cells_for(most, panel, head=0.5), by="n_ab_site_tags")
+        counted = largest_pairs(
+            artefact,
+            cells_for(most, panel, largest(artefact, "n_ab_site_tags"), head=0.5),
+            by="n_ab_site_tags",
+        )
         order = in_order(counted.with_columns(n_ab="n_ab_site_tags"))
         if len(order) < 2:
             return figure_of(no_data(new_axes(), lang, heading))
@@ -76,7 +80,7 @@ def draw_pair_matrices(
         panels = axes if size.column or lang == "en" else axes[::-1]
         most_seen = largest(counted, "n_ab_site_tags")
         for ax, measure in zip(panels, ("n_ab", "n_ab_site_tags"), strict=True):
-            small = min(size.small, 5.5 if len(order) > 7 or size.column else 9)
+            small = min(size.small, TINY if len(order) > 7 or size.column else 9)
             draw_cells(ax, cells_of(counted, measure, order), lambda n: f"{n:,.0f}", small, most=most_seen)
             name_matrix(ax, [shown(topic, labels) for topic in order], lang, panel * 72 * NAME_SHARE)
             words = fit(

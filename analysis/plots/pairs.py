@@ -22,7 +22,7 @@ from analysis.plots.canvas import (
 from analysis.plots.cells import draw_cells
 from analysis.plots.sizes import now
 from analysis.plots.style import INK, style
-from analysis.plots.text import fit
+from analysis.plots.text import fit, text_width
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NAME_SHARE = 0.28  # of the width that a name may take
 CELL = 0.34  # inches a cell is high
+TINY = 5.5  # points of numbers in small cells
 NARROW = 0.2  # inches that a cell needs to hold its number
 
 
@@ -70,12 +71,12 @@ def draw_pair_matrix(
     if pairs.select(pl.struct("topic_a", "topic_b").is_duplicated().any()).item():
         raise TableError("draw_pair_matrix: a pair stands in several rows; count with every=None.")
     with style():
-        order = in_order(largest_pairs(pairs, cells_for(most, now().width)))
+        order = in_order(largest_pairs(pairs, cells_for(most, now().width, largest(pairs, "n_ab"))))
         ax = ax or new_axes(1.4 + CELL * now().scale * max(len(order) - 1, 3))
         if len(order) < 2:
             return no_data(ax, lang)
         values = cells_of(pairs, measure, order)
-        size = min(now().small, 5.5 if len(order) > 12 or now().column else 9)
+        size = min(now().small, TINY if len(order) > 12 or now().column else 9)
         known = [value for value in values.values() if value is not None]
         reach, signed = max(map(abs, known), default=0), min(known, default=0) < 0
         draw_cells(ax, values, lambda v: _printed(v, measure), size, most=reach, centred=signed)
@@ -86,9 +87,10 @@ def draw_pair_matrix(
     return ax
 
 
-def cells_for(most: int, width: float, head: float = 0.0) -> int:
+def cells_for(most: int, width: float, largest_count: int, head: float = 0.0) -> int:
     """Return how many topics a matrix of ``width`` inches has room for, with names and numbers."""
-    wide = int(width * (1 - NAME_SHARE) / NARROW) + 1
+    narrow = max(NARROW, (text_width(f"{largest_count:,}", TINY) + 3) / 72)
+    wide = int(width * (1 - NAME_SHARE) / narrow) + 1
     high = NARROW * now().scale
     above = round(head / high)
     return max(2, now().fits(high, min(most, wide) + above) - above)

@@ -178,7 +178,7 @@ def count_notes(counts: pl.DataFrame, lang: Lang) -> list[str]:
 
 def shown_note(n: int, of: int, lang: Lang) -> str:
     """Return the words that say how many of how many are drawn, or nothing where all are."""
-    return word("shown", lang, n, of) if n < of else ""
+    return word("shown", lang, f"{n:,}", f"{of:,}") if n < of else ""
 
 
 def mark(

@@ -35,16 +35,14 @@ DIVERGING = ("#8c4a0b", "#e0b273", "#f7f7f7", "#a3bfdb", "#123f6d")
 def font_families() -> list[str]:
     """Return the font families to draw with, best first, after registering the bundled one.
 
-    The bundled font joins letters by its own tables, so it is used where matplotlib shapes text; before 3.11
-    a font must carry presentation forms, and there DejaVu Sans stands alone.
+    The bundled font joins and kerns letters by its own tables, so it is used where matplotlib shapes text;
+    before 3.11 a font must carry presentation forms, and there it only lends what DejaVu Sans lacks.
     """
     from matplotlib import font_manager
 
-    if not matplotlib_shapes():
-        return [FALLBACK]
     for path in sorted(FONT_FILE.parent.glob("*.ttf")):
         font_manager.fontManager.addfont(path)
-    return [FONT_FAMILY, FALLBACK]
+    return [FONT_FAMILY, FALLBACK] if matplotlib_shapes() else [FALLBACK, FONT_FAMILY]
 
 
 def settings() -> Any:

@@ -62,6 +62,11 @@ def _cut(word: str, width: float, size: float, bold: bool) -> int:
     return low
 
 
+def fit_word(word: str, width: float, size: float, bold: bool = False) -> str:
+    """Return the beginning of a word that fits in ``width`` points, with an ellipsis; not labelled."""
+    return word[: _cut(word, width - text_width(ELLIPSIS, size, bold), size, bold)] + ELLIPSIS
+
+
 def _shorten(row: str, width: float, size: float, bold: bool) -> str:
     """Return the row with an ellipsis, without its last word when there is no room for both."""
     while row and text_width(row + ELLIPSIS, size, bold) > width:

@@ -74,8 +74,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "quarter name": ("الربع {}", "Q{}"),
     "ranks": ("ترتيب المواضيع", "Topics by rank"),
     "ranks sub": (
-        "الترتيب حسب نسبة المقالات التي تذكر الموضوع",
-        "Rank by the share of articles that name the topic",
+        "الترتيب بين المواضيع المعروضة حسب نسبة المقالات التي تذكرها",
+        "Rank among the topics shown, by the share of articles that name them",
     ),
     "open rank": (
         "الدائرة المفرغة: الفرق عن مجاور قد يكون مصادفة",

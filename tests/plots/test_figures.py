@@ -5,14 +5,18 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from arabic_reshaper import reshape
+from bidi import get_display
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import features
@@ -21,7 +25,7 @@ from plots_picture import ARABIC, judge_label
 
 import analysis.plots
 from analysis.plots import render, size
-from analysis.plots.labels import label
+from analysis.plots.labels import label, matplotlib_shapes
 from analysis.plots.style import style
 
 OLD = Path(__file__).parents[2] / ".venv" / "mpl310"
@@ -45,24 +49,27 @@ def _remembering(text: str) -> str:
     return label(text)
 
 
+def _draw_with(label_of: Callable[[str], str], lang: str, name: str, kind: str = "page") -> Figure:
+    """Draw a figure whose texts all went through ``label_of``, laid out."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in pkgutil.iter_modules(analysis.plots.__path__, "analysis.plots."):
+            if hasattr(importlib.import_module(module.name), "label") and not module.name.endswith(".labels"):
+                patch.setattr(f"{module.name}.label", label_of)
+        with size(kind), style():
+            figure = _figure(figures(lang)[name]())
+            figure.draw_without_rendering()
+    return figure
+
+
 @pytest.fixture(scope="module")
-def drawn() -> Iterator[Callable[..., Figure]]:
+def drawn() -> Callable[..., Figure]:
     """Draws a figure once, remembering the logical string of every label."""
-    patch = pytest.MonkeyPatch()
-    for module in pkgutil.iter_modules(analysis.plots.__path__, "analysis.plots."):
-        if hasattr(importlib.import_module(module.name), "label") and not module.name.endswith(".labels"):
-            patch.setattr(f"{module.name}.label", _remembering)
-    done: dict[tuple[str, str, str], Figure] = {}
 
+    @cache
     def draw(lang: str, name: str, kind: str = "page") -> Figure:
-        if (lang, name, kind) not in done:
-            with size(kind), style():
-                done[lang, name, kind] = _figure(figures(lang)[name]())
-                done[lang, name, kind].draw_without_rendering()
-        return done[lang, name, kind]
+        return _draw_with(_remembering, lang, name, kind)
 
-    yield draw
-    patch.undo()
+    return draw
 
 
 def _figure(result: Any) -> Figure:
@@ -78,15 +85,52 @@ def _texts(figure: Figure) -> list[Text]:
     "name", [name for lang, name, kind in ALL if (lang, kind) == ("ar", "page") and "hostile" not in name]
 )
 def test_every_arabic_label_is_drawn_right(drawn, name: str) -> None:
-    seen = {(text.get_text(), text.get_fontproperties()) for text in _texts(drawn("ar", name))}
-    wrong = [
+    assert _wrong(drawn("ar", name)) == []
+
+
+def _wrong(figure: Figure) -> list[tuple[str, str]]:
+    """Return the Arabic labels of a figure that are not drawn as they should be, and how they read."""
+    seen = {(text.get_text(), text.get_fontproperties()) for text in _texts(figure)}
+    return [
         (LOGICAL[handed], verdict.reading)
         for handed, font in sorted(seen, key=lambda pair: pair[0])
         if ARABIC.search(handed)
         for verdict in _judged(LOGICAL[handed], handed, font)
         if not verdict.right
     ]
-    assert wrong == []
+
+
+FAULTS: dict[str, Callable[[str], str]] = {
+    "mirrored": lambda text: label("\n".join(line[::-1] for line in text.split("\n"))),
+    "letters apart": lambda text: label(re.sub("(?<=[\u0621-\u064a])(?=[\u0621-\u064a])", "\u200c", text)),
+    "raw where matplotlib does not shape, twice ordered where it does": lambda text: (
+        "\n".join(get_display(reshape(line), base_dir="R") for line in text.split("\n"))
+        if matplotlib_shapes()
+        else text
+    ),
+    "a letter that no font has": lambda text: label(text + "\u6f22"),
+}
+
+
+@pytest.mark.skipif(not features.check("raqm"), reason="Pillow without raqm: no reference")
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.filterwarnings("default:Glyph .* missing from:UserWarning")
+def test_judge_sees_a_fault_in_every_label_of_a_figure(fault: Callable[[str], str]) -> None:
+    def faulty(text: str) -> str:
+        LOGICAL[fault(text)] = text
+        return fault(text)
+
+    figure = _draw_with(faulty, "ar", "topics")
+    arabic = {LOGICAL[t] for text in _texts(figure) if ARABIC.search(t := text.get_text())}
+    assert len(arabic) > 10
+    assert {logical for logical, _ in _wrong(figure)} == arabic
+
+
+def test_a_figure_that_is_cut_is_seen(drawn) -> None:
+    figure = drawn("ar", "tags")
+    figure.set_layout_engine("none")
+    figure.set_figwidth(figure.get_figwidth() * 0.9)
+    assert _cut(figure) != []
 
 
 _VERDICTS: dict[tuple[str, str], list] = {}

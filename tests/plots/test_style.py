@@ -48,9 +48,9 @@ def test_reserved_name_of_the_original_is_not_used() -> None:
     assert "Plex" not in FT2Font(str(FONT_FILE)).family_name
 
 
-def test_family_is_the_bundled_one_where_matplotlib_shapes() -> None:
+def test_bundled_font_comes_first_where_matplotlib_shapes() -> None:
     families = font_families()
-    assert families == ([FONT_FAMILY, FALLBACK] if matplotlib_shapes() else [FALLBACK])
+    assert families == ([FONT_FAMILY, FALLBACK] if matplotlib_shapes() else [FALLBACK, FONT_FAMILY])
     assert all(findfont(family, fallback_to_default=False) for family in families)
 
 
