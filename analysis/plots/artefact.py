@@ -15,6 +15,7 @@ from analysis.plots.canvas import (
     no_data,
     pair_name,
     set_text,
+    shown_note,
     source_note,
 )
 from analysis.plots.key import draw_key
@@ -67,7 +68,7 @@ def draw_artefact(
         names = [pair_name(a, b, labels) for a, b in top.select("topic_a", "topic_b").iter_rows()]
         ax = ax or new_axes(height_of(names, now().width) + 0.3)
         if top.is_empty():
-            return no_data(ax, lang)
+            return no_data(ax, lang, title or word("artefact", lang))
         ends = [word("of", lang, f"{n:,}", f"{m:,}") for n, m in top.select("n_ab", "n_ab_page").iter_rows()]
         draw_bars(ax, names, _parts(top), ends, lang)
         own = found.filter(pl.col("n_ab") > 0).height
@@ -75,11 +76,12 @@ def draw_artefact(
         notes = [
             word("of page note", lang),
             word("n", lang, f"{total:,}") if total else "",
-            word("shown", lang, top.height, found.height) if top.height < found.height else "",
+            shown_note(top.height, found.height, lang),
         ]
-        titles = title or word("artefact", lang), word("artefact sub", lang, own, found.height)
-        set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=26)
-        draw_key(ax, [(*look, word(name, lang)) for name, look in zip(PARTS, PART_STYLES, strict=True)], lang)
+        titles = title or word("artefact", lang), word("artefact sub", lang, f"{own:,}", f"{found.height:,}")
+        key = [(*look, word(name, lang)) for name, look in zip(PARTS, PART_STYLES, strict=True)]
+        below = draw_key(ax, key, lang)
+        set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=below)
     return ax
 
 

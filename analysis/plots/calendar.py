@@ -72,7 +72,7 @@ def draw_calendar(
             *(f"{a:,}–{b - 1:,}" if b - a > 1 else f"{a:,}" for a, b in pairwise(classes)),
             f"{classes[-1]:,}+",
         ]
-        draw_key(
+        below = draw_key(
             ax, [(colour, "", name) for colour, name in zip(COLOURS, names, strict=False)], lang, edge=GREY
         )
         undated = articles.height - sum(counts.values())
@@ -83,7 +83,7 @@ def draw_calendar(
             word("empty years", lang, ("، " if lang == "ar" else ", ").join(empty)) if empty else "",
             word("shown years", lang, len(drawn), len(years)) if len(drawn) < len(years) else "",
         ]
-        set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=26)
+        set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=below)
         _name_months(ax, drawn, lang)
     return ax
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import polars as pl
 
 from analysis.errors import TableError
-from analysis.plots.labels import label
+from analysis.plots.labels import Base, label
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, INK
 from analysis.plots.text import SEPARATOR, fit
@@ -88,6 +88,11 @@ def reading_side(lang: Lang) -> Side:
     return "right" if lang == "ar" else "left"
 
 
+def base_of(lang: Lang) -> Base:
+    """Return the side from which sentences are read, also those with names of the other script in them."""
+    return "R" if lang == "ar" else "L"
+
+
 def set_text(
     ax: Axes, title: str, subtitle: str, notes: list[str], lang: Lang, *, below: float = 6, above: float = 0
 ) -> None:
@@ -99,9 +104,9 @@ def set_text(
     describe(figure_of(ax), title, subtitle, *notes)
     side, width = reading_side(lang), figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
     x = _outer_edge(ax, side)
-    plain = fit(subtitle, width, now().body, lines=3)
+    plain = fit(subtitle, width, now().body, lines=3, base=base_of(lang))
     room = 8.0 + above + (now().body * LEADING * (plain.count("\n") + 1) + 5) * bool(subtitle)
-    drawn = fit(title, width, now().title, bold=True)
+    drawn = fit(title, width, now().title, bold=True, base=base_of(lang))
     ax.set_title(drawn, loc=side, x=x, color=INK, pad=room, multialignment=side)
     ax.annotate(
         plain,
@@ -115,8 +120,14 @@ def set_text(
         color=GREY,
         fontsize=now().body,
     )
-    text = fit(SEPARATOR.join(note for note in notes if note), width, now().small, lines=4)
+    text = fit(
+        SEPARATOR.join(note for note in notes if note), width, now().small, lines=4, base=base_of(lang)
+    )
     ax.set_xlabel(text, x=x, ha=side, color=GREY, fontsize=now().small, multialignment=side, labelpad=below)
+
+
+def _joined(notes: list[str]) -> str:
+    return SEPARATOR.join(note for note in notes if note)
 
 
 def _outer_edge(ax: Axes, side: str) -> float:
@@ -133,12 +144,12 @@ def set_figure_text(figure: Figure, title: str, subtitle: str, notes: list[str],
     The panels are laid out between them.
     """
     describe(figure, title, subtitle, *notes)
-    size, side = now(), reading_side(lang)
+    size, side, base = now(), reading_side(lang), base_of(lang)
     width, height = (inches * 72 for inches in figure.get_size_inches())
     x = 1 - EDGE / width if side == "right" else EDGE / width
     rows = (
-        (fit(title, width * TEXT_SHARE, size.title, bold=True), size.title, INK, "bold"),
-        (fit(subtitle, width * TEXT_SHARE, size.body, lines=3), size.body, GREY, "normal"),
+        (fit(title, width * TEXT_SHARE, size.title, bold=True, base=base), size.title, INK, "bold"),
+        (fit(subtitle, width * TEXT_SHARE, size.body, lines=3, base=base), size.body, GREY, "normal"),
     )
     top = EDGE - 1.0
     for text, points, colour, weight in rows:
@@ -154,7 +165,9 @@ def set_figure_text(figure: Figure, title: str, subtitle: str, notes: list[str],
             multialignment=side,
         )
         top += (text.count("\n") + bool(text)) * points * LEADING
-    text = fit(SEPARATOR.join(note for note in notes if note), width * TEXT_SHARE, size.small, lines=3)
+    text = fit(
+        SEPARATOR.join(note for note in notes if note), width * TEXT_SHARE, size.small, lines=3, base=base
+    )
     figure.text(
         x, EDGE / height, text, ha=side, va="bottom", fontsize=size.small, color=GREY, multialignment=side
     )
@@ -173,11 +186,21 @@ def source_note(source: str, lang: Lang) -> str:
     return word("source", lang, source) if source else ""
 
 
+def shown_note(n: int, of: int, lang: Lang) -> str:
+    """Return the words that say how many of how many are drawn, or nothing where all are."""
+    return word("shown", lang, f"{n:,}", f"{of:,}") if n < of else ""
+
+
 def no_data(ax: Axes, lang: Lang, title: str = "") -> Axes:
     """Write in words, under the title, that there is nothing to draw."""
-    describe(figure_of(ax), word("no data", lang))
+    words, size, side = word("no data", lang), now(), reading_side(lang)
+    describe(figure_of(ax), title, words)
     ax.set_axis_off()
-    ax.text(
-        0.5, 0.5, label(word("no data", lang)), ha="center", va="center", color=GREY, fontsize=now().title
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.text(0.5, 0.5, label(words), ha="center", va="center", color=GREY, fontsize=size.body)
+    room = figure_of(ax).get_figwidth() * 72 * TEXT_SHARE
+    ax.set_title(
+        fit(title, room, size.title, bold=True, base=base_of(lang)), loc=side, color=INK, multialignment=side
     )
     return ax

@@ -15,16 +15,18 @@ from analysis.plots.canvas import (
     pair_name,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.rows import height_of, name_rows, rows_for, value_axis, write_ends
 from analysis.plots.sizes import now
-from analysis.plots.style import FALL, GREY, PAPER, RISE, style
+from analysis.plots.style import FALL, PAPER, RISE, style
 from analysis.plots.words import Lang, percent, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+UNSURE = "#a6a6a6"  # lighter than rise and fall also where both are printed in grey
 COLUMNS = ("share_before", "share_after", "difference", "difference_low", "difference_high")
 
 
@@ -82,7 +84,7 @@ def draw_changes(
                 "n of two", lang, *(f"{largest(found, f'n_total_{side}'):,}" for side in ("before", "after"))
             ),
             word("grey unsure", lang),
-            word("shown", lang, top.height, found.height) if top.height < found.height else "",
+            shown_note(top.height, found.height, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
     return ax
@@ -103,7 +105,7 @@ def _draw(ax: Axes, top: pl.DataFrame) -> None:
     """Draw an open point before, a filled one after, and a line between them."""
     high = 0.0
     for row, (before, after, change, low, up) in enumerate(top.select(COLUMNS).iter_rows()):
-        colour = GREY if low <= 0 <= up else RISE if change > 0 else FALL
+        colour = UNSURE if low <= 0 <= up else RISE if change > 0 else FALL
         ax.plot((before, after), (row, row), color=colour, linewidth=2.2, alpha=0.55, solid_capstyle="butt")
         ax.plot(before, row, "o", color=colour, markerfacecolor=PAPER, markersize=5.5, markeredgewidth=1.4)
         ax.plot(after, row, "o", color=colour, markersize=6)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.canvas import lay_out, need, new_axes, no_data, set_text, source_note
+from analysis.plots.canvas import lay_out, need, new_axes, no_data, set_text, shown_note, source_note
 from analysis.plots.html_table import ShownTable, column_names
 from analysis.plots.labels import label
 from analysis.plots.rows import row_height, rows_for
-from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, INK, NAME_COLOURS, style
 from analysis.plots.text import fit_word, text_width

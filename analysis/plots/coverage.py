@@ -56,7 +56,7 @@ def draw_coverage(
     dated = named.filter(pl.col("published").is_not_null())
     with style():
         if dated.is_empty():
-            return no_data(ax or new_axes(), lang)
+            return no_data(ax or new_axes(), lang, title or word("coverage", lang))
         unit, periods = _calendar(dated)
         rows = _by_size(dated)
         most = rows_for(most)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.plots.canvas import reading_side
+from analysis.plots.canvas import figure_of, reading_side
 from analysis.plots.labels import label
+from analysis.plots.rows import NAME_SHARE
 from analysis.plots.sizes import now
+from analysis.plots.text import text_width
 from analysis.plots.words import Lang
 
 if TYPE_CHECKING:
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def draw_key(ax: Axes, parts: Sequence[tuple[str, str, str]], lang: Lang, edge: str = "white") -> None:
-    """Name colours and hatches under the axes.
+def draw_key(ax: Axes, parts: Sequence[tuple[str, str, str]], lang: Lang, edge: str = "white") -> float:
+    """Name colours and hatches under the axes, and return the points that this takes.
 
     Args:
         ax: axes to draw on.
@@ -37,18 +39,22 @@ def draw_key(ax: Axes, parts: Sequence[tuple[str, str, str]], lang: Lang, edge: 
         )
         for colour, hatch, name in parts
     ]
-    side = reading_side(lang)
+    side, small = reading_side(lang), now().small
+    gap = small * (1.0 if now().column else 1.6)
+    wide = sum(text_width(name, small) + 2.1 * small + gap for _, _, name in parts)
+    rows = 1 if wide <= figure_of(ax).get_figwidth() * 72 * (1 - NAME_SHARE) else 2
     ax.legend(
         handles=patches[::-1] if lang == "ar" else patches,
         loc="upper right" if lang == "ar" else "upper left",
         bbox_to_anchor=(float(side == "right"), 0),
-        ncols=len(patches),
+        ncols=-(-len(patches) // rows),
         markerfirst=lang == "en",
         frameon=False,
-        fontsize=now().small,
+        fontsize=small,
         borderpad=0,
         borderaxespad=0.4,
-        columnspacing=1.0 if now().column else 1.6,
+        columnspacing=gap / small,
         handlelength=1.4,
         handletextpad=0.5,
     )
+    return 26.0 + (rows - 1) * small * 1.6

@@ -16,6 +16,7 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.rows import height_of, name_rows, rows_for, value_axis, write_ends
@@ -86,7 +87,7 @@ def draw_keyness(
         notes = [
             word("n of sides", lang, *(value for pair in zip(called, n, strict=True) for value in pair)),
             word("thick stem", lang),
-            word("shown", lang, top.height, found.height) if top.height < found.height else "",
+            shown_note(top.height, found.height, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang, above=above)
     return ax

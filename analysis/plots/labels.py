@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
+
+Base = Literal["R", "L"]
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010d00-\U00010eff\U0001e800-\U0001eeff]"
 )
-_EMBED = "\u202b"  # RLE; never closed: PDF and PDI print as a visible space in matplotlib 3.11's PDF output
+_EMBED = {
+    "R": "\u202b",
+    "L": "\u202a",
+}  # RLE and LRE; never closed: PDF and PDI print as a visible space in matplotlib 3.11's PDF output
+_EMBED = {"R": "\u202b", "L": "\u202a"}
 _DIRECTION: dict[int, str | None] = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )
@@ -36,7 +42,7 @@ _RESHAPER_SETTINGS = {
 }
 
 
-def label(text: str) -> str:
+def label(text: str, *, base: Base = "R") -> str:
     r"""Return what to hand to matplotlib so that ``text`` is drawn as an Arabic reader expects it.
 
     Call it once, on the logical string, at the place where the string meets matplotlib. The result is for
@@ -45,6 +51,8 @@ def label(text: str) -> str:
 
     Args:
         text: a label in logical order, of one or more lines, in any mix of scripts.
+        base: the side each line is read from: ``R``, or ``L`` for a sentence of a language written from the
+            left with Arabic names in it.
 
     Returns:
         The same label for matplotlib's ``Text``: dollar signs escaped (two of them would start mathtext),
@@ -57,7 +65,7 @@ def label(text: str) -> str:
     """
     lay_out = _embed if matplotlib_shapes() else _reorder
     lines = _normal(text).split("\n")
-    return "\n".join(lay_out(line) if _RIGHT_TO_LEFT.search(line) else line for line in lines).replace(
+    return "\n".join(lay_out(line, base) if _RIGHT_TO_LEFT.search(line) else line for line in lines).replace(
         "$", r"\$"
     )
 
@@ -83,16 +91,16 @@ def _normal(text: str) -> str:
     return _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
-def _embed(line: str) -> str:
-    return _EMBED + line
+def _embed(line: str, base: Base) -> str:
+    return _EMBED[base] + line
 
 
-def _reorder(line: str) -> str:
+def _reorder(line: str, base: Base) -> str:
     """Return the line joined, in visual order, brackets mirrored where they are read from the right."""
     from bidi import get_display
 
     marked = _brackets().sub(rf"\g<0>{_MARK}", _reshaper().reshape(_TANWIN_ON_ALEF.sub("\u064b\u0627", line)))
-    return _brackets_marked().sub(_mirror, get_display(marked, base_dir="R")).translate(_INVISIBLE)
+    return _brackets_marked().sub(_mirror, get_display(marked, base_dir=base)).translate(_INVISIBLE)
 
 
 def _mirror(found: re.Match[str]) -> str:

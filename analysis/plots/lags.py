@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.plots.canvas import need, new_axes, no_data, set_text, source_note
+from analysis.plots.canvas import base_of, need, new_axes, no_data, set_text, shown_note, source_note
 from analysis.plots.rows import height_of, name_rows, rows_for, value_axis, write_ends
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, PALETTE, PAPER, style
@@ -63,13 +63,13 @@ def draw_lags(
                 share, row, "o", color=PALETTE[0], markerfacecolor=PALETTE[0] if sure else PAPER, markersize=6
             )
         ax.set_xlim(min(0.4, *top["low"]) - 0.02, 1.02)
-        name_rows(ax, names, lang)
+        name_rows(ax, names, lang, base_of(lang))
         value_axis(ax, percent, zero=0.5)
         write_ends(ax, [_printed(row, lang) for row in top.select("n_stories", "n_tied").iter_rows()], lang)
         notes = [
             word("n stories", lang, f"{found['n_stories'].sum():,}"),
             word("open point", lang),
-            word("shown", lang, top.height, found.height) if top.height < found.height else "",
+            shown_note(top.height, found.height, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
         ax.axvline(0.5, color=GREY, linewidth=0.8, zorder=0.9)

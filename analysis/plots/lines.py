@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.plots.canvas import figure_of, lay_out
-from analysis.plots.periods import margins, mark_gaps, places, set_period_ticks
+from analysis.plots.periods import margins, mark_gaps, set_period_ticks
 from analysis.plots.sizes import now
 from analysis.plots.style import DASHES, NAME_COLOURS, PALETTE, PAPER
 from analysis.plots.text import fit
@@ -47,7 +47,7 @@ class Line:
 def draw_line(ax: Axes, line: Line, periods: Sequence[date], place: int) -> None:
     """Draw one line and its band in the colour and dash of its place."""
     colour = PALETTE[place % len(PALETTE)]
-    days = places(periods)
+    days = range(len(periods))
     ax.fill_between(days, line.low, line.high, color=colour, alpha=0.14, linewidth=0)
     ax.plot(days, line.share, color=colour, linestyle=DASHES[place % len(DASHES)], linewidth=1.5)
     ax.plot(days, lonely(line.share), "o", color=colour, markersize=3)
@@ -58,8 +58,8 @@ def thicken(ax: Axes, line: Line, periods: Sequence[date], place: int, stretch: 
     inside = [stretch[0] <= day <= stretch[1] for day in periods]
     share = [s if within else float("nan") for s, within in zip(line.share, inside, strict=True)]
     look: dict[str, Any] = {"color": PALETTE[place % len(PALETTE)], "alpha": 0.55}
-    ax.plot(places(periods), share, linewidth=4.5, **look)
-    ax.plot(places(periods), lonely(share), "o", markersize=7, **look)
+    ax.plot(range(len(periods)), share, linewidth=4.5, **look)
+    ax.plot(range(len(periods)), lonely(share), "o", markersize=7, **look)
 
 
 def mark_bursts(ax: Axes, line: Line, periods: Sequence[date], place: int, bursts: pl.DataFrame) -> None:
@@ -74,8 +74,8 @@ def mark_changes(ax: Axes, line: Line, periods: Sequence[date], place: int, chan
     for day, difference in changes.select("period", "difference").iter_rows():
         if day in at and not np.isnan(height := line.share[at[day]]):
             ax.plot(
-                places([day]),
-                [height],
+                at[day],
+                height,
                 "^" if difference > 0 else "v",
                 color=PALETTE[place % len(PALETTE)],
                 markersize=8,
@@ -100,7 +100,7 @@ def draw_time_axes(ax: Axes, lines: Sequence[Line], periods: Sequence[date], tot
     ax.set_xlim(*margins(periods))
     set_percent_ticks(ax, top)
     ax.grid(axis="y")
-    mark_gaps(ax, periods, totals)
+    mark_gaps(ax, totals)
 
 
 def set_percent_ticks(ax: Axes, top: float) -> None:
@@ -119,7 +119,7 @@ def name_periods(axes: Sequence[Axes], periods: Sequence[date], lang: Lang) -> N
         ax.set_xticks([])
     width = lay_out(axes[0])
     for ax in axes:
-        set_period_ticks(ax, periods, places(periods), lang, width)
+        set_period_ticks(ax, periods, range(len(periods)), lang, width)
 
 
 def name_lines(ax: Axes, lines: Sequence[Line], periods: Sequence[date]) -> list[Annotation]:
@@ -128,7 +128,7 @@ def name_lines(ax: Axes, lines: Sequence[Line], periods: Sequence[date]) -> list
     return [
         ax.annotate(
             fit(line.name, room, now().body, bold=True),
-            (places(periods)[line.end], line.share[line.end]),
+            (line.end, line.share[line.end]),
             (14, 0),
             textcoords="offset points",
             ha="left",

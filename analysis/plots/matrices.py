@@ -17,11 +17,11 @@ from analysis.plots.canvas import (
     reading_side,
     set_figure_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.cells import draw_cells
 from analysis.plots.pairs import CELL, TINY, cells_for, cells_of, in_order, largest_pairs, name_matrix
-from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import INK, style
 from analysis.plots.text import fit
@@ -68,7 +68,7 @@ def draw_pair_matrices(
     with style():
         counted = largest_pairs(
             artefact,
-            cells_for(most, panel, largest(artefact, "n_ab_site_tags"), head=0.5),
+            cells_for(most, panel, largest(artefact, "n_ab_site_tags"), head=0.7),
             by="n_ab_site_tags",
         )
         order = in_order(counted.with_columns(n_ab="n_ab_site_tags"))
@@ -85,7 +85,7 @@ def draw_pair_matrices(
             name_matrix(ax, [shown(topic, labels) for topic in order], lang, panel * 72 * NAME_SHARE)
             words = fit(
                 word(f"matrix {measure}", lang, f"{(artefact[measure] > 0).sum():,}"),
-                panel * 64,
+                panel * 72 * (1 - NAME_SHARE) - 8,
                 size.body,
                 bold=True,
             )

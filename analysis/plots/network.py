@@ -18,10 +18,10 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.layout import apart, network_places, that_fit
-from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, NAME_COLOURS, PALETTE, PAPER, style
 from analysis.plots.text import fit, text_width

@@ -22,9 +22,9 @@ from analysis.plots.shares import (
     calendar,
     count_notes,
     line_of,
+    on_axis,
     thin_note,
     with_shares,
-    without_thin,
 )
 from analysis.plots.sizes import now
 from analysis.plots.style import style
@@ -75,8 +75,8 @@ def draw_pair_trend(
         dated = shares.filter(pl.col("period").is_not_null())
         chosen = _keys(pairs) if pairs is not None else _largest(dated)
         if dated.is_empty() or not chosen:
-            return no_data(ax, lang)
-        dated, few = without_thin(dated)
+            return no_data(ax, lang, title or word("pair trend", lang))
+        dated, few = on_axis(dated)
         periods, totals = calendar(dated)
         lines = [_line(dated, key, labels) for key in chosen]
         for k, line in enumerate(lines):

@@ -17,6 +17,7 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.cells import draw_cells
@@ -74,7 +75,7 @@ def draw_pair_matrix(
         order = in_order(largest_pairs(pairs, cells_for(most, now().width, largest(pairs, "n_ab"))))
         ax = ax or new_axes(1.4 + CELL * now().scale * max(len(order) - 1, 3))
         if len(order) < 2:
-            return no_data(ax, lang)
+            return no_data(ax, lang, title or word("matrix", lang))
         values = cells_of(pairs, measure, order)
         size = min(now().small, TINY if len(order) > 12 or now().column else 9)
         known = [value for value in values.values() if value is not None]
@@ -188,5 +189,5 @@ def _notes(pairs: pl.DataFrame, order: list[str], lang: Lang) -> list[str]:
     total, of = largest(pairs, "n_total"), len({*pairs["topic_a"], *pairs["topic_b"]})
     return [
         word("n", lang, f"{total:,}") if total else "",
-        word("shown", lang, len(order), of) if len(order) < of else "",
+        shown_note(len(order), of, lang),
     ]

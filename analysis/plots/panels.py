@@ -16,10 +16,11 @@ from analysis.plots.canvas import (
     reading_side,
     set_figure_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.lines import draw_line, draw_time_axes, name_periods
-from analysis.plots.periods import name_gaps, places
+from analysis.plots.periods import name_gaps
 from analysis.plots.shares import (
     COLUMNS,
     LEAST,
@@ -30,10 +31,9 @@ from analysis.plots.shares import (
     mark,
     mark_notes,
     need_marks,
-    shown_note,
+    on_axis,
     thin_note,
     with_shares,
-    without_thin,
 )
 from analysis.plots.sizes import now
 from analysis.plots.style import style
@@ -93,7 +93,7 @@ def draw_share_panels(
         if dated.is_empty() or not chosen:
             return figure_of(no_data(new_axes(), lang, heading))
         of = dated["topic"].n_unique()
-        dated, few = without_thin(dated)
+        dated, few = on_axis(dated)
         figure, panels = _panels(len(chosen), columns, lang)
         chosen = chosen[: len(panels)]
         lines = [line_of(dated, topic, shown(topic, labels)) for topic in chosen]
@@ -153,14 +153,14 @@ def draw_source_panels(
         sources = _largest_sources(one)
         figure, panels = _panels(min(len(sources), most), columns, lang)
         summed = one.group_by("period", "topic").agg(pl.col("n_articles", "n_total").sum())
-        pooled, few = without_thin(with_shares(summed, "n_articles"))
+        pooled, few = on_axis(with_shares(summed, "n_articles"))
         periods, _ = calendar(pooled)
         every = line_of(pooled, topic, "")
         parts = [_whole_calendar(one, name, pooled) for name in sources[: len(panels)]]
         lines = [line_of(part, topic, name) for part, name in zip(parts, sources, strict=False)]
         totals = [part["n_total"].to_list() for part in parts]
         for ax in panels:
-            ax.plot(places(periods), every.share, color="#b0b0b0", linewidth=1.1, zorder=1.5)
+            ax.plot(range(len(periods)), every.share, color="#b0b0b0", linewidth=1.1, zorder=1.5)
         _draw_panels(panels, lines, periods, totals, lang)
         notes = [
             *count_notes(pooled, lang),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _UNITS = ((300, "year"), (80, "quarter"), (27, "month"), (6, "week"), (0, "day"))
+LONG, LEFT = 6, 2  # periods of a gap that is long, and those left of it at either end
 _STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 
 
@@ -84,33 +85,57 @@ def set_period_ticks(
     ax.tick_params(axis="x", which="minor", length=0, pad=small * 2.4)
 
 
-def gaps(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[date, date]]:
-    """Return the runs of periods without any article, as first and last period.
+def gaps(totals: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the runs of periods without any article, as the places of their first and last one.
 
-    >>> gaps([date(2024, m, 1) for m in (1, 2, 3)], [5, 0, 7])
-    [(datetime.date(2024, 2, 1), datetime.date(2024, 2, 1))]
+    >>> gaps([5, 0, 0, 7, 0])
+    [(1, 2), (4, 4)]
     """
-    runs: list[tuple[date, date]] = []
-    before = 1
-    for period, total in zip(periods, totals, strict=True):
-        if not total:
-            runs = [*runs[:-1], (runs[-1][0], period)] if not before else [*runs, (period, period)]
-        before = total
+    runs: list[tuple[int, int]] = []
+    for place, total in enumerate(totals):
+        if total:
+            continue
+        joined = bool(runs) and runs[-1][1] == place - 1
+        runs = [*runs[:-1], (runs[-1][0], place)] if joined else [*runs, (place, place)]
     return runs
 
 
-def mark_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int]) -> None:
+def shortened(totals: Sequence[int]) -> list[int]:
+    """Return the places of the periods that are drawn: of a long gap only its ends.
+
+    A gap of more than a quarter of the calendar would leave no room for what was published.
+
+    >>> shortened([5, *[0] * 20, 7])
+    [0, 1, 2, 19, 20, 21]
+    """
+    long = [run for run in gaps(totals) if run[1] - run[0] >= max(LONG, len(totals) // 4)]
+    dropped = {place for first, last in long for place in range(first + LEFT, last - LEFT + 1)}
+    return [place for place in range(len(totals)) if place not in dropped]
+
+
+def mark_gaps(ax: Axes, totals: Sequence[int]) -> None:
     """Hatch the stretches without any article."""
-    for low, high in _stretches(periods, totals):
-        ax.axvspan(low, high, facecolor="#f5f5f5", edgecolor="#bfbfbf", hatch="////", linewidth=0, zorder=0.5)
+    for first, last in gaps(totals):
+        ax.axvspan(
+            first - 0.5,
+            last + 0.5,
+            facecolor="#f5f5f5",
+            edgecolor="#bfbfbf",
+            hatch="////",
+            linewidth=0,
+            zorder=0.5,
+        )
 
 
 def name_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int], lang: Lang) -> None:
     """Say in words, upright in the widest hatched stretch and in each with room, that nothing is there."""
-    for low, high in _with_room(ax, _stretches(periods, totals)):
+    high = ax.get_window_extent().height * 72 / ax.figure.dpi * 0.9
+    for first, last in _with_room(ax, gaps(totals)):
+        name = _gap_name(periods, first, last, lang)
+        fits = text_width(name, now().small) <= high
         ax.annotate(
-            label(word("no articles", lang)),
-            ((low + high) / 2, 0.97),
+            label(name if fits else word("no articles", lang)),
+            ((first + last) / 2, 0.97),
             xycoords=("data", "axes fraction"),
             rotation=90,
             ha="center",
@@ -121,31 +146,24 @@ def name_gaps(ax: Axes, periods: Sequence[date], totals: Sequence[int], lang: La
         )
 
 
-def _with_room(ax: Axes, stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return the stretches that a line of small text fits in, and the widest in any case."""
+def _gap_name(periods: Sequence[date], first: int, last: int, lang: Lang) -> str:
+    """Return the words of a gap; one that is drawn shortened has its years."""
+    name, years = word("no articles", lang), f"{periods[first].year}–{periods[last].year}"
+    longest = max((b - a).days for a, b in pairwise(periods[first : last + 1])) if last > first else 0
+    usual = min((b - a).days for a, b in pairwise(periods))
+    return f"{name} {years}" if longest > 2 * usual else name
+
+
+def _with_room(ax: Axes, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs that a line of small text fits in, and the widest in any case."""
     width = ax.get_window_extent().width * 72 / ax.figure.dpi
     first, last = ax.get_xlim()
-    least = min(
-        1.7 * now().small * (last - first) / width, max((high - low for low, high in stretches), default=0)
-    )
-    return [(low, high) for low, high in stretches if high - low >= least]
-
-
-def _stretches(periods: Sequence[date], totals: Sequence[int]) -> list[tuple[float, float]]:
-    """Return the gaps as places on the axis, half a period wider at both ends."""
-    half = (periods[1] - periods[0]).days / 2 if len(periods) > 1 else 15.0
-    return [(places([first])[0] - half, places([last])[0] + half) for first, last in gaps(periods, totals)]
-
-
-def places(periods: Sequence[date]) -> list[float]:
-    """Return where periods stand on matplotlib's axis of days."""
-    from matplotlib.dates import date2num
-
-    return [float(date2num(day)) for day in periods]
+    widest = max((b - a + 1 for a, b in runs), default=0)
+    least = min(1.7 * now().small * (last - first) / width, widest)
+    return [(a, b) for a, b in runs if b - a + 1 >= least]
 
 
 def margins(periods: Sequence[date]) -> tuple[float, float]:
-    """Return the ends of a time axis that holds the periods."""
-    first, *_, last = places([periods[0], periods[-1]])
-    pad = max(1.0, (last - first) / 60)
-    return first - pad, last + pad
+    """Return the ends of a time axis on which each period stands at its place in the calendar."""
+    pad = max(0.1, len(periods) / 60)
+    return -pad, len(periods) - 1 + pad

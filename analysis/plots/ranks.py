@@ -15,12 +15,13 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.lines import NAME_SHARE
 from analysis.plots.periods import period_name, set_period_ticks
 from analysis.plots.rows import row_height, rows_for
-from analysis.plots.shares import by_size, count_notes, shown_note, thin_note, with_shares, without_thin
+from analysis.plots.shares import by_size, count_notes, thin_note, with_shares, without_thin
 from analysis.plots.sizes import now
 from analysis.plots.style import DASHES, FAINT, GREY, INK, NAME_COLOURS, PALETTE, PAPER, style
 from analysis.plots.text import fit, text_width

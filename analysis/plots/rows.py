@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.plots.canvas import figure_of, reading_side
-from analysis.plots.labels import label
+from analysis.plots.labels import Base, label
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, INK
 from analysis.plots.text import fit, text_width
@@ -37,19 +37,22 @@ def rows_for(wanted: int, head: float = 0.0) -> int:
     return max(1, now().fits(row_height(), wanted + above) - above)
 
 
-def name_of(name: str, width: float) -> tuple[str, float]:
+def name_of(name: str, width: float, base: Base = "R") -> tuple[str, float]:
     """Return the name of a row as it fits beside it, and its size: a long one is small, on more lines."""
     room = width * 72 * NAME_SHARE
     lines = 3 if now().height is None else 1
     if text_width(" ".join(name.split()[:40]), now().body) <= room:
-        return fit(name, room, now().body), now().body
-    return fit(name, room, now().small, lines=lines), now().small
+        return fit(name, room, now().body, base=base), now().body
+    return fit(name, room, now().small, lines=lines, base=base), now().small
 
 
-def name_rows(ax: Axes, names: Sequence[str], lang: Lang) -> None:
-    """Write the names beside the rows, from the top down; values grow from the side of the names."""
+def name_rows(ax: Axes, names: Sequence[str], lang: Lang, base: Base = "R") -> None:
+    """Write the names beside the rows, from the top down; values grow from the side of the names.
+
+    Names are read from the right where they hold Arabic, unless they are sentences of another ``base``.
+    """
     side = reading_side(lang)
-    drawn = [name_of(name, figure_of(ax).get_figwidth()) for name in names]
+    drawn = [name_of(name, figure_of(ax).get_figwidth(), base) for name in names]
     ax.set_yticks(range(len(names)), [text for text, _ in drawn], color=INK)
     ax.set_ylim(len(names) - 0.4, -0.6)
     for spine in ax.spines:

@@ -15,11 +15,11 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.labels import label
 from analysis.plots.rows import row_height
-from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import FAINT, GREY, INK, PALETTE, style
 from analysis.plots.text import fit
@@ -44,10 +44,11 @@ def draw_topic_sets(
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how many articles name exactly these topics and no other, for the largest sets of topics.
+    """Draw how many articles name exactly these two or more topics, for the largest sets.
 
     The UpSet plot of Lex, Gehlenborg, Strobelt, Vuillemot and Pfister (2014), IEEE TVCG 20: a column a set,
-    its dots say which topics, its bar how many articles. The sets shown share no article.
+    its dots say which topics, its bar how many articles. The sets shown share no
+    article; those with one topic alone or none are counted in the notes.
 
     Args:
         topic_sets: one row a set: ``topics`` (a list), ``n_articles`` that name all of them and no other, and
@@ -66,8 +67,9 @@ def draw_topic_sets(
         TableError: a column is missing.
     """
     need(topic_sets, COLUMNS, "draw_topic_sets")
-    named = topic_sets.filter((pl.col("topics").list.len() > 0) & (pl.col("n_articles") > 0))
-    ordered = named.sort(
+    n_topics = pl.col("topics").list.len()
+    together = topic_sets.filter((n_topics > 1) & (pl.col("n_articles") > 0))
+    ordered = together.sort(
         ["n_articles", pl.col("topics").list.sort().list.join("\n")], descending=[True, False]
     )
     top, topics = _that_fit(ordered, most)
@@ -80,11 +82,13 @@ def draw_topic_sets(
         _draw_dots(ax, [set(names) for names in top["topics"]], topics)
         _face(ax, topics, top.height, labels, lang)
         total = largest(topic_sets, "n_total")
-        none = total - int(named["n_articles"].sum())
+        one = int(topic_sets.filter(n_topics == 1)["n_articles"].sum())
+        none = total - one - int(together["n_articles"].sum())
         notes = [
             word("n", lang, f"{total:,}"),
+            word("one topic", lang, f"{one:,}"),
             word("without topic", lang, f"{none:,}") if none > 0 else "",
-            shown_note(top.height, named.height, lang),
+            shown_note(top.height, together.height, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
     return ax

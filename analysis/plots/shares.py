@@ -13,6 +13,7 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.lines import (
@@ -26,7 +27,7 @@ from analysis.plots.lines import (
     name_periods,
     spread_names,
 )
-from analysis.plots.periods import name_gaps, unit_of
+from analysis.plots.periods import name_gaps, shortened, unit_of
 from analysis.plots.sizes import now
 from analysis.plots.style import PALETTE, style
 from analysis.plots.words import Lang, word
@@ -81,8 +82,8 @@ def draw_shares(
         dated = topic_counts.filter(pl.col("period").is_not_null()).sort("period", "topic")
         chosen = list(topics) if topics is not None else by_size(dated)[:MOST_LINES]
         if dated.is_empty() or not chosen:
-            return no_data(ax, lang)
-        dated, few = without_thin(dated)
+            return no_data(ax, lang, title or word("shares", lang))
+        dated, few = on_axis(dated)
         periods, totals = calendar(dated)
         lines = [line_of(dated, topic, shown(topic, labels)) for topic in chosen]
         for k, line in enumerate(lines):
@@ -148,6 +149,14 @@ def without_thin(dated: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     return inside.with_columns(shares), least
 
 
+def on_axis(dated: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Return the counts of the periods on a time axis: `without_thin`, and long gaps shortened."""
+    full, few = without_thin(dated)
+    periods, totals = calendar(full)
+    kept = [periods[place] for place in shortened(totals)]
+    return full.filter(pl.col("period").is_in(kept)), few
+
+
 def thin_note(few: int, lang: Lang) -> str:
     """Return the words that say that periods with hardly an article are left out, or nothing."""
     return word("thin", lang, f"{few:,}") if few else ""
@@ -174,11 +183,6 @@ def count_notes(counts: pl.DataFrame, lang: Lang) -> list[str]:
         word("n range", lang, unit, f"{least:,}", f"{most:,}") if least < most else "",
         word("undated", lang, f"{undated:,}") if undated else "",
     ]
-
-
-def shown_note(n: int, of: int, lang: Lang) -> str:
-    """Return the words that say how many of how many are drawn, or nothing where all are."""
-    return word("shown", lang, f"{n:,}", f"{of:,}") if n < of else ""
 
 
 def mark(

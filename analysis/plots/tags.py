@@ -15,9 +15,11 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.rows import height_of, rows_for
+from analysis.plots.shares import with_shares
 from analysis.plots.sizes import now
 from analysis.plots.style import style
 from analysis.plots.words import Lang, percent, word
@@ -108,15 +110,24 @@ def _draw(
         names = [shown(value, labels) for value in top[name]]
         ax = ax or new_axes(height_of(names, now().width))
         if top.is_empty():
-            return no_data(ax, lang)
-        draw_bars(ax, names, [top["n_articles"].to_list()], _ends(top, lang), lang)
+            return no_data(ax, lang, titles[0])
+        draw_bars(ax, names, [top["n_articles"].to_list()], _ends(top, lang), lang, _spans(top))
         total = largest(top, "n_total")
         notes = [
             word("n", lang, f"{total:,}") if total else "",
-            word("shown", lang, top.height, f"{counts.height:,}") if top.height < counts.height else "",
+            shown_note(top.height, counts.height, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
     return ax
+
+
+def _spans(top: pl.DataFrame) -> list[tuple[float, float]]:
+    """Return the 95 % interval of each count, where ``n_total`` is known."""
+    if "n_total" not in top.columns:
+        return []
+    n = pl.col("n_total")
+    bounds = with_shares(top, "n_articles").select(pl.col("share_low") * n, pl.col("share_high") * n)
+    return list(bounds.drop_nulls().iter_rows())
 
 
 def _ends(top: pl.DataFrame, lang: Lang) -> list[str]:

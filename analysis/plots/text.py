@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from analysis.plots.labels import label
+from analysis.plots.labels import Base, label
 from analysis.plots.style import font_families
 
 ELLIPSIS = "…"
@@ -22,7 +22,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     return float(text_to_path.get_text_width_height_descent(label(text), font, ismath=False)[0])
 
 
-def fit(text: str, width: float, size: float, *, lines: int = 2, bold: bool = False) -> str:
+def fit(text: str, width: float, size: float, *, lines: int = 2, bold: bool = False, base: Base = "R") -> str:
     """Return ``text`` labelled and broken into at most ``lines`` lines of ``width`` points.
 
     Text that needs more lines ends with an ellipsis; a word longer than a line is broken.
@@ -30,7 +30,7 @@ def fit(text: str, width: float, size: float, *, lines: int = 2, bold: bool = Fa
     rows = _break(" ".join(text[:LONGEST].split()), width, size, bold, lines)
     if len(rows) > lines:
         rows = [*rows[: lines - 1], _shorten(rows[lines - 1], width, size, bold)]
-    return label("\n".join(row.removesuffix(SEPARATOR.rstrip()) for row in rows))
+    return label("\n".join(row.removesuffix(SEPARATOR.rstrip()) for row in rows), base=base)
 
 
 def _break(text: str, width: float, size: float, bold: bool, lines: int) -> list[str]:

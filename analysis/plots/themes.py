@@ -16,11 +16,11 @@ from analysis.plots.canvas import (
     no_data,
     set_text,
     shown,
+    shown_note,
     source_note,
 )
 from analysis.plots.labels import label
 from analysis.plots.layout import apart, that_fit
-from analysis.plots.shares import shown_note
 from analysis.plots.sizes import now
 from analysis.plots.style import FAINT, GREY, INK, PALETTE, PAPER, style
 from analysis.plots.text import fit, text_width

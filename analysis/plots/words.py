@@ -63,9 +63,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "figures: in the articles themselves, of all on the pages",
     ),
     "tags": ("أكثر الوسوم ورودا", "Most frequent tags"),
-    "tags sub": ("عدد المقالات التي تحمل الوسم", "Articles that carry the tag"),
+    "tags sub": (
+        "عدد المقالات التي تحمل الوسم، والخط مجال ثقة 95%",
+        "Articles that carry the tag; line: 95% interval",
+    ),
     "topics": ("المواضيع الأكثر ذكرا", "Topics named most"),
-    "topics sub": ("عدد المقالات التي تذكر الموضوع", "Articles that name the topic"),
+    "topics sub": (
+        "عدد المقالات التي تذكر الموضوع، والخط مجال ثقة 95%",
+        "Articles that name the topic; line: 95% interval",
+    ),
     "coverage": ("التغطية: مقالات كل مصدر", "Coverage: articles of each source"),
     "coverage sub": (
         "عدد المقالات في {}، والمربع المخطط بلا مقالات",
@@ -118,6 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "عدد المقالات التي تذكر هذه المواضيع دون غيرها",
         "Articles that name exactly these topics",
     ),
+    "one topic": ("بموضوع واحد: {}", "with one topic alone: {}"),
     "without topic": ("بلا أي موضوع: {}", "without any topic: {}"),
     "matrices": ("ما تضيفه وسوم الموقع", "What the site's tags add"),
     "matrix n_ab": ("المقالات نفسها، عدد الأزواج: {}", "The articles themselves: {} pairs"),

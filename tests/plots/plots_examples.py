@@ -77,6 +77,21 @@ def counts(n_topics: int) -> pl.DataFrame:
     return frame.with_columns(share=ratio(hits, total), share_low=low, share_high=high)
 
 
+def with_long_gap() -> pl.DataFrame:
+    """Two years of months, the later one moved by five years, and the empty months between them."""
+    moved = (
+        pl.when(pl.col("period").dt.year() == 2024)
+        .then(pl.col("period").dt.offset_by("5y"))
+        .otherwise("period")
+    )
+    both = counts(4).filter(pl.col("period").is_not_null()).with_columns(period=moved)
+    every = pl.date_range(date(2023, 1, 1), date(2029, 12, 1), "1mo", eager=True).alias("period").to_frame()
+    grid = every.join(both.select("topic").unique(), how="cross")
+    return grid.join(both, on=["period", "topic"], how="left").with_columns(
+        pl.col("n_articles", "n_stories", "n_total").fill_null(0)
+    )
+
+
 def pairs(n_topics: int, periods: list[date | None]) -> pl.DataFrame:
     """One row a pair in a period."""
     random = Random(11)
@@ -278,6 +293,8 @@ def figures(lang: str) -> dict[str, Callable[[], Any]]:
         "pair trend": lambda: draw_pair_trend(pairs(4, [*months()]), **named),
         "shares with changes": lambda: draw_shares(counts(4), changes=changed, **named),
         "shares of one": lambda: draw_shares(counts(1), **named),
+        "shares around a long gap": lambda: draw_shares(with_long_gap(), **named),
+        "panels around a long gap": lambda: draw_share_panels(with_long_gap(), **named),
         "source panels": lambda: draw_source_panels(
             by_source(("أنباء الجنوب", "Reuters عربي", None)), **named
         ),

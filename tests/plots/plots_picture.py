@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.text import Text
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from analysis.plots.style import style
@@ -82,6 +83,19 @@ def matplotlib_line(text: str, font: FontProperties) -> np.ndarray:
     with style():
         canvas.draw()
     return ink(255 - np.asarray(canvas.buffer_rgba())[..., 0])
+
+
+def artist_line(text: Text) -> np.ndarray:
+    """Return the ink of a text where it stands, turned back to level, without its neighbours."""
+    figure = text.get_figure()
+    width, height = figure.bbox.size
+    renderer = RendererAgg(width, height, figure.dpi)
+    text.set_bbox(None)
+    text.set_clip_on(False)
+    Text.draw(text, renderer)  # of an annotation: not its arrow
+    drawn = np.asarray(renderer.buffer_rgba())[..., 3]
+    turned = Image.fromarray(drawn).rotate(-text.get_rotation(), Image.Resampling.BICUBIC, expand=True)
+    return ink(np.asarray(turned))
 
 
 def ink(image: np.ndarray) -> np.ndarray:

@@ -197,7 +197,7 @@ def test_a_figure_can_be_drawn_on_axes_of_ones_own() -> None:
         lambda: draw_lags(lags(("أ",))),
         lambda: draw_calendar(articles(("أ",)).clear()),
         lambda: draw_topic_sets(topic_sets(2).clear()),
-        lambda: draw_topic_sets(topic_sets(2).head(1)),
+        lambda: draw_topic_sets(topic_sets(3).head(4)),
         lambda: draw_pair_matrices(page_pairs(4).clear()),
         lambda: draw_network(linked(4)[0].clear()),
         lambda: draw_network(linked(4)[0].with_columns(n_ab=pl.lit(0))),
@@ -306,7 +306,7 @@ def test_a_change_that_may_be_chance_is_grey_and_the_largest_rise_stands_on_top(
     assert [text.get_text() for text in axes.get_yticklabels()] == order["topic"].to_list()
     unsure = [low <= 0 <= high for low, high in order.select("difference_low", "difference_high").iter_rows()]
     lines = [line for line in axes.lines if len(line.get_xdata()) == 2 and line.get_linewidth() == 2.2]
-    assert [line.get_color() == "#595959" for line in lines] == unsure
+    assert [line.get_color() == "#a6a6a6" for line in lines] == unsure
 
 
 def test_keyness_keeps_both_sides() -> None:
@@ -342,10 +342,10 @@ def test_sets_shown_share_no_article_and_the_rest_is_counted() -> None:
     frame = topic_sets(3)
     axes = draw_topic_sets(frame, lang="en")
     heights = [int(number) for text in axes.texts if (number := text.get_text().replace(",", "")).isdigit()]
-    assert (
-        heights == frame.filter(pl.col("topics").list.len() > 0)["n_articles"].sort(descending=True).to_list()
-    )
-    rest = 9000 - sum(heights)
+    together = frame.filter(pl.col("topics").list.len() > 1)
+    assert heights == together["n_articles"].sort(descending=True).to_list()
+    alone = frame.filter(pl.col("topics").list.len() == 1)["n_articles"].sum()
+    rest = 9000 - sum(heights) - alone
     assert f"without any topic: {rest:,}" in axes.get_xlabel().replace("\n", " ")
 
 
@@ -413,3 +413,9 @@ def test_figures_have_the_sizes_they_are_asked_for() -> None:
 def test_unknown_size_is_refused() -> None:
     with pytest.raises(InputError, match="size 'poster': expected one of column, page, card"), size("poster"):
         pass
+
+
+def test_a_long_gap_is_shortened_and_named_with_its_years() -> None:
+    axes = _drawn("en", "shares around a long gap").axes[0]
+    assert len(axes.lines[0].get_ydata()) == 24 + 4
+    assert "no articles 2024–2028" in [text.get_text() for text in axes.texts]

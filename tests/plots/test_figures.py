@@ -25,7 +25,7 @@ from plots_picture import ARABIC, judge_label
 
 import analysis.plots
 from analysis.plots import render, size
-from analysis.plots.labels import label, matplotlib_shapes
+from analysis.plots.labels import Base, label, matplotlib_shapes
 from analysis.plots.style import style
 
 OLD = Path(__file__).parents[2] / ".venv" / "mpl310"
@@ -40,16 +40,16 @@ ALL = [
     if not (BEFORE and (lang == "en" or "many" in name))
     if not (lang == "en" and ("many" in name or "hostile" in name))
 ]
-ON_BOTH = "drawn_right or judge or stands_over or runs_off"
+ON_BOTH = "drawn_right or judge or stands_over or runs_off or no_font_has"
 LOGICAL: dict[str, str] = {}
 
 
-def _remembering(text: str) -> str:
-    LOGICAL[label(text)] = text
-    return label(text)
+def _remembering(text: str, base: Base = "R") -> str:
+    LOGICAL[label(text, base=base)] = text
+    return label(text, base=base)
 
 
-def _draw_with(label_of: Callable[[str], str], lang: str, name: str, kind: str = "page") -> Figure:
+def _draw_with(label_of: Callable[..., str], lang: str, name: str, kind: str = "page") -> Figure:
     """Draw a figure whose texts all went through ``label_of``, laid out."""
     with pytest.MonkeyPatch.context() as patch:
         for module in pkgutil.iter_modules(analysis.plots.__path__, "analysis.plots."):
@@ -116,7 +116,7 @@ FAULTS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 @pytest.mark.filterwarnings("default:Glyph .* missing from:UserWarning")
 def test_judge_sees_a_fault_in_every_label_of_a_figure(fault: Callable[[str], str]) -> None:
-    def faulty(text: str) -> str:
+    def faulty(text: str, base: Base = "R") -> str:
         LOGICAL[fault(text)] = text
         return fault(text)
 

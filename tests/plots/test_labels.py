@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import matplotlib
 import pytest
 from arabic_reshaper import reshape
 from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.font_manager import FontProperties
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.text import Text
 from PIL import features
-from plots_picture import judge_label
+from plots_picture import artist_line, judge, judge_label
 
 from analysis.plots.labels import label, matplotlib_shapes
-from analysis.plots.style import font_families
+from analysis.plots.style import font_families, style
 
 pytestmark = pytest.mark.skipif(not features.check("raqm"), reason="Pillow without raqm: no reference")
 
@@ -74,12 +80,70 @@ def test_label_is_drawn_right(logical: str, font: FontProperties) -> None:
     assert [v for v in judge_label(logical, label(logical), font) if not v.right] == []
 
 
+PLACES: dict[str, Callable[[Axes, str], Text]] = {
+    "title": lambda ax, text: ax.set_title(text),
+    "axis": lambda ax, text: ax.set_ylabel(text),
+    "tick": lambda ax, text: _tick(ax, text, 0),
+    "tick at an angle": lambda ax, text: _tick(ax, text, 45),
+    "upright tick": lambda ax, text: _tick(ax, text, 90),
+    "legend": lambda ax, text: ax.legend([ax.plot([0], [0])[0]], [text]).get_texts()[0],
+    "title of a legend": lambda ax, text: ax.legend([], [], title=text).get_title(),
+    "annotation": lambda ax, text: ax.annotate(text, (0.2, 0.2), (0.5, 0.5), arrowprops={"arrowstyle": "->"}),
+    "bar": lambda ax, text: ax.bar_label(ax.bar([0], [1]), [text])[0],
+    "cell of a heat map": lambda ax, text: (ax.imshow([[0, 1]], aspect="auto"), ax.text(0.5, 0, text))[1],
+    "colour bar": lambda ax, text: _colour_bar(ax, text),
+    "cell of a table": lambda ax, text: ax.table([[text]], loc="center")[0, 0].get_text(),
+    "title of the figure": lambda ax, text: ax.figure.suptitle(text),
+}
+
+
+def _tick(ax: Axes, text: str, angle: int) -> Text:
+    ax.set_xticks([0.5], [text], rotation=angle)
+    return ax.get_xticklabels()[0]
+
+
+def _colour_bar(ax: Axes, text: str) -> Text:
+    bar = ax.figure.colorbar(ax.imshow([[0, 1]], aspect="auto"))
+    bar.set_label(text)
+    return bar.ax.yaxis.label
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_label_is_drawn_right_in_every_place(place: Callable[[Axes, str], Text]) -> None:
+    logical = "أسعار Brent (خام)"
+    with style():
+        figure = Figure(figsize=(8, 8), dpi=300, layout="constrained")
+        FigureCanvasAgg(figure)
+        text = place(figure.subplots(), label(logical))
+        text.set_fontsize(22)
+        figure.draw_without_rendering()
+        path = findfont(text.get_fontproperties(), fallback_to_default=False)
+        assert judge(artist_line(text), logical, path).right
+
+
+def test_a_letter_that_no_font_has_is_named() -> None:
+    with style():
+        figure = Figure()
+        FigureCanvasAgg(figure)
+        figure.text(0.5, 0.5, label("وسم 漢"))
+        with pytest.warns(UserWarning, match=r"CJK UNIFIED IDEOGRAPH-6F22.* missing"):
+            figure.draw_without_rendering()
+
+
 @pytest.mark.skipif(
     not matplotlib_shapes(), reason="before 3.11 the marks of DejaVu Sans stand at fixed heights"
 )
 @pytest.mark.parametrize("logical", ["مُحَرِّرُ الصَّحيفةِ", "شكرًا يوميًّا", "لَا إِلَى"])
 def test_label_keeps_vowel_marks(logical: str, font: FontProperties) -> None:
     assert all(verdict.right for verdict in judge_label(logical, label(logical), font))
+
+
+@pytest.mark.parametrize(
+    "logical", ["وكالة الشمال before موقع Reuters (2024)", "Source: صحيفة الميناء, n = 5"]
+)
+def test_a_sentence_read_from_the_left_is_drawn_so_and_judged(logical: str, font: FontProperties) -> None:
+    [verdict] = judge_label(logical, label(logical, base="L"), font)
+    assert verdict.reading == "left to right"
 
 
 FAULTS = {

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 from plots_examples import months
 
-from analysis.plots.periods import gaps, set_period_ticks, tick_periods, unit_of
+from analysis.plots.periods import gaps, set_period_ticks, shortened, tick_periods, unit_of
 
 
 @pytest.mark.parametrize(
@@ -31,5 +31,16 @@ def test_year_is_printed_where_it_changes() -> None:
 
 
 def test_gaps_at_both_ends_and_in_a_row_are_found() -> None:
-    m = months(6)
-    assert gaps(m, [0, 4, 0, 0, 3, 0]) == [(m[0], m[0]), (m[2], m[3]), (m[5], m[5])]
+    assert gaps([0, 4, 0, 0, 3, 0]) == [(0, 0), (2, 3), (5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("totals", "kept"),
+    [
+        ([1, 0, 0, 0, 0, 0, 1], 7),  # too short to leave out
+        ([*[1] * 30, *[0] * 8, 1], 39),  # less than a quarter of the calendar
+        ([1, *[0] * 40, 1, *[0] * 30, 2], 11),
+    ],
+)
+def test_of_a_long_gap_only_its_ends_are_drawn(totals: list[int], kept: int) -> None:
+    assert len(shortened(totals)) == kept
