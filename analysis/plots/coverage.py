@@ -10,7 +10,7 @@ import polars as pl
 from analysis.plots.canvas import figure_of, lay_out, need, new_axes, no_data, set_text, source_note
 from analysis.plots.cells import draw_cells
 from analysis.plots.periods import set_period_ticks
-from analysis.plots.rows import height_of, name_of, rows_for
+from analysis.plots.rows import height_of, names_of, rows_for
 from analysis.plots.sizes import now
 from analysis.plots.style import INK, style
 from analysis.plots.words import Lang, word
@@ -108,11 +108,11 @@ def _cells(
 def _name(ax: Axes, rows: Sequence[str], periods: Sequence[date], lang: Lang) -> None:
     ax.set_xlim(-0.5, len(periods) - 0.5)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    drawn = [name_of(name, figure_of(ax).get_figwidth() * NAME_WIDTH) for name in rows]
-    ax.set_yticks(range(len(rows)), [text for text, _ in drawn], color=INK)
+    drawn, size = names_of(rows, figure_of(ax).get_figwidth() * NAME_WIDTH)
+    ax.set_yticks(range(len(rows)), drawn, color=INK)
     if lang == "ar":
         ax.yaxis.tick_right()
-    for tick, (_, size) in zip(ax.get_yticklabels(), drawn, strict=True):
+    for tick in ax.get_yticklabels():
         tick.set(fontsize=size, multialignment="left" if lang == "ar" else "right")
     ax.tick_params(axis="y", length=0)
     ax.spines[:].set_visible(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from analysis.plots.words import Lang, percent, word
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 SHARES = ("share_first_a", "share_first_a_low", "share_first_a_high")
 COLUMNS = ("source_a", "source_b", "n_stories", "n_first_a", "n_first_b", "n_tied", "median_lag", *SHARES)
 
@@ -57,14 +58,13 @@ def draw_lags(
         if top.is_empty():
             return no_data(ax, lang, titles[0])
         for row, (share, low, high) in enumerate(top.select("share", "low", "high").iter_rows()):
-            sure = low > 0.5
+            face = PALETTE[0] if low > 0.5 else PAPER
             ax.plot((low, high), (row, row), color=PALETTE[0], linewidth=1.6, solid_capstyle="butt")
-            ax.plot(
-                share, row, "o", color=PALETTE[0], markerfacecolor=PALETTE[0] if sure else PAPER, markersize=6
-            )
-        ax.set_xlim(min(0.4, *top["low"]) - 0.02, 1.02)
+            look: Any = {"markerfacecolor": face, "markersize": 6, "clip_on": False}
+            ax.plot(share, row, "o", color=PALETTE[0], **look)
+        ax.set_xlim(min(0.4, *top["low"]) - 0.02, 1.03)
         name_rows(ax, names, lang, base_of(lang))
-        value_axis(ax, percent, zero=0.5)
+        value_axis(ax, percent, zero=0.5, ticks=TICKS[:: 2 if now().column else 1])
         write_ends(ax, [_printed(row, lang) for row in top.select("n_stories", "n_tied").iter_rows()], lang)
         notes = [
             word("n stories", lang, f"{found['n_stories'].sum():,}"),

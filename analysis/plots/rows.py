@@ -27,7 +27,7 @@ def row_height() -> float:
 
 def height_of(names: Sequence[str], width: float) -> float:
     """Return the height in inches of a figure with a row a name, higher where names take more lines."""
-    most = max((name_of(name, width)[0].count("\n") for name in names), default=0)
+    most = max((name.count("\n") for name in names_of(names, width)[0]), default=0)
     return 1.3 + max(len(names), 3) * row_height() * (1, 1.35, 1.95)[most]
 
 
@@ -37,13 +37,13 @@ def rows_for(wanted: int, head: float = 0.0) -> int:
     return max(1, now().fits(row_height(), wanted + above) - above)
 
 
-def name_of(name: str, width: float, base: Base = "R") -> tuple[str, float]:
-    """Return the name of a row as it fits beside it, and its size: a long one is small, on more lines."""
-    room = width * 72 * NAME_SHARE
-    lines = 3 if now().height is None else 1
-    if text_width(" ".join(name.split()[:40]), now().body) <= room:
-        return fit(name, room, now().body, base=base), now().body
-    return fit(name, room, now().small, lines=lines, base=base), now().small
+def names_of(names: Sequence[str], width: float, base: Base = "R") -> tuple[list[str], float]:
+    """Return the names of rows as they fit beside them, and their size: all are small where one is long."""
+    room, size = width * 72 * NAME_SHARE, now()
+    if all(text_width(" ".join(name.split()[:40]), size.body) <= room for name in names):
+        return [fit(name, room, size.body, base=base) for name in names], size.body
+    lines = 3 if size.height is None else 1
+    return [fit(name, room, size.small, lines=lines, base=base) for name in names], size.small
 
 
 def name_rows(ax: Axes, names: Sequence[str], lang: Lang, base: Base = "R") -> None:
@@ -52,8 +52,8 @@ def name_rows(ax: Axes, names: Sequence[str], lang: Lang, base: Base = "R") -> N
     Names are read from the right where they hold Arabic, unless they are sentences of another ``base``.
     """
     side = reading_side(lang)
-    drawn = [name_of(name, figure_of(ax).get_figwidth(), base) for name in names]
-    ax.set_yticks(range(len(names)), [text for text, _ in drawn], color=INK)
+    drawn, size = names_of(names, figure_of(ax).get_figwidth(), base)
+    ax.set_yticks(range(len(names)), drawn, color=INK)
     ax.set_ylim(len(names) - 0.4, -0.6)
     for spine in ax.spines:
         ax.spines[spine].set_visible(spine == side)
@@ -62,7 +62,7 @@ def name_rows(ax: Axes, names: Sequence[str], lang: Lang, base: Base = "R") -> N
         ax.yaxis.tick_right()
         ax.set_xlim(*sorted(ax.get_xlim(), reverse=True))
     ax.tick_params(axis="y", length=0, pad=6)
-    for tick, (_, size) in zip(ax.get_yticklabels(), drawn, strict=True):
+    for tick in ax.get_yticklabels():
         tick.set(fontsize=size, multialignment="left" if lang == "ar" else "right")
 
 

@@ -30,7 +30,9 @@ def fit(text: str, width: float, size: float, *, lines: int = 2, bold: bool = Fa
     rows = _break(" ".join(text[:LONGEST].split()), width, size, bold, lines)
     if len(rows) > lines:
         rows = [*rows[: lines - 1], _shorten(rows[lines - 1], width, size, bold)]
-    return label("\n".join(row.removesuffix(SEPARATOR.rstrip()) for row in rows), base=base)
+    mark = SEPARATOR.strip()
+    parts = (row.removesuffix(f" {mark}").removeprefix(f"{mark} ") for row in rows)
+    return label("\n".join(parts), base=base)
 
 
 def _break(text: str, width: float, size: float, bold: bool, lines: int) -> list[str]:

@@ -112,7 +112,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "a before b": ("{} قبل {}", "{} before {}"),
     "n stories": ("قصص مشتركة: {}", "n = {} common stories"),
-    "n tied": ("القصص: {}، في يوم واحد: {}", "{} stories, {} on one day"),
+    "n tied": ("القصص: {}، في يوم واحد: {}", "stories: {}, same day: {}"),
     "open point": ("الدائرة المفرغة: لا سبق مؤكدا", "open circle: no certain lead"),
     "calendar": ("مقالات كل يوم", "Articles of each day"),
     "calendar sub": ("كل مربع يوم، وكل عمود أسبوع", "A square is a day, a column a week"),

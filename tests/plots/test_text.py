@@ -49,6 +49,11 @@ def test_separator_of_notes_is_dropped_where_a_line_ends() -> None:
     assert fit("n = 10 · source", room, 9) == "n = 10\nsource"
 
 
+def test_no_line_begins_with_a_separator() -> None:
+    room = text_width("a first long note", 9)
+    assert fit("a first long note · next", room, 9) == "a first long note\nnext"
+
+
 def test_arabic_lines_are_labelled_after_they_are_broken() -> None:
     room = text_width("حصة التغطية", 9) + 1
     assert fit("حصة التغطية الشهرية", room, 9) == label("حصة التغطية\nالشهرية")
