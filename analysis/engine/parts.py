@@ -18,6 +18,7 @@ from uuid import uuid4
 
 import polars as pl
 
+from analysis.engine.manifest import file_hash
 from analysis.engine.write import flush, write_table
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ NAME = ".parts"
 """The folder of all parts, inside that of the tables."""
 
 ITEMS = "items"
+
+SUMS = "sha256"
+"""The hash of each table of a part: one that a disk or a hand has spoiled is made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Parts:
             self._fill(draft, tables)
             covered = sorted(items)
             self._fill(draft, [(ITEMS, pl.DataFrame({"item": covered}, schema={"item": pl.String}))])
+            (draft / SUMS).write_text(_sums(draft), encoding="utf-8")
+            flush(draft / SUMS)
             name = f"{stage}/{digest(covered)}"
             (self.root / stage).mkdir(exist_ok=True)
             _move(draft, self.root / name)
@@ -84,11 +90,15 @@ class Parts:
     def finished(self, stage: str, items: Sequence[str]) -> tuple[list[str], list[str]]:
         """Return the parts of a stage that cover none but some of ``items``, and the items none covers.
 
+        A part that is spoiled is taken away.
+
         Args:
             stage: as in `write`.
             items: what is wanted.
         """
-        names = sorted(f"{stage}/{place.name}" for place in self._folders(self.root / stage))
+        names = sorted(
+            f"{stage}/{place.name}" for place in self._folders(self.root / stage) if _is_whole(place)
+        )
         files = {file: name for name in names for file in self.files([name], ITEMS)}
         if not files:
             return [], list(items)
@@ -121,6 +131,19 @@ class Parts:
 
     def _folders(self, place: Path) -> list[Path]:
         return [Path(entry) for entry in os.scandir(place) if entry.is_dir()] if place.is_dir() else []
+
+
+def _sums(part: Path) -> str:
+    return "".join(f"{file_hash(file)} {file.name}\n" for file in sorted(part.glob("*.parquet")))
+
+
+def _is_whole(part: Path) -> bool:
+    """Tell whether a part holds just what was written; take it away when it does not."""
+    with suppress(OSError, UnicodeDecodeError):
+        if (part / SUMS).read_text(encoding="utf-8") == _sums(part):
+            return True
+    shutil.rmtree(part, ignore_errors=True)
+    return False
 
 
 def _move(draft: Path, place: Path) -> None:
