@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from analysis.engine.local import Engine
+
 HELP = "raw pages -> all tables and manifest.json"
 
 
@@ -22,6 +24,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
     parser.add_argument("--topics", metavar="FILE", help="topics.toml that overrides the packaged one")
+    parser.add_argument(
+        "--engine", choices=["local", "dask"], default="local", help="this machine, or a Dask cluster"
+    )
+    parser.add_argument("--scheduler", metavar="URL", help="address of a running Dask scheduler (tcp://...)")
     parser.add_argument("--jobs", type=positive, metavar="N", help="worker processes (default: one a core)")
     parser.add_argument(
         "--map", type=mapping, default={}, metavar="FIELD=COLUMN,...", help="columns of table files"
@@ -37,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         args.raw,
         args.out,
         topics=args.topics,
-        jobs=args.jobs or os.cpu_count() or 1,
+        engine=_engine(args),
         mapping=args.map,
         on_step=Progress(),
     )
@@ -60,3 +66,12 @@ def _issues(folder: Path) -> dict[str, int]:
     issues = pl.scan_parquet(folder / "page_issues.parquet", glob=False)
     counted = issues.group_by("issue").len().sort("len", "issue", descending=[True, False]).collect()
     return dict(counted.iter_rows())
+
+
+def _engine(args: argparse.Namespace) -> Engine:
+    """Return where the work runs; a scheduler is Dask's."""
+    from analysis.engine.cluster import Cluster
+    from analysis.engine.local import Local
+
+    jobs = args.jobs or os.cpu_count() or 1
+    return Cluster(args.scheduler, jobs) if args.scheduler or args.engine == "dask" else Local(jobs)

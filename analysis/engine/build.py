@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
 
     from analysis.dictionary import Topics
+    from analysis.engine.local import Engine
 
 MIN_TAG_PAIR = 2
 """A pair of tags that stands in one article only says nothing beyond that article."""
@@ -61,6 +62,7 @@ def build(
     *,
     topics: str | Path | None = None,
     jobs: int = 1,
+    engine: Engine | None = None,
     mapping: Mapping[str, str] | None = None,
     on_step: Callable[[str, int, int], None] = log_step,
 ) -> Built:
@@ -72,6 +74,7 @@ def build(
         topics: a topics.toml that overrides the packaged one topic by topic.
         jobs: worker processes for page cutting; a script that asks for more than one needs Python's
             ``if __name__ == "__main__":`` guard.
+        engine: where the work runs, as a context manager; None for ``jobs`` processes of this machine.
         mapping: names of this package's fields to column names of table files.
         on_step: called with the step's name, pieces done and pieces in all; they go to the logger ``wusum``.
 
@@ -96,8 +99,9 @@ def build(
         return Built(Path(out), done, fresh=False)
     with Folder(Path(out)) as folder:  # held from here on: a second build is told so at once
         parts = Parts(Path(out) / PARTS / _recipe(mapping))
-        with said_clearly(Path(out)), Local(jobs) as engine:
-            names = cut_corpus(parts, inputs, paths, mapping, engine, on_step)
+        with said_clearly(Path(out)), engine or Local(jobs) as running:
+            running.check([Path(paths[0]).parent, out])
+            names = cut_corpus(parts, inputs, paths, mapping, running, on_step)
         corpus = _joined(parts, names)
         on_step("count", 0, 1)
         tables = {"inputs": inputs, **_corpus_tables(corpus), **_counted(corpus, dictionary)}

@@ -13,6 +13,7 @@ from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from types import TracebackType
 
 Piece = TypeVar("Piece")
@@ -20,7 +21,16 @@ Result = TypeVar("Result")
 
 
 class Engine(Protocol):
-    """Where work runs."""
+    """Where work runs: a context manager, so that what it starts ends."""
+
+    def __enter__(self) -> Engine: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def check(self, paths: Sequence[str | Path]) -> None:
+        """Raise InputError when its workers do not see some paths."""
 
     def spread(self, work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator[Result]:
         """Yield ``work(piece)`` for every piece, in the order of the pieces."""
@@ -47,6 +57,9 @@ class Local:
     ) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+    def check(self, paths: Sequence[str | Path]) -> None:
+        """Workers of this machine see what this process sees."""
 
     def spread(self, work: Callable[[Piece], Result], pieces: Sequence[Piece]) -> Iterator[Result]:
         """Yield ``work(piece)`` for every piece, in the order of the pieces.
