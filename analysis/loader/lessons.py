@@ -38,7 +38,7 @@ def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
         tags: evidence about tag lines.
         lines: evidence about repeated lines.
     """
-    counters = np.flatnonzero(tags.counts)
+    counters = np.flatnonzero(tags.counts != 0)  # of truth values it takes a fifth of the time
     gaps = np.diff(counters, prepend=0).astype(np.uint32)
     rows = [
         ("gaps", "", "", gaps),
@@ -48,8 +48,17 @@ def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
         *(("lines", "", "", (page, *found)) for page, found in sorted(lines.pages.items())),
     ]
     kind, source, week, values = zip(*rows, strict=True)
-    columns = [pl.Series(one, dtype=pl.UInt32) for one in values]  # numpy arrays among them stay arrays
-    return pl.DataFrame({"kind": kind, "source": source, "week": week, "values": columns}, schema=SCHEMA)
+    flat = pl.DataFrame(
+        {
+            "row": np.repeat(np.arange(len(rows)), [len(one) for one in values]),
+            "values": np.concatenate([np.asarray(one, dtype=np.uint32) for one in values]),
+        }
+    )
+    lists = flat.group_by("row", maintain_order=True).agg("values").select("row", "values")
+    told = pl.DataFrame({"row": np.arange(len(rows)), "kind": kind, "source": source, "week": week})
+    return told.join(lists, on="row", how="left", maintain_order="left").select(
+        "kind", "source", "week", pl.col("values").fill_null([])
+    )
 
 
 def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:
