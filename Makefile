@@ -14,7 +14,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 RUN := $(BIN)/python -m analysis
 
-.PHONY: report test test-lowest browser fuzz audit env lint docs lock clean
+.PHONY: bench report test test-lowest browser fuzz audit env lint docs lock clean
 
 report: env
 	$(RUN) build $(RAW) --out $(OUT) $(if $(TOPICS),--topics $(TOPICS))
@@ -41,6 +41,13 @@ fuzz: $(ENV)/fuzz/.ready
 	  PYTHONPATH=$(ENV)/fuzz $(BIN)/python tests/fuzz/fuzz_target.py $$check -runs=$(RUNS) || exit 1; done
 
 env: $(ENV)/.ready
+
+# Rivals stand in an environment of their own; half an hour on two cores (BENCH='--rounds 1' is shorter).
+bench: env
+	$(PYTHON) -m venv $(ENV)/bench
+	$(BIN)/uv pip install -q --python $(ENV)/bench/bin/python --system-certs -r benchmarks/requirements.txt -e .
+	$(ENV)/bench/bin/python benchmarks/bench.py $(BENCH)
+	$(ENV)/bench/bin/python benchmarks/draw.py
 
 lint: env
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

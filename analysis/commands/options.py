@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from analysis.engine.terminal import inert
@@ -71,13 +72,30 @@ def mapping(text: str) -> dict[str, str]:
 
 
 class Progress:
-    """Print a step and how far it is on one line of a terminal; silent elsewhere."""
+    """Print a step, how far it is, its pace and the time left on one line of a terminal; silent elsewhere."""
 
     def __init__(self) -> None:
         self.shown = sys.stderr.isatty()
+        self.step, self.began = "", 0.0
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if self.shown:
+            if step != self.step:
+                self.step, self.began = step, monotonic()
             filled = 24 * done // max(total, 1)
-            end = "\n" if done == total else ""
-            print(f"\r{step:<16} [{'#' * filled:<24}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+            line = (
+                f"{step:<16} [{'#' * filled:<24}] {done}/{total}{pace(done, total, monotonic() - self.began)}"
+            )
+            print(f"\r{line:<79}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
+def pace(done: int, total: int, seconds: float) -> str:
+    """Return how many pieces a second are done and how long the rest takes; nothing in the first second.
+
+    >>> pace(300, 1200, 60.0), pace(1, 9, 0.1)
+    (', 5/s, 3:00 left', '')
+    """
+    if seconds < 1 or not done:
+        return ""
+    minutes, rest = divmod(round(seconds * (total - done) / done), 60)
+    return f", {done / seconds:.3g}/s, {minutes}:{rest:02} left"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -43,13 +44,14 @@ def cut_corpus(
         paths: raw files.
         mapping: column mapping for table files.
         engine: where the work runs.
-        on_step: called with the stage, pieces done and pieces in all.
+        on_step: called with the stage, and the files (parts, when they are cut) done and in all.
     """
     rows = inputs.select("raw_path", "sha256", pl.col("n_bytes").fill_null(0)).iter_rows()
     files = {_item(*said): (path, size) for path, (*said, size) in zip(paths, rows, strict=True)}
     done, missing = parts.finished("read", list(files))
     work = partial(_read, root=parts.root, mapping=mapping)
-    read = sorted([*done, *_run(engine, work, _pieces(missing, files), "read", on_step)])
+    pieces = _pieces(missing, files)
+    read = sorted([*done, *_run(engine, work, pieces, "read", on_step, [len(piece) for piece in pieces])])
     waiting = [name for name in read if parts.files([name], "pages")]
     if not waiting:
         return read
@@ -57,7 +59,7 @@ def cut_corpus(
     stage = f"cut-{evidence.partition('/')[2]}"
     done, missing = parts.finished(stage, waiting)
     work = partial(_settle, root=parts.root, evidence=evidence, stage=stage)
-    return sorted([*read, evidence, *done, *_run(engine, work, missing, "cut", on_step)])
+    return sorted([*read, evidence, *done, *_run(engine, work, missing, "cut", on_step, [1] * len(missing))])
 
 
 def _run(
@@ -66,9 +68,10 @@ def _run(
     pieces: Sequence[object],
     stage: str,
     on_step: OnStep,
+    sizes: Sequence[int],
 ) -> Iterator[str]:
-    for done, name in enumerate(engine.spread(work, pieces), 1):
-        on_step(stage, done, len(pieces))
+    for done, name in zip(accumulate(sizes), engine.spread(work, pieces), strict=True):
+        on_step(stage, done, sum(sizes))
         yield name
 
 

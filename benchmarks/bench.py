@@ -1,0 +1,188 @@
+"""Measure this package against what a user would pick instead; ``make bench`` runs it.
+
+Each figure is a whole process: wall time, processor time, peak memory. Tools take turns with this package
+(A B A B), so that both meet the same noise; ratios are of medians. The pairs that a rival counts are compared
+with ours, pair by pair. Results go to ``benchmarks/results.json``; ``benchmarks/draw.py`` draws them.
+
+    python benchmarks/bench.py --sizes 1000 10000 100000 1000000 --rounds 3
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import median
+
+import polars as pl
+from corpora import write_articles, write_pages
+
+HERE = Path(__file__).parent
+RIVALS = ("pyahocorasick", "pyarabic", "camel-tools", "duckdb", "flashtext", "scikit-learn", "pandas")
+PACKAGES = ("polars", "numpy", "scipy", "pandas", *RIVALS)
+KEY = ["period", "topic_a", "topic_b"]
+STAGES = ("read", "cut", "fold", "match", "count", "pairs", "tag_pairs", "scipy_xx", "reprints")
+
+Run = dict[str, float]
+
+
+def run(*command: str | Path) -> Run:
+    """Run a Python program as a whole process; seconds of wall and processor, megabytes at the peak."""
+    began = time.perf_counter()
+    child = subprocess.Popen([sys.executable, *map(str, command)], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - began
+    if status:
+        raise SystemExit(f"{' '.join(map(str, command))}: exit status {status}")
+    peak = used.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    return {"wall_s": wall, "cpu_s": used.ru_utime + used.ru_stime, "peak_mb": peak}
+
+
+def middle(runs: Sequence[Run]) -> Run:
+    """Return the median of each figure."""
+    return {name: round(median(one[name] for one in runs), 3) for name in runs[0]}
+
+
+def against(rival: str, folder: Path, work: Path, rounds: int) -> dict[str, object]:
+    """Measure a rival and this package in turns, and compare what they counted."""
+    outs = {tool: work / f"{tool}.parquet" for tool in ("wusum", rival)}
+    runs: dict[str, list[Run]] = {"wusum": [], rival: []}
+    for _ in range(rounds):
+        for tool, out in outs.items():
+            runs[tool].append(run(HERE / "rivals.py", tool, folder, out))
+    ours, theirs = (middle(found) for found in runs.values())
+    ratio = {name: round(theirs[name] / ours[name], 2) for name in ("wall_s", "cpu_s")}
+    return {
+        "wusum": ours,
+        "rival": theirs,
+        "times_faster": ratio,
+        **(compared(*outs.values()) if rival in RIVALS else {}),
+    }
+
+
+def compared(ours: Path, theirs: Path) -> dict[str, int]:
+    """Return how many pairs in a month were counted, and how many of them otherwise by the rival."""
+    both = pl.read_parquet(ours).join(
+        pl.read_parquet(theirs), on=KEY, how="full", coalesce=True, suffix="_rival"
+    )
+    return {
+        "pairs": both.height,
+        "differ": both.filter(pl.col("n_ab").ne_missing(pl.col("n_ab_rival"))).height,
+    }
+
+
+def growth(sizes: Sequence[int], work: Path, rounds: int) -> dict[str, Run]:
+    """Measure fold, match and pairs over corpora of several sizes."""
+    found = {}
+    for size in sizes:
+        folder = write_articles(work, size)
+        found[str(size)] = middle(
+            [run(HERE / "rivals.py", "wusum", folder, work / "o.parquet") for _ in range(rounds)]
+        )
+    return found
+
+
+def topics(folder: Path, work: Path, rounds: int) -> dict[str, object]:
+    """Measure 20 and 200 topics in turns."""
+    runs: dict[str, list[Run]] = {"20": [], "200": []}
+    for _ in range(rounds):
+        for count, found in runs.items():
+            found.append(run(HERE / "rivals.py", "wusum", folder, work / "o.parquet", "--topics", count))
+    few, many = map(middle, runs.values())
+    return {"20": few, "200": many, "times": {k: round(many[k] / few[k], 2) for k in ("wall_s", "cpu_s")}}
+
+
+def stages(size: int, work: Path, rounds: int) -> dict[str, Run]:
+    """Measure each stage as a process of its own, less the start of one that does nothing."""
+    articles = write_articles(work, size)
+    pages = write_pages(work, min(size, 20_000))
+    idle = middle([run(HERE / "stages.py", "idle", articles, pages) for _ in range(rounds)])
+    found = {"idle": idle}
+    for stage in STAGES:
+        one = middle([run(HERE / "stages.py", stage, articles, pages) for _ in range(rounds)])
+        found[stage] = {k: round(v - idle[k], 3) if k != "peak_mb" else v for k, v in one.items()}
+    return found
+
+
+def builds(sizes: Sequence[int], work: Path, jobs: int) -> dict[str, dict[str, object]]:
+    """Measure the whole build of page dumps, and again after 1 % of new pages."""
+    found = {}
+    for size in sizes:
+        pages = write_pages(work, size)
+        out = work / f"built-{size}"
+        command = ("-m", "analysis", "build", pages, "--out", out, "--jobs", str(jobs))
+        subprocess.run(["rm", "-rf", out, pages / "new"], check=True)
+        whole = run(*command)
+        fresh = write_pages(work, max(size // 100, 1), seed=1)
+        (pages / "new").symlink_to(fresh)
+        more = run(*command)
+        (pages / "new").unlink()
+        found[str(size)] = {
+            "whole": whole,
+            "one_percent_more": more,
+            "pages_per_s": round(size / whole["wall_s"], 1),
+            "share_of_work": round(more["cpu_s"] / whole["cpu_s"], 3),
+        }
+    return found
+
+
+def machine() -> dict[str, object]:
+    """Return where and with what this was measured."""
+    with_version = {name: _version(name) for name in PACKAGES}
+    return {
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9),
+        "python": platform.python_version(),
+        "load_at_start": round(os.getloadavg()[0], 1),
+        "versions": {name: found for name, found in with_version.items() if found},
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def main() -> None:
+    """Measure what is asked for, and write it beside what was measured before."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--compare", type=int, default=100_000, help="articles over which tools are compared")
+    parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 10_000], help="sizes of whole builds")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for corpora; kept")
+    parser.add_argument("--only", nargs="+", choices=["rivals", "growth", "topics", "stages", "builds"])
+    parser.add_argument("--out", type=Path, default=HERE / "results.json")
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    folder = write_articles(args.work, args.compare)
+    measured = json.loads(args.out.read_text()) if args.out.exists() else {}
+    measured["machine"] = machine()
+    tools = ("read", "scan", *RIVALS)
+    parts = {
+        "topics": lambda: topics(folder, args.work, args.rounds),
+        "rivals": lambda: {tool: against(tool, folder, args.work, args.rounds) for tool in tools},
+        "growth": lambda: growth(args.sizes, args.work, args.rounds),
+        "stages": lambda: stages(args.compare, args.work, args.rounds),
+        "builds": lambda: builds(args.pages, args.work, os.cpu_count() or 1),
+    }
+    for name in args.only or parts:
+        measured[name] = {"rounds": args.rounds, **parts[name]()}
+        args.out.write_text(json.dumps(measured, indent=1, sort_keys=True) + "\n")
+        print(name, "done", flush=True)
+
+
+if __name__ == "__main__":
+    main()
