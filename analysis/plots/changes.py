@@ -83,11 +83,16 @@ def draw_changes(
             word(
                 "n of two", lang, *(f"{largest(found, f'n_total_{side}'):,}" for side in ("before", "after"))
             ),
-            word("grey unsure", lang),
+            word("grey unsure", lang) if _unsure(top) else "",
             shown_note(top.height, found.height, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
     return ax
+
+
+def _unsure(top: pl.DataFrame) -> bool:
+    """Return whether an interval holds 0."""
+    return bool(top.select(((pl.col("difference_low") <= 0) & (pl.col("difference_high") >= 0)).any()).item())
 
 
 def _names(changes: pl.DataFrame, labels: Labels | None) -> pl.Series:

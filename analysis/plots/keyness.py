@@ -86,7 +86,7 @@ def draw_keyness(
         n = (f"{largest(top, f'n_total_{side}'):,}" for side in ("target", "reference"))
         notes = [
             word("n of sides", lang, *(value for pair in zip(called, n, strict=True) for value in pair)),
-            word("thick stem", lang),
+            word("thick stem", lang) if (top["lrc"].fill_null(0) != 0).any() else "",
             shown_note(top.height, found.height, lang),
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang, above=above)

@@ -309,6 +309,12 @@ def test_a_change_that_may_be_chance_is_grey_and_the_largest_rise_stands_on_top(
     assert [line.get_color() == "#a6a6a6" for line in lines] == unsure
 
 
+@pytest.mark.parametrize(("low", "said"), [(-0.1, True), (0.01, False)])
+def test_a_mark_is_explained_where_it_is_drawn(low: float, said: bool) -> None:
+    frame = changes(3).with_columns(difference_low=pl.lit(low), difference_high=pl.lit(0.2))
+    assert ("grey: may be chance" in draw_changes(frame, lang="en").get_xlabel()) is said
+
+
 def test_keyness_keeps_both_sides() -> None:
     axes = draw_keyness(keyness(tuple("abcdefgh")), lang="en", most=4, sides=("North", "South"))
     assert [text.get_text() for text in axes.get_yticklabels()] == ["a", "b", "g", "h"]
