@@ -46,16 +46,21 @@ def describe(
         "fold_version": FOLD_VERSION,
         "polars": pl.__version__,
         "raw": list(raw),
-        "inputs": _summed(inputs),
+        "inputs": summed(inputs),
         "about": _about(raw),
         "dictionary": {
-            "sha256": hashlib.sha256(repr(dictionary.listed).encode()).hexdigest(),
+            "sha256": dictionary_hash(dictionary),
             "topics": {
                 t.topic: {"ar": t.label_ar, "en": t.label_en} for t in (*dictionary, *dictionary.above)
             },
         },
         "parameters": dict(parameters),
     }
+
+
+def dictionary_hash(dictionary: Topics) -> str:
+    """Return one hash of all that the topics looked up say."""
+    return hashlib.sha256(repr(dictionary.listed).encode()).hexdigest()
 
 
 def finished(folder: Path, described: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -86,6 +91,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / NAME).read_text(encoding="utf-8"))
         parts = (manifest["tables"], manifest["inputs"], manifest["dictionary"]["topics"])
         whole = all(isinstance(part, dict) for part in parts) and isinstance(manifest["raw"], list)
+        whole = whole and all(isinstance(path, str) for path in manifest["raw"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         whole = False
     if not whole:
@@ -163,8 +169,12 @@ def _size_and_hash(path: str) -> tuple[int | None, str | None]:
         return None, None
 
 
-def _summed(inputs: pl.DataFrame) -> dict[str, object]:
-    """Files, bytes, and one hash over names and contents in order."""
+def summed(inputs: pl.DataFrame) -> dict[str, object]:
+    """Return what a manifest says of its inputs: files, bytes, and one hash over names and contents in order.
+
+    Args:
+        inputs: from :func:`read_inputs`.
+    """
     total = hashlib.sha256()
     for path, sha256 in inputs.select("raw_path", "sha256").iter_rows():
         total.update(f"{path.rpartition('/')[2]}\0{sha256}\n".encode())

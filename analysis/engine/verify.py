@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analysis import __version__
-from analysis.engine.build import raw_files
-from analysis.engine.manifest import changed_tables, code_hash, read_inputs, read_manifest
-from analysis.errors import InputError
+from analysis.dictionary import read_topics
+from analysis.engine.build import DICTIONARY, raw_files
+from analysis.engine.manifest import (
+    changed_tables,
+    code_hash,
+    dictionary_hash,
+    read_inputs,
+    read_manifest,
+    summed,
+)
+from analysis.errors import AnalysisError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SHOWN = 20
 """Raw files that are named; a moved folder would name thousands."""
@@ -44,10 +56,35 @@ def verify(folder: str | Path) -> Verified:
     tables = changed_tables(place, manifest)
     unknown = sorted({f.stem for f in place.glob("*.parquet")} - manifest["tables"].keys())
     tables += [f"{name}.parquet: not of this build" for name in unknown]
+    tables += _said(place, manifest) if not tables else []
     raw, notes = ([], []) if "inputs.parquet" in str(tables) else _raw(place, manifest["raw"])
     if manifest.get("code_sha256") != code_hash():
         notes.append(f"built by wusum {manifest.get('wusum')}, other code than this {__version__}")
     return Verified((*tables, *raw), tuple(notes))
+
+
+def _said(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Return what the manifest says of tables and dictionary and they do not, all of whose hashes agree."""
+    try:
+        rows = {name: _height(folder / f"{name}.parquet") for name in manifest["tables"]}
+        inputs = summed(pl.read_parquet(folder / "inputs.parquet", glob=False))
+    except (OSError, pl.exceptions.PolarsError):
+        return ["inputs.parquet or another table: cannot be read"]
+    faults = (
+        [] if rows == manifest.get("rows") else ["manifest.json: other numbers of rows than in the tables"]
+    )
+    faults += [] if inputs == manifest["inputs"] else ["manifest.json: other inputs than in inputs.parquet"]
+    try:
+        found = dictionary_hash(read_topics(folder / DICTIONARY))
+    except AnalysisError:
+        found = ""
+    return faults + (
+        [] if found == manifest["dictionary"].get("sha256") else [f"{DICTIONARY}: not as it was built"]
+    )
+
+
+def _height(file: Path) -> int:
+    return pl.scan_parquet(file, glob=False).select(pl.len()).collect().item()
 
 
 def _raw(folder: Path, given: list[str]) -> tuple[list[str], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,41 @@ def test_a_change_is_named(copy, spoil, line, capsys):
     assert line in verify("out").differences
     assert main(["verify", "out"]) == 1
     assert line in capsys.readouterr().out.splitlines()
+
+
+def rewrite(**changes: object) -> None:
+    manifest = json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))
+    Path("out/manifest.json").write_text(json.dumps(manifest | changes), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line"),
+    [
+        (lambda: rewrite(rows={}), "manifest.json: other numbers of rows than in the tables"),
+        (lambda: rewrite(inputs={}), "manifest.json: other inputs than in inputs.parquet"),
+        (lambda: rewrite(dictionary={"topics": {}}), "topics.toml: not as it was built"),
+        (lambda: Path("out/topics.toml").write_text('on = ["gaza"]'), "topics.toml: not as it was built"),
+        (lambda: Path("out/topics.toml").unlink(), "topics.toml: not as it was built"),
+        (lambda: Path("out/topics.toml").write_bytes(b"\xff["), "topics.toml: not as it was built"),
+    ],
+)
+def test_what_the_manifest_says_is_looked_at_too(copy, spoil, line):
+    spoil()
+    assert verify("out").differences == (line,)
+
+
+@pytest.mark.parametrize("raw", [[1], [None], [["x"]]])
+def test_a_manifest_that_names_no_raw_files_is_one_clear_line(copy, raw):
+    rewrite(raw=raw)
+    with pytest.raises(InputError, match=r"no readable manifest\.json"):
+        verify("out")
+
+
+def test_a_table_that_cannot_be_read_is_a_difference_though_it_has_its_hash(copy):
+    Path("out/inputs.parquet").write_bytes(b"PAR1")
+    tables = json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))["tables"]
+    rewrite(tables={**tables, "inputs": sha256(b"PAR1").hexdigest()})
+    assert "cannot be read" in verify("out").differences[0]
 
 
 def test_raw_files_that_are_elsewhere_are_a_note(copy, monkeypatch, capsys):
