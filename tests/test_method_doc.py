@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
+import runpy
 from pathlib import Path
 
 import polars as pl
@@ -14,21 +16,43 @@ from analysis.aggregate.bursts import find_bursts
 from analysis.aggregate.measures import COUNTS, add_measures
 from analysis.aggregate.trends import trend_test
 
-PAGE = (Path(__file__).resolve().parents[1] / "docs" / "method.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = {page.name: page.read_text(encoding="utf-8") for page in sorted((DOCS / "method").glob("*.md"))}
+PAGE = "\n".join(PAGES.values())
+ASSOCIATION = PAGES["association.md"]
 MEASURES = add_measures(pl.LazyFrame(schema=dict.fromkeys(COUNTS, pl.UInt32))).collect_schema().names()
 
 
-def test_every_example_prints_what_the_page_says():
+@pytest.mark.parametrize("page", PAGES)
+def test_every_example_prints_what_the_page_says(page: str):
     said: list[str] = []
     names: dict = {}
     runner = doctest.DocTestRunner()
-    for number, text in enumerate(EXAMPLES):
-        example = doctest.DocTestParser().get_doctest(text, names, f"example {number}", "method.md", None)
+    examples = re.findall(r"^```python\n(.*?)^```$", PAGES[page], re.MULTILINE | re.DOTALL)
+    for number, text in enumerate(examples):
+        example = doctest.DocTestParser().get_doctest(text, names, f"example {number}", page, None)
         assert example.examples
         runner.run(example, out=said.append, clear_globs=False)
         names.update(example.globs)
     assert runner.summarize(verbose=False).failed == 0, "".join(said)
+
+
+def test_the_table_of_power_is_that_of_the_committed_run():
+    power = runpy.run_path(str(DOCS.parent / "benchmarks/power.py"))
+    lines = json.loads((DOCS.parent / "benchmarks/power.json").read_text(encoding="utf-8"))["lines"]
+    assert f"<!-- table -->\n{power['markdown'](lines)}\n<!-- end -->" in PAGES["power.md"]
+    detectors = {line["detector"] for line in lines}
+    assert detectors == {*power["DETECTORS"], *power["PAIR_DETECTORS"]}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_index_leads_to_every_page_and_every_link_leads_somewhere(page: str):
+    assert f"](method/{page})" in (DOCS / "method.md").read_text(encoding="utf-8")
+    for link, anchor in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)", PAGES[page]):
+        target = DOCS / "method" / (link or page)
+        assert target.exists(), link
+        heads = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+        assert not anchor or anchor in {head.lower().replace(" ", "-") for head in heads}
 
 
 @pytest.mark.parametrize(
@@ -39,8 +63,8 @@ def test_every_measure_is_explained(name: str):
 
 
 def sections() -> dict[str, str]:
-    start = PAGE.index("### jaccard")
-    parts = PAGE[start : PAGE.index("## Share of coverage")].split("### ")[1:]
+    start = ASSOCIATION.index("### jaccard")
+    parts = ASSOCIATION[start : ASSOCIATION.index("## Intervals over stories")].split("### ")[1:]
     return {part.partition("\n")[0]: part for part in parts}
 
 

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from analysis.aggregate.intervals import adjust
-from analysis.aggregate.measures import COUNTS, estimates
+from analysis.aggregate.intervals import adjust, chi_square_p, fisher_p
+from analysis.aggregate.measures import (
+    CELLS,
+    COUNTS,
+    SMALL,
+    VARIES,
+    estimates,
+    expected,
+    log_likelihood_ratio,
+)
 from analysis.aggregate.together import pairs_together
 from analysis.aggregate.units import named_units
 from analysis.errors import TableError
@@ -49,18 +57,18 @@ def bootstrap_measures(
 
     Returns:
         The pair, its four counts and ``n_stories``; each measure with ``_low`` and ``_high``, percentiles of
-        the draws in which it is defined (of ``pmi`` by the logarithm of ``lift``); ``p``, twice the smaller
-        part of the draws on either side of independence (Efron and Tibshirani 1993), at least
-        ``2 / (n_draws + 1)``; ``q`` over all pairs.
+        the draws in which it is defined (of ``pmi`` by the logarithm of ``lift``); ``design_effect`` (Kish
+        1965; 1: articles are as good as independent), the smaller of both names'; ``p`` as in
+        ``add_measures`` for that many times fewer articles (Rao and Scott 1981); ``q`` over all pairs.
 
     Raises:
         TableError: too few draws, or what ``count_pairs`` raises.
 
     >>> articles = pl.LazyFrame({"article_id": [str(i) for i in range(60)]})
     >>> named = {"article_id": [str(i) for i in [*range(30), *range(20)]], "topic": ["a"] * 30 + ["b"] * 20}
-    >>> row = bootstrap_measures(pl.LazyFrame(named), articles).select("lift", "p").collect().row(0)
-    >>> [round(value, 3) for value in row]
-    [2.0, 0.002]
+    >>> row = bootstrap_measures(pl.LazyFrame(named), articles).collect().row(0, named=True)
+    >>> row["lift"], row["lift_low"] > 1.5, row["p"] < 0.001
+    (2.0, True, True)
     """
     least = round(2 / (1 - confidence)) - 1
     if n_draws < least:
@@ -81,7 +89,7 @@ def bootstrap_measures(
         (*COUNTS, "n_stories"), pl.UInt32
     )
     bounds = [f"{measure}{end}" for measure in estimates() for end in ("", "_low", "_high")]
-    schema = columns | dict.fromkeys([*bounds, "p"], pl.Float64)
+    schema = columns | dict.fromkeys([*bounds, "design_effect", "p"], pl.Float64)
 
     def drawn(frame: pl.DataFrame) -> pl.DataFrame:
         table = _drawn(frame, n_draws, seed, confidence)
@@ -98,12 +106,38 @@ def _drawn(frame: pl.DataFrame, n_draws: int, seed: int, confidence: float) -> p
     """Return the counts, measures, bounds and p of every pair."""
     stories = frame.filter(pl.col("a").is_null()).sort("story_id")
     cells = frame.drop_nulls("a").select("a", "b").unique().sort("a", "b").with_row_index("cell")
-    pairs = _pairs(cells)
-    counts = _counts(frame, stories, cells, n_draws, seed)
+    pairs, sizes = _pairs(cells), stories["n"].to_numpy().astype(float)
+    held = _held(frame, stories, cells)
+    counts = _counts(held, sizes, n_draws, seed)
     step = max(1, _CELLS_AT_ONCE // (n_draws + 1))
     blocks = [pairs.slice(start, step) for start in range(0, max(pairs.height, 1), step)]
     told = pl.concat([_measured(block, counts, confidence) for block in blocks])
-    return told.with_columns(n_stories=pl.lit(stories.height))
+    effect = _design_effects(held, sizes)
+    smaller = np.minimum(*(effect[pairs[f"cell_{side}"].to_numpy()] for side in "ab"))
+    return told.with_columns(
+        n_stories=pl.lit(stories.height), design_effect=pl.Series(smaller, dtype=pl.Float64)
+    ).with_columns(p=_p_value())
+
+
+def _p_value() -> pl.Expr:
+    """Return the p of independence for ``design_effect`` times fewer articles."""
+    effect = pl.col("design_effect")
+    both, only_a, only_b, neither = ((cell / effect).round() for cell in CELLS)
+    fewer = (both + only_a, both + only_b, both, both + only_a + only_b + neither)
+    small = pl.min_horizontal(*expected()) / effect < SMALL
+    exact = fisher_p(*(pl.when(small & VARIES).then(count) for count in fewer))
+    return pl.when(small).then(exact).otherwise(chi_square_p(log_likelihood_ratio() / effect))
+
+
+def _design_effects(held: Any, sizes: np.ndarray) -> np.ndarray:
+    """Return how many times wider each share varies than over as many independent articles; at least 1."""
+    n = max(sizes.sum(), 1.0)
+    share = np.asarray(held.sum(axis=0)) / n
+    squares = (
+        np.asarray((held * held).sum(axis=0)) - 2 * share * (held.T @ sizes) + share**2 * (sizes @ sizes)
+    )
+    varies = share * (1 - share)
+    return np.maximum(1.0, squares / np.where(varies > 0, n * varies, np.inf))
 
 
 def _pairs(cells: pl.DataFrame) -> pl.DataFrame:
@@ -116,25 +150,25 @@ def _pairs(cells: pl.DataFrame) -> pl.DataFrame:
     return pairs
 
 
-def _counts(
-    frame: pl.DataFrame, stories: pl.DataFrame, cells: pl.DataFrame, n_draws: int, seed: int
-) -> np.ndarray:
-    """Return the count of every cell, and of all units, in the corpus (row 0) and in each draw."""
+def _held(frame: pl.DataFrame, stories: pl.DataFrame, cells: pl.DataFrame) -> Any:
+    """Return how many units of each story (row) hold each cell, a name or a pair."""
     from scipy import sparse
 
     numbered = stories.select("story_id").with_row_index("story")
     told = frame.drop_nulls("a").join(numbered, on="story_id").join(cells, on=["a", "b"])
     places = (told["story"].to_numpy(), told["cell"].to_numpy())
-    shape = (stories.height, cells.height)
-    held = sparse.csr_array((told["n"].to_numpy().astype(float), places), shape=shape)
-    sizes = stories["n"].to_numpy().astype(float)
-    stream = np.random.default_rng(seed)
-    rows, step = (
-        [np.append(held.sum(axis=0), sizes.sum())[None, :]],
-        max(1, _CELLS_AT_ONCE // max(1, shape[0])),
+    return sparse.csr_array(
+        (told["n"].to_numpy().astype(float), places), shape=(stories.height, cells.height)
     )
+
+
+def _counts(held: Any, sizes: np.ndarray, n_draws: int, seed: int) -> np.ndarray:
+    """Return the count of every cell, and of all units, in the corpus (row 0) and in each draw."""
+    stream = np.random.default_rng(seed)
+    rows = [np.append(held.sum(axis=0), sizes.sum())[None, :]]
+    step = max(1, _CELLS_AT_ONCE // max(1, len(sizes)))
     for start in range(0, n_draws, step):
-        weights = _weights(stream, min(step, n_draws - start), shape[0])
+        weights = _weights(stream, min(step, n_draws - start), len(sizes))
         rows.append(np.column_stack([(held.T @ weights.T).T, weights @ sizes]))
     return np.concatenate(rows)
 
@@ -164,9 +198,7 @@ def _measured(pairs: pl.DataFrame, counts: np.ndarray, confidence: float) -> pl.
         for name in estimates()
         for end, at in (("low", tail), ("high", 1 - tail))
     }
-    below, above = ((1 + side.sum()) / n_rows for side in (pl.col("lift") <= 1, pl.col("lift") >= 1))
-    p = (2 * pl.min_horizontal(below, above)).clip(upper_bound=1.0)
-    bounds = again.group_by("pair", maintain_order=True).agg(**quantile, p=p)
+    bounds = again.group_by("pair", maintain_order=True).agg(**quantile)
     lift = {end: pl.col(f"lift_{end}") for end in ("low", "high")}
     bounds = bounds.with_columns(
         pl.when(one > 0).then(one.log(2)).alias(f"pmi_{end}") for end, one in lift.items()

@@ -59,10 +59,10 @@ def change_points(
         ``by``; ``period``, the first of the new level; ``start_before`` and ``end_after``, the first period
         of the level before and the last of the new one; counts, shares and ``difference`` of the two levels
         as in ``compare_shares`` (0: none), its interval widened by the dispersion; ``gain``, the nats that
-        this change saves (at least the penalty); ``dispersion`` (1: binomial noise alone); ``p``: how often a
-        series in random order of its blocks gains as much by changes; ``q`` over the topics tested, those
-        without a change among them. A topic with fewer than twice ``min_periods`` periods with pages, or that
-        all articles or none name, is not tested.
+        this change saves (at least the penalty); ``dispersion`` (1: binomial noise alone); ``p``: how often
+        the best single change of the series with its blocks in random order gains as much as in their own;
+        ``q`` over the topics tested, those without a change among them. A topic with fewer than twice
+        ``min_periods`` periods with pages, or that all articles or none name, is not tested.
 
     Raises:
         TableError: ``penalty`` or ``n_draws`` is negative, or ``min_periods`` or ``block`` below 1.
@@ -121,29 +121,23 @@ class _Model:
             bounds.insert(0, int(last[bounds[0]]))
         return bounds
 
-    def gained(self, named: np.ndarray, total: np.ndarray) -> np.ndarray:
-        """Return what the best segmentation of each row gains over no change, its penalties paid."""
-        n, price = named.shape[1], self.price(named.shape[1])
-        spread = dispersions(named, total)[:, None]
+    def split(self, named: np.ndarray, total: np.ndarray) -> np.ndarray:
+        """Return what the best single change of each row gains over none, in nats of binomial noise."""
+        inner = slice(self.min_periods, named.shape[1] - self.min_periods + 1)
         k, m = _summed(named), _summed(total)
-        best = np.full((len(named), n + 1), np.inf)
-        best[:, 0] = -price
-        for t in range(self.min_periods, n + 1):
-            costs = _cost(
-                k[:, [t]] - k[:, : t - self.min_periods + 1], m[:, [t]] - m[:, : t - self.min_periods + 1]
-            )
-            best[:, t] = (best[:, : t - self.min_periods + 1] + costs / spread).min(axis=1) + price
-        return _cost(k[:, n], m[:, n]) / spread[:, 0] - best[:, n]
+        all_k, all_m = k[:, [-1]], m[:, [-1]]
+        apart = _cost(k[:, inner], m[:, inner]) + _cost(all_k - k[:, inner], all_m - m[:, inner])
+        return (_cost(all_k, all_m) - apart).max(axis=1)
 
     def chance(self, named: np.ndarray, total: np.ndarray, name: str) -> np.ndarray:
-        """Return what each draw gains that puts the blocks of the series into random order."""
+        """Return what the best change gains in each draw, which puts the blocks in random order."""
         stream = np.random.default_rng([self.seed, crc32(name.encode())])
         n = len(named)
         block = min(self.block or round(n ** (1 / 3)), n)
         gains, most = [], max(1, _CELLS_AT_ONCE // n)
         for start in range(0, self.n_draws, most):
             order = _shuffled(stream, min(most, self.n_draws - start), n, block)
-            gains.append(self.gained(named[order], total[order]))
+            gains.append(self.split(named[order], total[order]))
         return np.concatenate(gains)
 
 
@@ -195,7 +189,7 @@ def _tested(part: pl.DataFrame, by: str, model: _Model) -> tuple[float | None, p
     spread = float(dispersions(named[None, :], total[None, :])[0])
     bounds = np.array(model.segments(named, total, spread))
     changed = _changes(part["period"], named, total, bounds, spread)
-    p = _p_value(named, total, str(part[by][0]), changed.height, model)
+    p = _p_value(named, total, str(part[by][0]), model)
     return p, changed.with_columns(pl.lit(part[by][0]).alias(by), p=pl.lit(p, pl.Float64))
 
 
@@ -215,12 +209,10 @@ def _changes(
     ).with_columns(dispersion=pl.lit(spread))
 
 
-def _p_value(named: np.ndarray, total: np.ndarray, name: str, n_changes: int, model: _Model) -> float | None:
+def _p_value(named: np.ndarray, total: np.ndarray, name: str, model: _Model) -> float | None:
     if model.n_draws == 0:
         return None
-    if n_changes == 0:
-        return 1.0
-    observed = model.gained(named[None, :], total[None, :])[0]
+    observed = model.split(named[None, :], total[None, :])[0]
     # A draw that repeats the observed order must count as reaching it, whatever its last digit.
     reached = int((model.chance(named, total, name) >= observed * (1 - 1e-12)).sum())
     return (1 + reached) / (1 + model.n_draws)

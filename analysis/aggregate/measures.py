@@ -170,16 +170,25 @@ def _in_order() -> list[str]:
     return [f"{name}{end}" for name in estimates() for end in ("", "_low", "_high")]
 
 
+def log_likelihood_ratio() -> pl.Expr:
+    """Return ``g2`` of the four counts, null where a topic does not vary."""
+    excess = (AB * N - A * B) / N
+    g2 = 2 * pl.sum_horizontal(*map(_surprise, CELLS, expected(), (excess, -excess, -excess, excess)))
+    return pl.when(VARIES).then(g2.clip(lower_bound=0))
+
+
+def expected() -> list[pl.Expr]:
+    """Return what independence expects in each of ``CELLS``."""
+    return [row * column / N for row in (A, N - A) for column in (B, N - B)]
+
+
 def _test() -> list[pl.Expr]:
     """Return what the test of independence rests on."""
-    expected = [row * column / N for row in (A, N - A) for column in (B, N - B)]
-    excess = (AB * N - A * B) / N
-    g2 = 2 * pl.sum_horizontal(*map(_surprise, CELLS, expected, (excess, -excess, -excess, excess)))
     return [
         pl.when(VARIES).then(EMPTY_CELL).alias("odds_corrected"),
         ratio(A * B, N).alias("expected"),
-        pl.when(VARIES).then(g2.clip(lower_bound=0)).alias("g2"),
-        pl.when(VARIES).then(pl.min_horizontal(*expected) < SMALL).alias("exact"),
+        log_likelihood_ratio().alias("g2"),
+        pl.when(VARIES).then(pl.min_horizontal(*expected()) < SMALL).alias("exact"),
     ]
 
 

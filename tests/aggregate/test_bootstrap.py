@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+from scipy import stats
 
 from analysis.aggregate.bootstrap import _weights, bootstrap_measures
 from analysis.aggregate.counts import count_pairs
@@ -46,8 +47,6 @@ def test_the_bounds_are_percentiles_of_stories_drawn_by_hand():
         low, high = np.quantile(again[name].drop_nulls().to_numpy(), [0.025, 0.975])
         assert row[f"{name}_low"] == pytest.approx(low, rel=1e-9)
         assert row[f"{name}_high"] == pytest.approx(high, rel=1e-9)
-    below, above = ((1 + (side).sum()) / 200 for side in (again["lift"] <= 1, again["lift"] >= 1))
-    assert row["p"] == pytest.approx(min(1, 2 * min(below, above)))
     assert row["n_stories"] == 25
 
 
@@ -79,3 +78,39 @@ def test_draws_are_of_as_many_stories_and_repeat_with_their_seed():
 def test_too_few_draws_are_refused():
     with pytest.raises(TableError, match="n_draws 19: expected at least 39"):
         bootstrap_measures(*corpus(9, 1), n_draws=19)
+
+
+def test_p_is_that_of_as_many_fewer_articles_as_reprints_are_worth():
+    named, articles = corpus(150, 4)
+    row = bootstrap_measures(named, articles).collect().row(0, named=True)
+    usual = add_measures(count_pairs(named, articles, every=None)).collect().row(0, named=True)
+    assert row["design_effect"] == pytest.approx(4)
+    assert row["p"] == pytest.approx(stats.chi2.sf(usual["g2"] / 4, 1), rel=1e-9)
+    once = add_measures(count_pairs(named, articles, every=None, unit="story")).collect().row(0, named=True)
+    assert row["p"] == pytest.approx(once["p"], rel=1e-6)
+
+
+def test_the_design_effect_is_the_variance_of_stories_over_that_of_articles():
+    rng = np.random.default_rng(7)
+    sizes, named = rng.integers(1, 6, 40), []
+    ids = [(f"{story}-{i}", str(story)) for story, n in enumerate(sizes) for i in range(n)]
+    for topic in "ab":
+        named += [(one, topic) for one, story in ids if rng.random() < 0.1 + 0.8 * (int(story) % 3 == 0)]
+    mentions = pl.LazyFrame(named, schema={"article_id": pl.String, "topic": pl.String}, orient="row")
+    articles = pl.LazyFrame(ids, schema={"article_id": pl.String, "story_id": pl.String}, orient="row")
+    row = bootstrap_measures(mentions, articles).collect().row(0, named=True)
+    effects = []
+    for topic in "ab":
+        of_story = np.array(
+            [sum(one == topic and key.startswith(f"{s}-") for key, one in named) for s in range(40)]
+        )
+        p = of_story.sum() / sizes.sum()
+        effects.append(((of_story - sizes * p) ** 2).sum() / (sizes.sum() * p * (1 - p)))
+    assert row["design_effect"] == pytest.approx(min(effects), rel=1e-9)
+
+
+def test_where_little_is_left_the_test_is_exact():
+    named, articles = corpus(12, 3)
+    row = bootstrap_measures(named, articles).collect().row(0, named=True)
+    once = count_pairs(named, articles, every=None, unit="story")
+    assert row["p"] == pytest.approx(add_measures(once).collect()["p"].item(), rel=1e-9)
