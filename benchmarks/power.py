@@ -6,8 +6,8 @@ Every corpus is drawn anew from a seed: 4 years, 4 sources, 40 topics, of which 
 half are constant. The corpora go through the public functions as a user's would; a finding is a row with
 q < .05. Power is the part of the planted truths that is found, the false-discovery rate the mean part of the
 findings that is not planted, and false alarms are the part of the constant topics with p < .05, before any
-correction. Noise is binomial ("independent"), has memory (neighbouring months' log odds correlate by .6, with a
-standard deviation of .25), or comes from reprints (a story has 1 to 8 prints that name the same).
+correction. Noise is binomial ("independent"), has memory (log odds of neighbouring months correlate by .6, a
+standard deviation of .25), or is that of reprints (a story has 1 to 8 prints that name the same).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis.aggregate.compare import compare_shares
 from analysis.aggregate.counts import count_topics
+from analysis.aggregate.dispersion import dispersion
 from analysis.aggregate.intervals import adjust, ratio, special, wilson
 from analysis.errors import TableError
 from analysis.tables import EVIDENCE
@@ -154,9 +155,11 @@ def weekday_profile(
     Returns:
         ``topic``, ``weekday`` (1 Monday to 7 Sunday, ISO 8601), ``n_articles``, ``n_total``, ``share`` with
         its Wilson interval, null on weekdays without pages; and, the same on all seven rows of a topic:
-        ``cramers_v`` (Cramer 1946; 0: the same share every weekday, 1: weekdays decide), ``p`` of Pearson's
-        chi-square test of equal shares, ``q`` over the topics. ``p`` is null where the test is not to be
-        trusted (Cochran 1954): an expected count below 1, or more than a fifth of them below 5.
+        ``dispersion`` of its days (1: articles of a day are independent), ``cramers_v`` (Cramer 1946; 0: the
+        same share every weekday, 1: weekdays decide), ``p`` of Pearson's chi-square of equal shares by its
+        degrees of freedom and the dispersion (Rao and Scott 1981), against F; ``q`` over the topics. ``p`` is
+        null where the test is not to be trusted (Cochran 1954), an expected count below 1, or more than a
+        fifth of them below 5; or where no weekday has two days.
 
     >>> from datetime import date
     >>> articles = pl.LazyFrame({"article_id": ["1", "2"], "published": [date(2024, 5, 3), date(2024, 5, 6)]})
@@ -171,20 +174,20 @@ def weekday_profile(
     n, total = pl.col("n_articles"), pl.col("n_total")
     low, high = wilson(n, total, confidence)
     week = daily.select("topic").unique().join(pl.LazyFrame({"weekday": range(1, 8)}), how="cross")
-    counted = daily.group_by("topic", weekday=pl.col("period").dt.weekday().cast(pl.Int64)).agg(
-        n.sum(), total.sum()
-    )
+    days = daily.select("topic", "n_total", weekday=pl.col("period").dt.weekday().cast(pl.Int64), n=n)
+    counted = days.group_by("topic", "weekday").agg(n_articles=pl.col("n").sum(), n_total=total.sum())
+    noise = dispersion(days.filter(total > 0), ["weekday"])
     return (
         week.join(counted, on=["topic", "weekday"], how="left")
         .with_columns(pl.col("n_articles", "n_total").fill_null(0).cast(pl.UInt32))
         .with_columns(pl.col("weekday").cast(pl.Int8), share=ratio(n, total), share_low=low, share_high=high)
-        .join(_weekday_test(counted), on="topic", how="left")
+        .join(_weekday_test(counted, noise), on="topic", how="left")
         .sort("topic", "weekday")
     )
 
 
-def _weekday_test(counted: pl.LazyFrame) -> pl.LazyFrame:
-    """Return one row a topic: Pearson's chi-square over its weekdays with pages."""
+def _weekday_test(counted: pl.LazyFrame, noise: pl.LazyFrame) -> pl.LazyFrame:
+    """Return one row a topic: Pearson's chi-square over its weekdays with pages, by the noise of days."""
     n, total = (pl.col(name).cast(pl.Float64) for name in ("n_articles", "n_total"))
     yes, no = pl.col("yes"), pl.col("no")
     tested = (
@@ -197,17 +200,20 @@ def _weekday_test(counted: pl.LazyFrame) -> pl.LazyFrame:
         .agg(
             # A sorted list, because the order of summing within a group decides the last digit.
             misses=pl.col("miss").sort(),
-            df=(pl.len() - 1).cast(pl.Float64),
+            between=(pl.len() - 1).cast(pl.Float64),
             size=total.sum(),
             least=pl.min_horizontal(yes.min(), no.min()),
             few=((yes < 5).mean() + (no < 5).mean()) / 2,
         )
         .with_columns(statistic=pl.when(pl.col("least") > 0).then(pl.col("misses").list.sum()))
+        .join(noise, on="topic", how="left")
     )
-    trusted = (pl.col("least") >= 1) & (pl.col("few") <= 0.2) & (pl.col("df") > 0)
-    tail = special("chdtrc", pl.col("df"), pl.col("statistic"))
+    trusted = (pl.col("least") >= 1) & (pl.col("few") <= 0.2) & (pl.col("between") > 0)
+    wider = ratio(pl.col("statistic"), pl.col("between")) / pl.col("dispersion")
+    tail = special("fdtrc", pl.col("between"), pl.col("df"), wider)
     return tested.select(
         "topic",
-        cramers_v=pl.when(pl.col("df") > 0).then((pl.col("statistic") / pl.col("size")).sqrt()),
-        p=pl.when(trusted).then(tail),
+        "dispersion",
+        cramers_v=pl.when(pl.col("between") > 0).then((pl.col("statistic") / pl.col("size")).sqrt()),
+        p=pl.when(trusted & (pl.col("df") > 0)).then(tail),
     ).with_columns(q=adjust(pl.col("p")))

@@ -14,6 +14,7 @@ import polars as pl
 
 from analysis.aggregate.compare import differences
 from analysis.aggregate.counts import count_topics
+from analysis.aggregate.dispersion import dispersion
 from analysis.aggregate.intervals import adjust, ratio, special
 from analysis.tables import EVIDENCE
 
@@ -97,7 +98,7 @@ def ramadan_profile(
     sides = {side: (pl.col(f"n_{side}"), pl.col(f"n_total_{side}")) for side in _SIDES}
     return (
         years.with_columns(differences(sides, confidence))
-        .join(_effects(years, _noise(weeks), confidence), on="topic", how="left")
+        .join(_effects(years, dispersion(weeks, ["hijri_year", "side"]), confidence), on="topic", how="left")
         .sort("topic", "hijri_year")
     )
 
@@ -133,22 +134,6 @@ def _years(weeks: pl.LazyFrame) -> pl.LazyFrame:
     return weeks.group_by("topic", "hijri_year", "start", "end").agg(counts)
 
 
-def _noise(weeks: pl.LazyFrame) -> pl.LazyFrame:
-    """Return, one row a topic, how its weeks spread about the share of their side."""
-    n, total, side = pl.col("n"), pl.col("n_total"), ["topic", "hijri_year", "side"]
-    expected = total * (n.sum() / total.sum()).over(side)
-    spread = (n - expected) ** 2 / (expected * (1 - expected / total))
-    told = weeks.select("topic", *side[1:], spread=pl.when((expected > 0) & (expected < total)).then(spread))
-    return (
-        told.drop_nulls()
-        .group_by("topic")
-        # A sorted list, because the order of summing within a group decides the last digit.
-        .agg(pl.col("spread").sort(), df=pl.len().cast(pl.Int64) - pl.struct(side[1:]).n_unique())
-        .with_columns(dispersion=ratio(pl.col("spread").list.sum(), pl.col("df")).clip(lower_bound=1))
-        .select("topic", "df", "dispersion")
-    )
-
-
 def _effects(years: pl.LazyFrame, noise: pl.LazyFrame, confidence: float) -> pl.LazyFrame:
     """Return, one row a topic, what all its Ramadans say together."""
     a, n, c, n2 = (pl.col(name).cast(pl.Float64) for name in _COUNTS)
@@ -173,16 +158,16 @@ def _effects(years: pl.LazyFrame, noise: pl.LazyFrame, confidence: float) -> pl.
         .with_columns(pl.col(*sums).list.sum())
         .join(noise, on="topic", how="left")
     )
-    freedom, dispersion = pl.col("df"), pl.col("dispersion")
+    freedom, wider = pl.col("df"), pl.col("dispersion")
     effect = pl.col("gap") / pl.col("weight")
     z = special("stdtrit", freedom, pl.lit((1 + confidence) / 2))
-    width = z * (pl.col("spread") * dispersion).sqrt() / pl.col("weight")
-    statistic = ratio(pl.col("excess") ** 2, pl.col("chance")) / dispersion
+    width = z * (pl.col("spread") * wider).sqrt() / pl.col("weight")
+    statistic = ratio(pl.col("excess") ** 2, pl.col("chance")) / wider
     return summed.select(
         *("topic", "n_years", "n_years_higher"),
         effect=effect,
         effect_low=effect - width,
         effect_high=effect + width,
-        dispersion=dispersion,
+        dispersion=wider,
         p=special("fdtrc", pl.lit(1.0), freedom, statistic),
     ).with_columns(q=adjust(pl.col("p")))

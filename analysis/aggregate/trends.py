@@ -7,7 +7,7 @@ date says nothing about time.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import polars as pl
@@ -20,7 +20,8 @@ from analysis.tables import EVIDENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Correction = Literal["none", "autocorrelation", "season"]
+Correction = Literal["none", "autocorrelation", "season", "dependent_season"]
+_SEASONS = ("season", "dependent_season")
 
 MIN_PERIODS = 8
 """Fewest periods with pages that are tested: the normal tail is then within .006 of an exact p below .2."""
@@ -142,7 +143,9 @@ def trend_test(
         by: column that separates one series from another.
         correction: ``none``; ``autocorrelation`` widens the variance where neighbouring periods resemble
             each other (Hamed and Rao 1998 with the AR(1) of Hamed 2009); ``season`` compares only periods
-            of the same calendar month (Hirsch, Slack and Smith 1982).
+            of the same calendar month (Hirsch, Slack and Smith 1982); ``dependent_season`` does so too, and
+            counts in that the months of a year resemble each other (Hirsch and Slack 1984, for ten years or
+            more).
         confidence: coverage of the interval of the slope.
 
     Returns:
@@ -158,8 +161,8 @@ def trend_test(
     >>> trend_test(counts).select("n_periods", pl.col("tau").round(3)).collect().row(0)
     (9, 0.889)
     """
-    if correction not in ("none", "autocorrelation", "season"):
-        raise TableError(f"correction '{correction}': expected 'none', 'autocorrelation' or 'season'.")
+    if correction not in get_args(Correction):
+        raise TableError(f"correction '{correction}': expected one of {', '.join(get_args(Correction))}.")
 
     def tested(frame: pl.DataFrame) -> pl.DataFrame:
         series = frame.sort(by, "period").partition_by(by, maintain_order=True)
@@ -177,7 +180,7 @@ def _dated(counts: pl.LazyFrame) -> pl.LazyFrame:
 def _test(part: pl.DataFrame, value: str, correction: str, confidence: float) -> tuple:
     """Return the columns of ``_RESULT`` for one series in the order of time."""
     y = part[value].cast(pl.Float64).to_numpy()
-    season = part["period"].dt.month().to_numpy() if correction == "season" else np.zeros(len(y))
+    season = part["period"].dt.month().to_numpy() if correction in _SEASONS else np.zeros(len(y))
     known = np.flatnonzero(~np.isnan(y))
     first, second = _comparable(known, season)
     rise = y[second] - y[first]
@@ -186,6 +189,8 @@ def _test(part: pl.DataFrame, value: str, correction: str, confidence: float) ->
         return len(known), None, None, None, None, None
     slope, signs = float(np.median(slopes)), np.sign(rise)
     variance = sum(_variance(y[known][season[known] == one]) for one in np.unique(season[known]))
+    if correction == "dependent_season":
+        variance += _covariance(y, season, part["period"].dt.year().to_numpy())
     if correction == "autocorrelation":
         variance *= _inflation(y - slope * np.arange(len(y)))
     tau = _tau(signs)
@@ -210,6 +215,19 @@ def _variance(y: np.ndarray) -> float:
     sizes = np.array([len(y), *np.unique(y, return_counts=True)[1]], dtype=float)
     terms = sizes * (sizes - 1) * (2 * sizes + 5) / 18
     return float(terms[0] - terms[1:].sum())
+
+
+def _covariance(y: np.ndarray, season: np.ndarray, year: np.ndarray) -> float:
+    """Return twice the covariances of S of all pairs of seasons (Hirsch and Slack 1984, section 3)."""
+    (years, row), (seasons, column) = (np.unique(one, return_inverse=True) for one in (year, season))
+    table = np.full((len(years), len(seasons)), np.nan)
+    table[row, column] = y
+    rise = np.nan_to_num(np.sign(table[None, :, :] - table[:, None, :]))  # from one year (0) to another (1)
+    known = (~np.isnan(table)).sum(axis=0) + 1.0
+    ranks = (known + rise.sum(axis=0)) / 2  # a missing value has the middle rank
+    concordant = np.einsum("ijg,ijh->gh", rise, rise) / 2
+    together = (concordant + 4 * ranks.T @ ranks - len(years) * np.outer(known, known)) / 3
+    return float(together.sum() - np.trace(together))
 
 
 def _inflation(residuals: np.ndarray) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 
 import numpy as np
@@ -139,9 +140,13 @@ def test_planted_changes_are_found_and_chance_seldom_is():
 
 
 def daily(counts: dict[int, tuple[int, int]]) -> tuple[pl.LazyFrame, pl.LazyFrame]:
-    """Return mentions and articles of a week: weekday -> (articles that name the topic, articles)."""
+    """Return mentions and articles of four weeks: weekday -> (articles that name the topic, articles)."""
     monday = date(2024, 5, 6)
-    rows = [(f"{day}-{i}", monday + timedelta(day - 1)) for day, (_, n) in counts.items() for i in range(n)]
+    rows = [
+        (f"{day}-{i}", monday + timedelta(day - 1 + i % 4 * 7))
+        for day, (_, n) in counts.items()
+        for i in range(n)
+    ]
     named = [f"{day}-{i}" for day, (k, _) in counts.items() for i in range(k)]
     articles = pl.LazyFrame(rows, schema={"article_id": pl.String, "published": pl.Date}, orient="row")
     text = {"article_id": pl.String, "zone": pl.String, "topic": pl.String}
@@ -156,14 +161,19 @@ WEEKS = {
 
 
 @pytest.mark.parametrize("week", WEEKS)
-def test_the_test_of_the_week_is_pearsons(week: str):
+def test_the_test_of_the_week_is_pearsons_by_the_noise_of_days(week: str):
     counts = WEEKS[week]
     table = weekday_profile(*daily(counts)).collect()
+    days = [(len(range(w, k, 4)), len(range(w, n, 4)), k / n) for k, n in counts.values() for w in range(4)]
+    between, within = len(counts) - 1, 3 * len(counts)
+    noise = max(1, sum((k - n * p) ** 2 / (n * p * (1 - p)) for k, n, p in days) / within)
     cells = np.array([[k, n - k] for k, n in counts.values()])
     expected = stats.chi2_contingency(cells, correction=False)
     assert table["weekday"].to_list() == list(range(1, 8))
     assert set(table["p"]) == {table["p"][0]}
-    assert table["p"][0] == pytest.approx(expected.pvalue)
+    assert table["dispersion"][0] == pytest.approx(noise)
+    tail = stats.f.sf(expected.statistic / between / noise, between, within)
+    assert table["p"][0] == pytest.approx(tail, rel=1e-9)
     assert table["q"][0] == table["p"][0]
     assert table["cramers_v"][0] == pytest.approx(stats.contingency.association(cells, method="cramer"))
     for row in table.rows(named=True):
@@ -189,6 +199,28 @@ def test_where_the_test_is_not_to_be_trusted_there_is_none(case: str):
     assert set(table["p"]) == {None}
     assert set(table["q"]) == {None}
     assert table.height == 7
+
+
+def test_one_large_event_on_one_friday_is_no_friday_effect():
+    days = [(date(2024, 5, 6) + timedelta(i), 80 if i == 32 else 7 + i // 7 % 3 * 3) for i in range(84)]
+    articles = [(f"{day}-{i}", day) for day, _ in days for i in range(100)]
+    named = [f"{day}-{i}" for day, k in days for i in range(k)]
+    frame = pl.LazyFrame(articles, schema={"article_id": pl.String, "published": pl.Date}, orient="row")
+    mentions = pl.LazyFrame({"article_id": named, "zone": "body", "topic": "gaza"})
+    table = weekday_profile(mentions, frame).collect()
+    cells = [[k, n - k] for k, n in table.select("n_articles", "n_total").rows()]
+    alone = stats.chi2_contingency(cells).pvalue  # as if its articles were independent
+    assert alone < 0.001
+    assert table["p"][0] > 0.05
+
+
+def test_without_a_second_day_of_any_weekday_there_is_no_test():
+    articles = {"article_id": [str(i) for i in range(100)], "published": [date(2024, 5, 6)] * 50}
+    articles["published"] += [date(2024, 5, 10)] * 50
+    mentions = {"article_id": [str(i) for i in (*range(10), *range(50, 70))], "zone": "body", "topic": "a"}
+    table = weekday_profile(pl.LazyFrame(mentions), pl.LazyFrame(articles)).collect()
+    assert set(table["p"]) == {None}
+    assert table["cramers_v"][0] == pytest.approx(math.sqrt(100 / 21) / 10)
 
 
 def test_a_day_that_is_not_known_is_left_out():

@@ -149,7 +149,16 @@ CALLS = {
     weekday_profile: lambda c: weekday_profile(c.mentions, c.articles),
     zone_texts: lambda c: zone_texts(c.articles, c.tags),
 }
-HELPERS = {"each_network", "link_ends", "names_of", "pairs_together", "place", "totals_of", "zones_long"}
+HELPERS = {
+    "dispersion",
+    "each_network",
+    "link_ends",
+    "names_of",
+    "pairs_together",
+    "place",
+    "totals_of",
+    "zones_long",
+}
 
 
 def test_no_public_function_is_forgotten():
