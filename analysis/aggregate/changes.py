@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_KEYS = ("source", "topic", "topic_a", "topic_b", "tag_a", "tag_b")
+_NAMES = (pl.String, pl.Categorical, pl.Enum)
 _SIDES = ("before", "after")
 
 
@@ -118,8 +118,8 @@ def _complete(table: pl.LazyFrame) -> tuple[list[str], pl.LazyFrame]:
 
     ``tag_pairs`` holds only pairs that occur; a month in which a pair does not is still a month of pages.
     """
-    columns = table.collect_schema().names()
-    keys = [name for name in _KEYS if name in columns]
+    schema = table.collect_schema()
+    columns, keys = schema.names(), [name for name, dtype in schema.items() if dtype in _NAMES]
     n = next((name for name in ("n_ab", "n_articles") if name in columns), None)
     if n is None or not keys or not {"period", "n_total"} <= set(columns):
         raise TableError(
@@ -127,12 +127,14 @@ def _complete(table: pl.LazyFrame) -> tuple[list[str], pl.LazyFrame]:
             "n_articles or n_ab, and n_total."
         )
     dated = table.filter(pl.col("period").is_not_null())
-    groups = ["period", *(["source"] if "source" in keys else [])]
-    # With a source in the key, a topic has its row in each of the source's periods.
-    totals = dated.group_by(groups).agg(pl.col("n_total").max())
+    # What is counted within (a source) has its own periods; a topic has its row in each of those.
+    within = keys[: -2 if n == "n_ab" else -1]
+    totals = dated.group_by("period", *within).agg(pl.col("n_total").max())
     names = dated.select(keys).unique()
-    grid = totals.join(names, on="source") if "source" in keys else totals.join(names, how="cross")
-    counted = grid.join(dated.select("period", *keys, n=n), on=["period", *keys], how="left")
+    grid = totals.join(names, on=within, nulls_equal=True) if within else totals.join(names, how="cross")
+    counted = grid.join(
+        dated.select("period", *keys, n=n), on=["period", *keys], how="left", nulls_equal=True
+    )
     return keys, counted.with_columns(pl.col("n").fill_null(0))
 
 

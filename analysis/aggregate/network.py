@@ -90,13 +90,14 @@ def centralities(pairs: pl.LazyFrame, *, weight: str = "equivalence") -> pl.Lazy
 
 
 def network_key(pairs: pl.LazyFrame, weight: str) -> tuple[str, list[str]]:
-    """Return what the ends of the links are (``topic`` or ``tag``), and ``["period"]`` if there are periods.
+    """Return what the ends of the links are (such as ``topic``), and ``["period"]`` if there are periods.
 
     Raises:
-        TableError: the table has no pairs of topics or tags, or no column ``weight``.
+        TableError: the table has no pairs of names, or no column ``weight``.
     """
     columns = pairs.collect_schema().names()
-    name = next((name for name in ("topic", "tag") if {f"{name}_a", f"{name}_b"} <= set(columns)), None)
+    stems = [one.removesuffix("_a") for one in columns if one.endswith("_a") and one != "n_a"]
+    name = next((stem for stem in stems if f"{stem}_b" in columns), None)
     if name is None or weight not in columns:
         raise TableError(
             f"pairs with {', '.join(columns) or 'no columns'}: expected topic_a and topic_b (or tag_a "

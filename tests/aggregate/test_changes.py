@@ -233,3 +233,15 @@ def test_nothing_gives_a_typed_empty_table():
     table = weekday_profile(*daily({})).collect()
     assert table.is_empty()
     assert (table.schema["weekday"], table.schema["p"]) == (pl.Int8, pl.Float64)
+
+
+def test_any_column_may_be_counted_within_and_any_name_compared():
+    rows = [(month, section, "x", n) for month, section, n in ((0, "s", 5), (1, "s", 15), (1, "t", 9))]
+    months = [date(2024, 1, 1), date(2024, 2, 1)]
+    table = pl.LazyFrame(
+        [(section, months[month], name, n, 50) for month, section, name, n in rows],
+        schema=["section", "period", "tag_key", "n_articles", "n_total"],
+        orient="row",
+    )
+    changes = month_changes(table).collect()
+    assert changes.select("section", "tag_key", "n_before", "n_after").rows() == [("s", "x", 5, 15)]

@@ -184,3 +184,12 @@ def test_a_missing_package_says_how_to_install_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(network, "import_module", missing)
     with pytest.raises(InputError, match=r"need the package igraph: pip install 'wusum\[network\]'"):
         centralities(pairs_of(("a", "b", 1.0)), weight="n_ab")
+
+
+def test_keyphrases_make_a_network_as_topics_do():
+    pairs = pl.LazyFrame(
+        {"topic_a": ["a", "a"], "topic_b": ["b", "c"], "n_a": [2, 2], "n_b": [1, 1], "n_ab": [9, 1]}
+    )
+    keys = pairs.rename({"topic_a": "key_a", "topic_b": "key_b"})
+    assert backbone(keys).collect()["disparity"].equals(backbone(pairs).collect()["disparity"])
+    assert centralities(keys, weight="n_ab").collect().columns[0] == "key"
