@@ -24,6 +24,13 @@ MOST_ROWS = 20_000
 
 WORKBOOK = "tables.xlsx"
 
+PAIR_KEY = ("topic_a", "topic_b", "n_a", "n_b", "n_ab", "n_total")
+MEASURES = ("jaccard", "lift", "npmi", "odds_ratio")
+"""Measures of pairs that the report offers; ``measures`` of the build has them all."""
+
+DIGITS = 6
+"""Leading digits of real numbers in the report's tables."""
+
 
 def report_tables(tables: Path, topics: Sequence[str]) -> dict[str, pl.DataFrame]:
     """Return every table that the report offers, by its file name without ending.
@@ -41,7 +48,7 @@ def report_tables(tables: Path, topics: Sequence[str]) -> dict[str, pl.DataFrame
         "topics": count_topics(found, articles, every=None, topics=topics).drop("period"),
         "topics_by_month": counts,
         "topics_by_source": share_by_source(found, articles, every=None, topics=topics).drop("period"),
-        "pairs": add_measures(pairs).drop("period"),
+        "pairs": add_measures(pairs).select(*PAIR_KEY, *_bounded(MEASURES), "p", "q"),
         "pairs_by_month": pl.scan_parquet(tables / "topic_pairs.parquet").filter(pl.col("n_ab") > 0),
         "artefact": pl.scan_parquet(tables / "artefact.parquet"),
         "trends": trend_test(counts),
@@ -50,7 +57,12 @@ def report_tables(tables: Path, topics: Sequence[str]) -> dict[str, pl.DataFrame
         "tags": count_tags(tags, articles),
         "page_issues": pl.scan_parquet(tables / "page_issues.parquet"),
     }
-    return {name: frame.head(MOST_ROWS).collect() for name, frame in frames.items()}
+    rounded = pl.col(pl.Float64).round_sig_figs(DIGITS)
+    return {name: frame.head(MOST_ROWS).with_columns(rounded).collect() for name, frame in frames.items()}
+
+
+def _bounded(measures: Sequence[str]) -> list[str]:
+    return [f"{name}{end}" for name in measures for end in ("", "_low", "_high")]
 
 
 def sources(articles: pl.LazyFrame) -> pl.LazyFrame:
