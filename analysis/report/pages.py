@@ -105,7 +105,7 @@ def _font_faces() -> str:
 
 
 def _woff(font: bytes) -> bytes:
-    """Return a font as browsers take it: packed, 57 % of its size, and the same bytes on every run."""
+    """Return a font as browsers take it: packed to less than half, to the same bytes on every run."""
     from fontTools.ttLib import TTFont
 
     packed = io.BytesIO()
