@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Labels = Mapping[str, str]
 Side = Literal["left", "right"]
 TEXT_SHARE = 0.92  # of the figure's width that a line of text may take
+LOW = 1.2  # inches of a figure without data
 EDGE = 6.0  # points between the text and the edge of the figure
 LEADING = 1.5  # height of a line of the bundled font in units of its size
 
@@ -196,6 +197,8 @@ def no_data(ax: Axes, lang: Lang, title: str = "") -> Axes:
     words, size, side = word("no data", lang), now(), reading_side(lang)
     describe(figure_of(ax), title, words)
     ax.set_axis_off()
+    if size.height is None and len(figure_of(ax).axes) == 1:
+        figure_of(ax).set_figheight(LOW)  # three words need no page
     ax.set_xticks([])
     ax.set_yticks([])
     ax.text(0.5, 0.5, label(words), ha="center", va="center", color=GREY, fontsize=size.body)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.plots.style import render
+from analysis.plots.told import told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
     from IPython.display import Image
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -15,17 +19,26 @@ PIXELS_AN_INCH = 116
 """Shown width: a figure of 6.3 inches fills the text column of the report."""
 
 
-def show(drawn: Axes | Figure, alt: str | None = None) -> Image:
-    """Return a figure for display in a notebook, with a text alternative.
+def show(
+    drawn: Axes | Figure,
+    facts: pl.DataFrame | None = None,
+    *,
+    lang: str = "ar",
+    labels: Mapping[str, str] | None = None,
+) -> Image:
+    """Return a figure for display in a notebook, with words for those who cannot see it.
 
     Args:
         drawn: what a function of this room returned.
-        alt: words in place of the picture; None takes the figure's own title and notes.
+        facts: what it shows, the rows that matter first; they are told after the figure's title and notes.
+        lang: ``ar`` or ``en``, the language of the words.
+        labels: shown names of topics.
     """
     from IPython.display import Image
 
     figure = whole(drawn)
-    words = alt if alt is not None else str(figure.get_label())
+    said = "" if facts is None else told(facts, lang=lang, labels=labels)
+    words = ". ".join(part for part in (str(figure.get_label()), said) if part)
     width = round(figure.get_figwidth() * PIXELS_AN_INCH)
     return Image(figure_png(drawn), format="png", width=width, metadata={"alt": words})
 

@@ -61,6 +61,8 @@ def table(
     foot = (
         f'<tfoot><tr><td colspan="{frame.width}">{names["more"].format(n=rest)}</td></tr></tfoot>'
         if rest
+        else f'<tfoot><tr><td colspan="{max(frame.width, 1)}">{names["no_rows"]}</td></tr></tfoot>'
+        if not frame.height
         else ""
     )
     direction = "rtl" if lang == "ar" else "ltr"
@@ -80,11 +82,12 @@ def _cell(value: object, column: str, labels: Mapping[str, str]) -> str:
     if column in P_VALUES and isinstance(value, float) and value < SMALLEST_P:
         return f'<td dir="ltr">&lt; {SMALLEST_P}</td>'
     if isinstance(value, bool | int | float | date):
-        return f'<td dir="ltr">{_number(value)}</td>'
+        return f'<td dir="ltr">{number(value)}</td>'
     return f"<td><bdi>{escape(labels.get(str(value), str(value)))}</bdi></td>"
 
 
-def _number(value: float | date) -> str:
+def number(value: float | date) -> str:
+    """Return a number as tables print it: thousands apart, three leading digits of a small one."""
     if isinstance(value, bool | date):
         return str(value)
     return (

@@ -84,8 +84,10 @@ def _card(
     """Return what the page says of a finding, with its figure for wide and for narrow windows."""
     href = f"{finding.chapter}.html"
     number = [link.href for link in chapters].index(href) + 1
+    told = tell(finding, labels, lang)
     return {
-        **tell(finding, labels, lang),
+        **told,
+        "alt": f"{told['head']}. {told['text']}",
         "sure": finding.sure,
         "href": href,
         "number": number,
@@ -94,10 +96,7 @@ def _card(
 
 
 def _pictures(draw: Draw, labels: Mapping[str, str], lang: Lang) -> dict[str, object]:
-    from contextlib import nullcontext as size
-
-    from analysis.plots import figure_png
-    from analysis.plots.display import whole
+    from analysis.plots import figure_png, size
 
     pictures: dict[str, object] = {}
     for name in ("column", "page"):
@@ -106,7 +105,7 @@ def _pictures(draw: Draw, labels: Mapping[str, str], lang: Lang) -> dict[str, ob
             png = figure_png(drawn)
         pictures[name] = base64.b64encode(png).decode("ascii")
     width, height = struct.unpack(">II", png[16:24])
-    return pictures | {"alt": whole(drawn).get_label(), "width": width, "height": height}
+    return pictures | {"width": width, "height": height}
 
 
 def _settings(manifest: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
