@@ -125,12 +125,15 @@ def _pair(tables: Path) -> Finding:
     found = pl.scan_parquet(tables / "article_topics.parquet")
     measured = add_measures(_unrelated(count_pairs(found, articles, every=None, unit="story"), tables))
     pairs = measured.collect().drop_nulls("q")
-    sure = pairs.filter(
-        pl.col("q") < SURE, pl.col("lift") > 1, pl.col("n_ab") >= FEWEST, pl.col("npmi_low").is_not_null()
-    ).sort("npmi_low", "topic_a", "topic_b", descending=[True, False, False])
+    together = pairs.filter(pl.col("lift") > 1, pl.col("n_ab") >= FEWEST)
+    # Two topics that never stand apart have no interval of NPMI; nothing is stronger than that.
+    strength = pl.coalesce("npmi_low", "npmi")
+    sure = together.filter(pl.col("q") < SURE).sort(
+        strength, "topic_a", "topic_b", descending=[True, False, False]
+    )
     values = {"n_tests": pairs.height}
     if sure.is_empty():
-        return Finding("pair", sure=False, values=values | {"q": pairs["q"].min()})
+        return Finding("pair", sure=False, values=values | {"q": together["q"].min()})
     row = sure.row(0, named=True)
 
     def draw(lang: Lang, labels: Mapping[str, str]) -> Axes:
