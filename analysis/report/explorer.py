@@ -8,6 +8,8 @@ story.
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -113,17 +115,14 @@ def explore_body(tables: Path, labels: Mapping[str, str], lang: Lang) -> str:
         labels: every topic of its dictionary with its shown name.
         lang: ``ar`` or ``en``.
     """
-    data = as_json(explore_data(tables, labels, lang))
+    data = packed(explore_data(tables, labels, lang))
     return fragment("explore.html.j2", e=words(lang)["explore"], data=data)
 
 
-def as_json(data: Mapping[str, Any]) -> str:
-    r"""Return data as JSON that can stand inside a script: no sign of it can end the script.
+def packed(data: Mapping[str, Any]) -> str:
+    """Return data as gzipped JSON in base64: the same text on every run, and no sign that could end a script.
 
-    >>> as_json({"a": "</script><!--"})
-    '{"a":"\\u003c/script\\u003e\\u003c!--"}'
+    100,000 articles with 76 topics are 6.0 MB as JSON.
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in ("<", ">", "&", "\u2028", "\u2029"):
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")

@@ -32,6 +32,7 @@ def test_the_accessibility_engine_finds_no_fault(name, folder, browser):
         pytest.fail("no axe-core: `make test` installs it from tests/axe.lock")
     for width, dark in ((1280, False), (390, True)):
         browser.open(folder / name, width=width, dark=dark)
+        browser.run("window.wusumReady")
         browser.run("document.querySelectorAll('details').forEach(one => (one.open = true))")
         browser.run(AXE.read_text(encoding="utf-8"))
         assert browser.run(FAULTS) == []
@@ -40,6 +41,7 @@ def test_the_accessibility_engine_finds_no_fault(name, folder, browser):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_the_whole_page_and_no_page_asks_for_anything(name, folder, browser):
     browser.open(folder / name, width=390)
+    browser.run("window.wusumReady")
     assert browser.run("document.documentElement.scrollWidth") <= 390
     assert (browser.asked(), browser.complaints()) == ([], [])
 

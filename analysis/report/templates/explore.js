@@ -1,8 +1,8 @@
 "use strict";
 // Counts what count_topics and count_pairs count, for any choice of topics, sources, months and zones.
 // Text reaches the page through textContent only.
-const data = JSON.parse(document.getElementById("explore-data").textContent);
-const say = data.words, rows = data.rows, MOST_LINES = 6, MOST_PAIRS = 60, Z = 1.959963984540054;
+let data, say, rows, lists, lastMonth;
+const MOST_LINES = 6, MOST_PAIRS = 60, Z = 1.959963984540054;
 const $ = (id) => document.getElementById(id);
 const number = (n) => n.toLocaleString("en");
 const percent = (share) => (share === null ? "–" : (share * 100).toFixed(1) + "%");
@@ -81,9 +81,6 @@ function measures(a, b, ab, n) {
 }
 
 // ---------------------------------------------------------------- what is chosen
-
-const lists = { topics: data.topics, sources: data.sources, zones: data.zones };
-const lastMonth = data.periods.length - 1;
 
 function boxes(kind) {
   return [...document.querySelectorAll(`#${kind} input`)];
@@ -347,4 +344,13 @@ function build() {
   show();
 }
 
-build();
+// The data stand in the page as packed JSON; nothing is fetched.
+async function unpack() {
+  const packed = Uint8Array.from(atob($("explore-data").textContent), (sign) => sign.charCodeAt(0));
+  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  data = await new Response(plain).json();
+  [say, rows, lastMonth] = [data.words, data.rows, data.periods.length - 1];
+  lists = { topics: data.topics, sources: data.sources, zones: data.zones };
+}
+
+window.wusumReady = unpack().then(build);
