@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Labels = Mapping[str, str]
 Side = Literal["left", "right"]
 TEXT_SHARE = 0.92  # of the figure's width that a line of text may take
-LOW = 1.2  # inches of a figure without data
+LOW = 1.4  # inches of a figure without data
 EDGE = 6.0  # points between the text and the edge of the figure
 LEADING = 1.5  # height of a line of the bundled font in units of its size
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
 from analysis.report.phrases import words
+from analysis.report.pictures import smaller
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -41,8 +43,11 @@ def is_interactive(notebook: NotebookNode) -> bool:
 
 
 def _widgets(notebook: NotebookNode) -> list[NotebookNode]:
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [output for output in outputs if WIDGET in output.get("data", {})]
+    return [output for output in _outputs(notebook) if WIDGET in output.get("data", {})]
+
+
+def _outputs(notebook: NotebookNode) -> list[NotebookNode]:
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 def body_of(notebook: NotebookNode, lang: Lang, widget: str = "") -> str:
@@ -57,6 +62,9 @@ def body_of(notebook: NotebookNode, lang: Lang, widget: str = "") -> str:
     from nbconvert import HTMLExporter
 
     _name_outputs(notebook)
+    for output in _outputs(notebook):
+        if png := output.get("data", {}).get("image/png"):
+            output.data["image/png"] = base64.b64encode(smaller(base64.b64decode(png))).decode("ascii")
     for output in _widgets(notebook):
         output.data, output.metadata = {"text/html": widget}, {"widget": True}
     exporter = HTMLExporter(

@@ -46,10 +46,11 @@ def explore_data(tables: Path, labels: Mapping[str, str], lang: Lang) -> dict[st
     """
     articles = pl.scan_parquet(tables / "articles.parquet")
     placed = place(articles, EVERY).select("article_id", "period", "source", "story_id").collect()
-    topics, sources = list(labels), placed["source"].unique().sort(nulls_last=True).to_list()
+    found = pl.scan_parquet(tables / "article_topics.parquet")
+    topics, sources = _by_size(found, labels), placed["source"].unique().sort(nulls_last=True).to_list()
     months = placed.select(first=pl.col("period").min(), last=pl.col("period").max())
     periods = months.select(pl.date_ranges("first", "last", EVERY)).to_series().explode().drop_nulls()
-    rows = _folded(placed, pl.scan_parquet(tables / "article_topics.parquet"), topics)
+    rows = _folded(placed, found, topics)
     named = rows["named"].unique().sort()
     codes = rows.select(
         pl.col("period").replace_strict(periods, range(len(periods)), default=-1, return_dtype=pl.Int32),
@@ -95,6 +96,13 @@ def _folded(placed: pl.DataFrame, article_topics: pl.LazyFrame, topics: list[str
         .agg(n=pl.len())
         .sort("period", "source", "named", "story", nulls_last=True)
     )
+
+
+def _by_size(article_topics: pl.LazyFrame, labels: Mapping[str, str]) -> list[str]:
+    """Return the topics, those named most first; those never named last, in the order of the dictionary."""
+    sizes = article_topics.group_by("topic").agg(n=pl.col("article_id").n_unique()).collect()
+    n = dict(sizes.iter_rows())
+    return sorted(labels, key=lambda topic: -n.get(topic, 0))
 
 
 def _code(column: str, values: list[Any]) -> pl.Expr:

@@ -11,6 +11,7 @@ from analysis.report.downloads import WORKBOOK
 from analysis.report.findings import findings
 from analysis.report.pages import Link, page
 from analysis.report.phrases import counted, day, tell, words
+from analysis.report.pictures import smaller
 from analysis.report.quality import corpus_facts, issue_rows, precision_rows, quality_rows
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _pictures(draw: Draw, labels: Mapping[str, str], lang: Lang) -> dict[str, ob
     for name in ("column", "page"):
         with size(name):
             drawn = draw(lang, labels)
-            png = figure_png(drawn)
+            png = smaller(figure_png(drawn))
         pictures[name] = base64.b64encode(png).decode("ascii")
     width, height = struct.unpack(">II", png[16:24])
     return pictures | {"width": width, "height": height}
