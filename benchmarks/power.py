@@ -7,7 +7,8 @@ half are constant. The corpora go through the public functions as a user's would
 q < .05. Power is the part of the planted truths that is found, the false-discovery rate the mean part of the
 findings that is not planted, and false alarms are the part of the constant topics with p < .05, before any
 correction. Noise is binomial ("independent"), has memory (log odds of neighbouring months correlate by .6, a
-standard deviation of .25), or is that of reprints (a story has 1 to 8 prints that name the same).
+standard deviation of .25), is that of reprints (a story has 1 to 8 prints that name the same), or of degrees
+(some articles have many tags and some few).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from analysis.aggregate.sdsm import sdsm
 from analysis.aggregate.trends import trend_test
 
 FIRST, N_DAYS, N_ARTICLES, N_TOPICS = date(2020, 1, 1), 1461, 12_000, 40
+N_TAGS = 200
 PLANTED = [f"t{i:02}" for i in range(0, N_TOPICS, 2)]
 PAIRS = [(f"t{i:02}", f"t{i + 1:02}") for i in range(0, N_TOPICS, 2)]
 MEMORY, SPREAD = 0.6, 0.25
@@ -76,7 +78,7 @@ def tables(days: np.ndarray, named: np.ndarray, story: np.ndarray | None = None)
         }
     )
     rows, topics = np.nonzero(named)
-    names = np.array([f"t{i:02}" for i in range(N_TOPICS)])
+    names = np.array([f"t{i:02}" for i in range(N_TAGS)])
     mentions = pl.LazyFrame({"article_id": rows.astype(str), "zone": "body", "topic": names[topics]})
     return mentions, articles
 
@@ -138,6 +140,17 @@ def together(*, reprints: bool) -> Callable[[np.random.Generator], Tables]:
         return tables(days, named[story], story)
 
     return draw
+
+
+def tagged(rng: np.random.Generator) -> Tables:
+    """Draw articles with few and with many of 200 tags; 20 pairs in the middle meet 5 times as often."""
+    middle = rng.permutation(np.arange(20, 20 + N_TOPICS))
+    rest = rng.permutation(np.setdiff1d(np.arange(N_TAGS), middle))
+    share = 0.3 / (np.concatenate([middle, rest]) + 1) ** 0.7
+    carried = rng.random((N_ARTICLES, N_TAGS)) < rng.lognormal(0, 0.7, N_ARTICLES)[:, None] * share
+    for a in range(0, N_TOPICS, 2):
+        carried[:, a + 1] |= carried[:, a] & (rng.random(N_ARTICLES) < 4 * share[a + 1])
+    return tables(days_of(rng, N_ARTICLES), carried)
 
 
 def by_topic(table: pl.LazyFrame) -> Found:
@@ -206,6 +219,12 @@ PAIR_DETECTORS = {
 }
 
 
+TAG_DETECTORS = {
+    "add_measures": lambda m, a: by_pair(add_measures(count_pairs(m, a, every=None))),
+    "sdsm": lambda m, a: by_pair(sdsm(m, a)),
+}
+
+
 def judged(found: list[Found], truth: set) -> dict[str, float]:
     power = [len(q & truth) / len(truth) for q, _, _ in found]
     false = [len(q - truth) / max(len(q), 1) for q, _, _ in found]
@@ -232,6 +251,11 @@ def measure(n_corpora: int, seed: int) -> list[dict]:
             truth = "20 of 780 pairs meet 1.5 times as often"
             lines.append({"detector": name, "planted": truth, "noise": noise, **judged(found, set(PAIRS))})
             print(*lines[-1].values(), sep=" | ", flush=True)
+    for name, detect in TAG_DETECTORS.items():
+        found = [detect(*tagged(np.random.default_rng([seed, i]))) for i in range(n_corpora)]
+        truth = "20 of 19,900 pairs of tags meet 5 times as often"
+        lines.append({"detector": name, "planted": truth, "noise": "degrees", **judged(found, set(PAIRS))})
+        print(*lines[-1].values(), sep=" | ", flush=True)
     return lines
 
 

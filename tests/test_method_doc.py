@@ -42,7 +42,7 @@ def test_the_table_of_power_is_that_of_the_committed_run():
     lines = json.loads((DOCS.parent / "benchmarks/power.json").read_text(encoding="utf-8"))["lines"]
     assert f"<!-- table -->\n{power['markdown'](lines)}\n<!-- end -->" in PAGES["power.md"]
     detectors = {line["detector"] for line in lines}
-    assert detectors == {*power["DETECTORS"], *power["PAIR_DETECTORS"]}
+    assert detectors == {*power["DETECTORS"], *power["PAIR_DETECTORS"], *power["TAG_DETECTORS"]}
 
 
 @pytest.mark.parametrize("page", PAGES)

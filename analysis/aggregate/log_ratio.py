@@ -33,7 +33,8 @@ def conservative_log_ratio(k: pl.Expr, n: pl.Expr, k2: pl.Expr, n2: pl.Expr, tai
     )
     size = pl.when(more).then(n2 / n).otherwise(n / n2)
     bound = (odds * size).log(2).clip(lower_bound=0)
-    return pl.when((n > 0) & (n2 > 0)).then(pl.when(more).then(bound).otherwise(0 - bound))
+    signed = pl.when(more).then(bound).when(bound > 0).then(-bound).otherwise(0.0)  # 0 and not -0
+    return pl.when((n > 0) & (n2 > 0)).then(signed)
 
 
 def _lowest_odds(counts: pl.Series) -> pl.Series:

@@ -317,3 +317,13 @@ def test_lrc_is_the_exact_bound_of_both_directions(table: tuple):
 def test_lrc_is_more_careful_the_more_pairs_are_looked_at():
     alone, among = measured((20, 30, 15, 100)), measured((20, 30, 15, 100), (5, 5, 1, 100), (9, 9, 2, 100))
     assert 0 < among[0]["lrc"] < alone[0]["lrc"]
+
+
+def test_lrc_of_nothing_sure_is_zero_without_a_sign():
+    for row in measured((50, 50, 24, 100), (50, 50, 26, 100)):
+        assert [math.copysign(1, row[name]) for name in ("lrc", "lrc_b_given_a", "lrc_a_given_b")] == [
+            1,
+            1,
+            1,
+        ]
+        assert row["lrc"] == 0
