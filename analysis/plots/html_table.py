@@ -90,6 +90,7 @@ def number(value: float | date) -> str:
     """Return a number as tables print it: thousands apart, three leading digits of a small one."""
     if isinstance(value, bool | date):
         return str(value)
+    value += 0  # -0.0 is 0
     return (
         f"{value:,}" if isinstance(value, int) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
     )

@@ -20,6 +20,7 @@ from analysis.plots.told import told
         ({"topic": ["gaza"], "share": [None]}, "Gaza"),
         ({"topic": ["gaza"], "period": [date(2024, 1, 1)]}, "Gaza: period 2024-01-01"),
         ({"topic": [], "n_ab": []}, ""),
+        ({"topic": ["gaza"], "share": [-0.0]}, "Gaza: share 0"),
     ],
 )
 def test_rows_become_words(columns, expected):
