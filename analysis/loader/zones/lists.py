@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
-from analysis.loader.zones.ahead import claimed
+from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import is_signed
 from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed, label_end
@@ -153,7 +153,7 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
 
 
 def _numbered(found: Sequence[str]) -> bool:
-    return 2 * sum(any(map(str.isdigit, item)) for item in found) > len(found)
+    return 2 * sum(any(map(str.isdigit, item)) for item in found) >= len(found)
 
 
 def _undelimited(known: Known, i: int, value: int) -> Role | None:
@@ -186,17 +186,28 @@ def _labelled(known: Known, i: int, first: int) -> Role | None:
         return None
     below = value in (0, piece.end)
     found = known.under(i) if below else known.beside(i, value)
-    if not found.fits or found.items[-1].endswith("."):
+    if not found.fits or found.items[-1].endswith(".") or _numbered(found.items):
         return None
     if i > first and found.after != "prose" and _are_topics(known, i, found, labelled=bool(value)):
         return "tags", found.value
     heading = piece.key.rstrip(" :")
-    titled = piece.kind == "line" and not heading.endswith(("?", "؟"))
+    titled = piece.kind == "line" and not (heading.endswith(("?", "؟")) or is_bulleted(known.text, piece))
     listed = len(found.items) > 1 and titled and heading not in known.told
-    if i > first and listed and found.after != "prose" and _are_own(known, found, labelled=bool(value)):
+    ended = i > first and found.after != "prose" and not _is_one_of_many(known, i)
+    if listed and ended and _are_own(known, found, labelled=bool(value)):
         return "tags", found.value
     sited = listed and (value or known.stands_often(heading))
     return ("site_tags", found.value) if sited and _are_site(known, found, heading) else None
+
+
+def _is_one_of_many(known: Known, i: int) -> bool:
+    """Tell whether a list stands beside another one behind a label of its own: groups, teams, parts."""
+    for j in (i - 1, i + 1):
+        piece = known.pieces[j] if 0 <= j < len(known.pieces) else None
+        value = label_end(known.text, piece.start, piece.end) if piece and piece.kind == "line" else 0
+        if piece and 0 < value < piece.end and not _are_site(known, known.beside(j, value), ""):
+            return True
+    return False
 
 
 def _are_topics(known: Known, i: int, found: Listed, *, labelled: bool) -> bool:
@@ -234,6 +245,8 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     found = known.beside(i, piece.start)
     if found.sign not in _BARE or len(found.items) < 2 or not found.fits or known.is_menu(found.items):
         return None
+    if _numbered(found.items):
+        return None
     named = known.named(found.items)
     strict = found.sign in ("،", " - ")  # headlines have commas and dashes too
     fits = known.fitting(found.items) >= (SURE if strict else FITTING) and len(found.items) > 2 * strict
@@ -253,7 +266,9 @@ def _bare_lines(known: Known, i: int) -> list[int]:
             return []
         end += 1
     behind = known.pieces[end].kind if end < len(known.pieces) else ""
-    listed = end - i >= LEAST and behind != "prose"
+    led = i > 0 and known.text[known.pieces[i - 1].end - 1] in ":："
+    listed = end - i >= LEAST and behind != "prose" and not led
+    listed = listed and not _numbered([piece.key for piece in known.pieces[i:end]])
     return list(range(i, end)) if listed and all(_is_told(known, j) for j in range(i, end)) else []
 
 

@@ -81,8 +81,9 @@ class Outline:
 
     @property
     def running_text(self) -> str:
-        """Title, body and related body: what tags may be looked for in."""
-        return "\n".join(part for part in (self.title, self.body, self.related_body) if part)
+        """Title, body and a second article: what tags may be looked for in, never headlines or tags."""
+        article = self.related_body if self.related_title else ""
+        return "\n".join(part for part in (self.title, self.body, article) if part)
 
     @property
     def week(self) -> str | None:
