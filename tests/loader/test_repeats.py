@@ -175,3 +175,9 @@ def test_a_run_of_common_tags_on_many_pages_is_the_site_s_without_any_sign() -> 
     for page, body in zip(_cut(_texts(below=block)), BODIES, strict=True):
         assert page.body == f"{body}\n{BACKGROUND}"
         assert (page.tags, page.site_tags[-1]) == ((), "كأس العالم")
+
+
+def test_headlines_on_many_pages_are_no_run_of_tags() -> None:
+    block = "مواضيع ذات صلة\nفي شمال قطاع غزة مجلس الأمن الدولي\nسوق الذهب تغلق أبوابها\nكأس العالم"
+    for page, body in zip(_cut(_texts(below=block)), BODIES, strict=True):
+        assert (page.body, page.tags, page.site_tags) == (f"{body}\n{BACKGROUND}", (), ())

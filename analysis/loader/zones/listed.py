@@ -35,12 +35,13 @@ MOST = 30
 NAMED = 3
 """Letters of the shortest item that can be looked for in a text."""
 
-LEAST_RUN, FAMOUS_RUN = 5, 0.6
+LEAST_RUN, FAMOUS_RUN = 5, 0.75
 """Words of a run that many pages print, and the share of them that must be of common tags."""
 
 TEXT = 20_000
 """Characters of a page's text in which items are looked for."""
 
+_PLAIN = frozenset({"line", "repeated", "ui"})
 _LABEL = re.compile(r"[^:|،,؛;#]{2,40}[:：]\s*+")
 _SIGNS = " \t#-–—•*·▪■◦.،,|/[]()"
 
@@ -182,9 +183,12 @@ class Known:
         return Listed(self.pieces[i].end, found, "line breaks", after, tuple(range(i + 1, end)))
 
     def among_headlines(self, i: int) -> bool:
-        """Tell whether a line beside a piece is as long as a headline."""
+        """Tell whether a line beside a piece can be a headline, or a marker of other articles leads to it."""
         beside = (j for j in (i - 1, i + 1) if 0 <= j < len(self.pieces))
-        return any(self.pieces[j].kind == "line" and self.pieces[j].words > ITEM_WORDS for j in beside)
+        if any(self.pieces[j].kind == "line" and self.pieces[j].words >= LABEL_WORDS for j in beside):
+            return True
+        above = [self.pieces[j].kind for j in range(i - 1, max(-1, i - MOST), -1)]
+        return next((kind for kind in above if kind not in _PLAIN), "") in ("related", "box")
 
     def under(self, i: int) -> Listed:
         """Return the list under a heading: short lines, or the items of the one line below it."""
