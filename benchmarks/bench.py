@@ -15,8 +15,8 @@ import os
 import platform
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
@@ -35,14 +35,8 @@ Run = dict[str, float]
 
 def run(*command: str | Path) -> Run:
     """Run a Python program as a whole process; seconds of wall and processor, megabytes at the peak."""
-    began = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *map(str, command)], stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - began
-    if status:
-        raise SystemExit(f"{' '.join(map(str, command))}: exit status {status}")
-    peak = used.ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
-    return {"wall_s": wall, "cpu_s": used.ru_utime + used.ru_stime, "peak_mb": peak}
+    program = [sys.executable, HERE / "measure.py", *command]
+    return json.loads(subprocess.run(program, check=True, capture_output=True, text=True).stdout)
 
 
 def middle(runs: Sequence[Run]) -> Run:
@@ -171,15 +165,19 @@ def main() -> None:
     measured = json.loads(args.out.read_text()) if args.out.exists() else {}
     measured["machine"] = machine()
     tools = ("read", "scan", *RIVALS)
-    parts = {
+    parts: dict[str, Callable[[], dict]] = {
         "topics": lambda: topics(folder, args.work, args.rounds),
-        "rivals": lambda: {tool: against(tool, folder, args.work, args.rounds) for tool in tools},
         "growth": lambda: growth(args.sizes, args.work, args.rounds),
         "stages": lambda: stages(args.compare, args.work, args.rounds),
         "builds": lambda: builds(args.pages, args.work, os.cpu_count() or 1),
     }
-    for name in args.only or parts:
-        measured[name] = {"rounds": args.rounds, **parts[name]()}
+    parts |= {f"rivals {tool}": partial(against, tool, folder, args.work, args.rounds) for tool in tools}
+    for name, measure in parts.items():
+        part, _, tool = name.partition(" ")
+        if part not in (args.only or (part,)):
+            continue
+        found = measured.setdefault(part, {}) if tool else measured
+        found[tool or part] = {"rounds": args.rounds, **measure()}
         args.out.write_text(json.dumps(measured, indent=1, sort_keys=True) + "\n")
         print(name, "done", flush=True)
 

@@ -49,7 +49,7 @@ class Cluster:
             # Processes of their own, spawned and not forked: polars holds threads, and a forked copy hangs.
             where = self.scheduler or self._stack.enter_context(
                 LocalCluster(
-                    n_workers=self.jobs, threads_per_worker=1, processes=True, dashboard_address=None
+                    n_workers=self.jobs, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
                 )
             )
             self.client = self._stack.enter_context(Client(where, timeout="30s"))
