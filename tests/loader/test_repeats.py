@@ -181,3 +181,15 @@ def test_headlines_on_many_pages_are_no_run_of_tags() -> None:
     block = "مواضيع ذات صلة\nفي شمال قطاع غزة مجلس الأمن الدولي\nسوق الذهب تغلق أبوابها\nكأس العالم"
     for page, body in zip(_cut(_texts(below=block)), BODIES, strict=True):
         assert (page.body, page.tags, page.site_tags) == (f"{body}\n{BACKGROUND}", (), ())
+
+
+def test_short_headlines_under_a_heading_of_many_pages_are_no_list_of_tags() -> None:
+    headlines = (
+        "سوق الذهب تغلق أبوابها",
+        "المطر يعود إلى الجنوب",
+        "مسرح المدينة يستقبل رواده",
+        "نتائج القرعة تعلن غدا",
+    )
+    box = "\n".join(["على رصيف النهر", *headlines])
+    for page in _cut(_texts(below=box)):
+        assert (page.tags, page.site_tags) == ((), ())

@@ -45,6 +45,9 @@ FAMOUS = 0.4
 LEAST = 3
 """Items of the shortest list that is the site's without a marker that says so."""
 
+MEAN = 3
+"""Mean words of the items of a site's list; those of headlines are more."""
+
 OPENING = 40
 """Characters of a label that are folded to see what it names."""
 
@@ -148,8 +151,13 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
     named, fitting = known.named(found.items), known.fitting(found.items)
     if named >= FOUND or (named > SILENT and fitting >= FITTING):
         return "tags", value
-    sites = len(found.items) > LEAST or fitting >= FAMOUS
+    sites = _are_short(found.items) and (len(found.items) > LEAST or fitting >= FAMOUS)
     return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= SILENT else None
+
+
+def _are_short(found: Sequence[str]) -> bool:
+    """Tell whether items are as short as tags are on average; headlines are longer."""
+    return sum(len(item.split()) for item in found) <= MEAN * len(found)
 
 
 def _numbered(found: Sequence[str]) -> bool:
@@ -231,7 +239,9 @@ def _are_own(known: Known, found: Listed, *, labelled: bool) -> bool:
 
 def _are_site(known: Known, found: Listed, heading: str) -> bool:
     """Tell whether items that the text does not name are the site's tags."""
-    if len(found.items) < LEAST or known.is_menu(found.items) or known.named(found.items) > SILENT:
+    if len(found.items) < LEAST or known.is_menu(found.items) or not _are_short(found.items):
+        return False
+    if known.named(found.items) > SILENT:
         return False
     often = known.stands_often(heading) and sum(map(known.stands_often, found.items)) * 2 > len(found.items)
     return often or known.common_tags(found.items) >= FAMOUS
