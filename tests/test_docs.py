@@ -16,9 +16,10 @@ from analysis.report.figures import write_figure
 pytestmark = pytest.mark.xdist_group("sample")
 
 ROOT = Path(__file__).parent.parent
-DOCS = [*sorted(ROOT.glob("README*.md")), ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [*sorted(ROOT.glob("README*.md")), ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEXTS = {str(p.relative_to(ROOT)): p.read_text(encoding="utf-8") for p in DOCS}
-ELSEWHERE = {"docs/method.md", "docs/exports.md"}  # tests of their own run their examples
+# Tests of their own run the examples of these.
+ELSEWHERE = {"docs/exports.md", *(name for name in TEXTS if name.startswith("docs/method"))}
 TRANSLATED = {
     "README.ar.md": "README.md",
     "docs/tutorial.ar.md": "docs/tutorial.md",
