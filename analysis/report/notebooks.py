@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TIMEOUT = 900
 """Seconds that one cell may take before the report gives up."""
 
+RIGHT_TO_LEFT = ('<div dir="rtl">\n\n', "\n\n</div>")
+"""Around an Arabic cell, so that JupyterLab lays it out from the right; the report does so itself."""
+
 FORGET = "get_ipython().reset()"
 """What makes a kernel as good as new: no names, no history, cells counted from 1."""
 
@@ -96,6 +99,7 @@ def prepare(notebook: NotebookNode, lang: Lang) -> NotebookNode:
     other = "en" if lang == "ar" else "ar"
     notebook.cells = [c for c in notebook.cells if other not in c.metadata.get("tags", [])]
     for cell in notebook.cells:
+        cell.source = cell.source.removeprefix(RIGHT_TO_LEFT[0]).removesuffix(RIGHT_TO_LEFT[1])
         if "parameters" in cell.metadata.get("tags", []):
             cell.source = f'DATA = "."\nLANG = "{lang}"'
     return notebook

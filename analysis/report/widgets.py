@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MEASURES = ("n_ab", "lift", "npmi", "jaccard")
 SHOWN = ("topic_a", "topic_b", "n_a", "n_b", "n_ab", "n_total")
 MOST_TOPICS = 6
+WIDTH = 730
+"""Pixels of the figure where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ def explore(tables: str | Path, *, lang: Lang = "ar") -> Any:
     Raises:
         InputError: there is no build in ``tables``.
     """
-    from ipywidgets import HTML, HBox, VBox
+    from ipywidgets import HTML, Box, Layout, VBox
 
     labels = topic_labels(tables, lang)
-    controls, shown = _controls(Path(tables), labels, lang), HTML()
+    controls, shown = _controls(Path(tables), labels, lang), HTML(layout=Layout(width="100%"))
 
     def follow(change: object = None) -> None:
         shown.value = _shown(tables, controls, labels, lang)
@@ -95,12 +97,12 @@ def explore(tables: str | Path, *, lang: Lang = "ar") -> Any:
     for control in controls.values():
         control.observe(follow, names="value")
     follow()
-    boxes = list(controls.values())
-    return VBox([HBox(boxes[:3]), HBox(boxes[3:]), shown])
+    wrapped = Layout(flex_flow="row wrap")
+    return VBox([Box(list(controls.values()), layout=wrapped), shown])
 
 
 def _controls(folder: Path, labels: Mapping[str, str], lang: Lang) -> dict[str, Any]:
-    from ipywidgets import Checkbox, Dropdown, SelectionRangeSlider, SelectMultiple
+    from ipywidgets import Checkbox, Dropdown, Layout, SelectionRangeSlider, SelectMultiple
 
     from analysis.plots.words import month_name
 
@@ -139,7 +141,11 @@ def _controls(folder: Path, labels: Mapping[str, str], lang: Lang) -> dict[str, 
     if days:
         options = [(month_name(day, lang), day) for day in days]
         controls["span"] = SelectionRangeSlider(
-            options=options, index=(0, len(days) - 1), description=w["period"], continuous_update=False
+            options=options,
+            index=(0, len(days) - 1),
+            description=w["period"],
+            continuous_update=False,
+            layout=Layout(width="560px"),
         )
     return controls
 
@@ -157,12 +163,15 @@ def _shown(tables: str | Path, controls: Mapping[str, Any], labels: Mapping[str,
     counted = count_choice(tables, choice)
     drawn = draw_shares(counted.months, labels=labels, lang=lang)
     png = base64.b64encode(figure_png(drawn)).decode("ascii")
-    picture = f'<img alt="{escape(str(whole(drawn).get_label()))}" src="data:image/png;base64,{png}">'
-    topics = counted.topics.sort("n_articles", "topic", descending=[True, False])
+    alt = escape(str(whole(drawn).get_label()))
+    # A cell of JupyterLab cuts off what is wider than it is.
+    picture = f'<img style="width:100%;max-width:{WIDTH}px" alt="{alt}" src="data:image/png;base64,{png}">'
+    topics = counted.topics.drop("is_gap").sort("n_articles", "topic", descending=[True, False])
     columns = list(dict.fromkeys([*SHOWN, measure]))
     pairs = counted.pairs.sort(
         measure, "topic_a", "topic_b", descending=[True, False, False], nulls_last=True
     )
     tables_shown = [table(one, lang=lang, labels=labels).html for one in (topics, pairs.select(columns))]
     direction = "rtl" if lang == "ar" else "ltr"
-    return f'<div dir="{direction}">{picture}{"".join(tables_shown)}</div>'
+    # The class is JupyterLab's for what a cell shows: without it a table has no space between its columns.
+    return f'<div class="jp-RenderedHTMLCommon" dir="{direction}">{picture}{"".join(tables_shown)}</div>'

@@ -8,7 +8,15 @@ import nbformat
 import pytest
 
 from analysis.errors import InputError
-from analysis.report.notebooks import execute, notebook_files, prepare, run, title_of
+from analysis.report.notebooks import (
+    RIGHT_TO_LEFT,
+    execute,
+    lesson_files,
+    notebook_files,
+    prepare,
+    run,
+    title_of,
+)
 
 FILES = notebook_files()
 
@@ -32,7 +40,7 @@ def test_notebook_is_committed_without_output_and_with_ids_by_position(file):
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_notebook_asks_its_question_first_and_stays_thin(file):
     cells = read(file).cells
-    assert cells[0].source.splitlines()[0].endswith("؟")
+    assert title_of(nbformat.v4.new_notebook(cells=cells[:1])).endswith("؟")
     code = "\n".join(c.source for c in cells if c.cell_type == "code")
     assert not re.search(r"^\s*(def|class|for|while) ", code, re.MULTILINE)
     assert sum("parameters" in c.metadata.get("tags", []) for c in cells) == 1
@@ -50,6 +58,15 @@ def test_an_edition_holds_one_language(lang):
     tags = {tag for c in notebook.cells for tag in c.metadata.get("tags", [])}
     assert tags == {lang, "parameters"}
     assert f'LANG = "{lang}"' in "".join(c.source for c in notebook.cells)
+
+
+@pytest.mark.parametrize("file", [*FILES, *lesson_files()], ids=lambda f: f.stem)
+def test_arabic_prose_stands_right_to_left_in_jupyter_and_unwrapped_in_a_report(file):
+    first, last = RIGHT_TO_LEFT
+    prose = [c.source for c in read(file).cells if "ar" in c.metadata.get("tags", [])]
+    assert prose
+    assert all(source.startswith(first) and source.endswith(last) for source in prose)
+    assert not any("<div" in c.source for c in prepare(read(file), "ar").cells if c.cell_type == "markdown")
 
 
 def test_title_is_the_first_heading():
