@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 PACKAGED = Path(__file__).parent / "dictionaries" / "topics.toml"
 _UNIQUE = ("terms", "nouns", "nisba", "names")
 DEFAULT_TOPICS = ("russia", "iran", "gaza", "elections")
+LONGEST = 200
+"""Letters of a term: every form of one becomes an expression, and one of 200,000 letters took all memory."""
 
 
 def read_topics(path: str | Path | None = None, *, on: Iterable[str] | None = None) -> Topics:
@@ -87,7 +89,10 @@ def _load(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise DictionaryError(f"{path}: cannot be read ({error.strerror}).") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # TOML, UTF-8, numbers of thousands of digits, lists without end
         raise DictionaryError(f"{path.name}: is not TOML: {error}") from None
 
 
@@ -169,6 +174,10 @@ def _terms(where: str, value: Any) -> tuple[str, ...]:
     terms = _texts(where, value)
     if wordless := [term for term in terms if not words(term)]:
         raise DictionaryError(f"{where}: term {wordless[0]!r} holds no Arabic word. Remove it.")
+    if long := [term for term in terms if len(term) > LONGEST]:
+        raise DictionaryError(
+            f"{where}: term {long[0][:20]!r}... has {len(long[0])} letters, allowed are {LONGEST}. Cut it."
+        )
     return terms
 
 

@@ -93,7 +93,7 @@ def build(
         )
     parameters = {"mapping": dict(sorted((mapping or {}).items())), "min_tag_pair": MIN_TAG_PAIR}
     inputs = read_inputs(paths)
-    described = describe(inputs, [str(p) for p in raw], dictionary, parameters)
+    described = describe(inputs, sorted({str(p) for p in raw}), dictionary, parameters)
     if done := finished(Path(out), described):
         clear(Path(out))
         return Built(Path(out), done, fresh=False)

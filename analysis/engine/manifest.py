@@ -36,7 +36,7 @@ def describe(
 
     Args:
         inputs: from :func:`read_inputs`.
-        raw: files, folders and globs as the user gave them.
+        raw: files, folders and globs that the user gave, sorted.
         dictionary: the topics looked up.
         parameters: further choices of the build.
     """
