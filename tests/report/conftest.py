@@ -27,7 +27,7 @@ def tables(tmp_path_factory) -> Path:
         what = ["روسيا وإيران", "غزة", "الانتخابات في روسيا"][n % 3]
         text = PAGE.format(n=n, what=what, day=n + 1, month=n % 9 + 1, hostile=HOSTILE)
         (raw / f"{n}.txt").write_text(text, encoding="utf-8")
-    return build([raw], tmp_path_factory.mktemp("tables")).folder
+    return build(sorted(raw.iterdir()), tmp_path_factory.mktemp("tables")).folder
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -122,10 +123,25 @@ def test_a_finished_report_is_not_made_again(tables, arabic, monkeypatch):
     assert (arabic / "index.html").is_file()
 
 
-def test_the_same_tables_give_the_same_bytes_in_another_process(tables, arabic, tmp_path):
-    command = [sys.executable, "-m", "analysis", "report", str(tables), "--out", str(tmp_path)]
+AGAIN = """
+import sys
+from analysis.engine import build, stages
+from analysis.report import report
+if __name__ == "__main__":
+    stages.FILES = 5
+    report(build.build(sys.argv[2:], f"{sys.argv[1]}/tables", jobs=2).folder, f"{sys.argv[1]}/report")
+"""
+
+
+def test_hash_seed_workers_and_order_of_the_raw_files_change_no_byte(tables, arabic, tmp_path):
+    raw = json.loads((tables / "manifest.json").read_text(encoding="utf-8"))["raw"]
+    (tmp_path / "again.py").write_text(AGAIN)
+    command = [sys.executable, tmp_path / "again.py", tmp_path, *reversed(raw)]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": "7"})
-    first, again = ({p.name: p.read_bytes() for p in folder.iterdir()} for folder in (arabic, tmp_path))
+    first, again = (
+        {p.name: p.read_bytes() for p in folder.iterdir()} for folder in (arabic, tmp_path / "report")
+    )
+    assert len(raw) == 24
     assert [name for name in first if first[name] != again.get(name)] == []
     assert set(first) == set(again)
 
