@@ -268,7 +268,7 @@ def test_places_that_cannot_be_written_are_one_line(out, command, tmp_path, samp
         "figure": ["topics", str(sample), "--out", out + ".png"],
     }
     if command == "report":  # the notebooks are not what is tested here
-        monkeypatch.setattr("analysis.report.make.notebook_files", lambda: [])
+        monkeypatch.setattr("analysis.report.make.notebook_files", lambda folder: [])
     assert main([command, *words[command]]) == 2
     err = lines()[1]
     assert (err.count("\n"), err.startswith("wusum: ")) == (1, True)
@@ -350,7 +350,7 @@ def test_a_spoiled_manifest_is_one_line(text, command, tmp_path, sample, monkeyp
         "export": ["--format", "gexf", "--out", str(tmp_path / "out")],
         "figure": [],
     }
-    monkeypatch.setattr("analysis.report.make.notebook_files", lambda: [])
+    monkeypatch.setattr("analysis.report.make.notebook_files", lambda folder: [])
     figure = ["figure", "topics", str(spoiled), "--out", str(tmp_path / "x.png")]
     assert main(figure if command == "figure" else [command, str(spoiled), *words[command]]) == 2
     assert lines()[1].count("\n") == 1
