@@ -86,26 +86,41 @@ def _gexf_spells(parent: Xml.Element, values: Xml.Element, periods: list[Period]
 
 
 def graphml(network: Network) -> Iterator[tuple[str, bytes]]:
-    """Yield a network as GraphML, which knows no time: counts are those of the whole corpus.
+    """Yield a network as GraphML; counts are those of the whole corpus.
 
+    GraphML knows no time: the counts of the periods (both days included) are a text, ``n_articles_in_period``,
+    in Gephi's notation of dynamic values, ``<[2024-01-01, 2024-01-31, 3]; ...>``.
     Source: http://graphml.graphdrawing.org/specification.html.
     """
+    nodes, edges = _by_key(network.node_periods), _by_key(network.edge_periods)
     root = Xml.Element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
     attributes = network.nodes.columns[1:]
     for name in attributes:
         type_ = _GRAPHML_TYPES[network.nodes.schema[name].base_type()]
         Xml.SubElement(root, "key", {"id": name, "for": "node", "attr.name": name, "attr.type": type_})
     Xml.SubElement(root, "key", {"id": "weight", "for": "edge", "attr.name": "weight", "attr.type": "double"})
+    for of, periods in (("node", nodes), ("edge", edges)):
+        if periods:
+            named = {"attr.name": _IN_PERIOD, "attr.type": "string"}
+            Xml.SubElement(root, "key", {"id": f"{of}_periods", "for": of, **named})
     graph = Xml.SubElement(root, "graph", id=network.name, edgedefault="undirected")
     for row in network.nodes.iter_rows(named=True):
         node = Xml.SubElement(graph, "node", id=row["id"])
         for name in attributes:
             if row[name] is not None:
                 Xml.SubElement(node, "data", key=name).text = str(row[name])
+        _graphml_periods(node, "node_periods", nodes.get((row["id"],), []))
     for a, b, weight in network.edges.iter_rows():
         edge = Xml.SubElement(graph, "edge", source=a, target=b)
         Xml.SubElement(edge, "data", key="weight").text = str(weight)
+        _graphml_periods(edge, "edge_periods", edges.get((a, b), []))
     yield f"{network.name}.graphml", _bytes(root)
+
+
+def _graphml_periods(parent: Xml.Element, key: str, periods: list[Period]) -> None:
+    if periods:
+        values = "; ".join(f"[{start}, {end}, {n}]" for start, end, n in periods)
+        Xml.SubElement(parent, "data", key=key).text = f"<{values}>"
 
 
 def _by_key(periods: pl.DataFrame) -> dict[tuple[str, ...], list[Period]]:

@@ -108,6 +108,14 @@ def test_gexf_has_a_spell_and_a_count_for_each_period_that_has_articles(folder, 
     assert edge["n_articles_in_period"] == [(2, "2024-01-01", "2024-01-31")]
 
 
+def test_graphml_tells_the_counts_of_the_periods_as_gephi_writes_them(folder, save):
+    graph = nx.read_graphml(save(folder, "graphml") / "topics.graphml")
+    spells = "<[2024-01-01, 2024-01-31, 5]; [2024-02-01, 2024-02-29, 3]>"
+    assert graph.nodes["iran"]["n_articles_in_period"] == spells
+    assert graph.edges["gaza", "iran"]["n_articles_in_period"] == "<[2024-01-01, 2024-01-31, 2]>"
+    assert b"in_period" not in (save(folder, "graphml") / "tags.graphml").read_bytes()
+
+
 def test_gexf_without_dates_is_static(folder, save):
     root = etree.parse(save(folder, "gexf") / "tags.gexf").getroot()
     assert root[1].get("mode") == "static"
