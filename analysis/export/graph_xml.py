@@ -88,8 +88,8 @@ def _gexf_spells(parent: Xml.Element, values: Xml.Element, periods: list[Period]
 def graphml(network: Network) -> Iterator[tuple[str, bytes]]:
     """Yield a network as GraphML; counts are those of the whole corpus.
 
-    GraphML knows no time: the counts of the periods (both days included) are a text, ``n_articles_in_period``,
-    in Gephi's notation of dynamic values, ``<[2024-01-01, 2024-01-31, 3]; ...>``.
+    GraphML knows no time: the counts of the periods (both days included) are a text in Gephi's notation of
+    dynamic values, ``n_articles_in_period``: ``<[2024-01-01, 2024-01-31, 3]; ...>``.
     Source: http://graphml.graphdrawing.org/specification.html.
     """
     nodes, edges = _by_key(network.node_periods), _by_key(network.edge_periods)
