@@ -18,10 +18,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from lxml import html
 from security_attacks import RUN
-
-from analysis.report import report
-from analysis.report.figures import write_figure
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
@@ -70,15 +68,24 @@ def opened(folder: Path, names: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(attacked, tmp_path_factory) -> Path:
-    folder = report(attacked, tmp_path_factory.mktemp("report")).parent
-    for name in ("topics", "tags", "coverage"):
-        write_figure(name, attacked, folder / f"{name}.svg")
-    return folder
+def pages(offline) -> Path:
+    """A report and figures of a corpus of attacks."""
+    return offline[0] / "report"
 
 
 def names_in(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir() if file.suffix in (".html", ".svg"))
+
+
+def test_the_policy_of_every_page_allows_what_its_hashes_name_and_nothing_else(pages):
+    for file in sorted(pages.glob("*.html")):
+        tree = html.document_fromstring(file.read_bytes())
+        (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+        assert rules["default-src"] == "'none'"
+        for kind in ("script-src", "style-src"):
+            assert re.fullmatch(r"'(?:none|sha256-[\w+/]{43}=)'", rules.get(kind, "'none'")), file.name
+        assert not tree.xpath("//@*[name() = 'style' or starts-with(name(), 'on')]"), file.name
 
 
 def test_without_the_policy_nothing_that_pages_said_runs(pages, tmp_path):
