@@ -5,16 +5,19 @@ Root may read everything: as root, the commands run without that right.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hostile_cases import accounted, inputs, page, write
 
+from analysis.__main__ import main
 from analysis.engine import build as building
 from analysis.engine import stages
 
@@ -101,3 +104,40 @@ def test_a_file_that_vanishes_in_the_middle_of_a_build_is_an_article_or_a_findin
     assert told | cut == {"1.txt", "2.txt"}
     assert ("1.txt" in cut) == (before == "settle")
     assert "2.txt" in cut
+
+
+def refuse(number: int) -> Callable[..., object]:
+    def act(*args: object, **kwargs: object) -> object:
+        raise OSError(number, os.strerror(number))
+
+    return act
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ENOENT, errno.ELOOP, errno.EMFILE])
+def test_a_file_that_cannot_be_read_is_a_finding(number, tmp_path, monkeypatch, lines):
+    raw = write(tmp_path / "raw", {"a.txt": page(number=1), "b.txt": page(number=2)})
+    real = Path.open
+
+    def act(path, *args, **kwargs):
+        return refuse(number)() if path.name == "a.txt" else real(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", act)
+    assert main(["build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    monkeypatch.undo()
+    assert inputs(tmp_path / "out") <= accounted(tmp_path / "out")
+    assert pl.read_parquet(tmp_path / "out/articles.parquet").height == 1
+
+
+def test_a_reader_that_fails_stops_no_corpus(tmp_path, monkeypatch, lines):
+    raw = write(tmp_path / "raw", {"a.jsonl": b'{"title": "x"}\n', "b.txt": page(number=2)})
+    monkeypatch.setattr("analysis.loader.read.raw.read_table", lambda *a: 1 / 0)
+    assert main(["build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
+    issues = pl.read_parquet(tmp_path / "out/page_issues.parquet").filter(issue="page_fault")
+    assert issues["detail"].to_list() == ["reading failed: ZeroDivisionError. Please report it."]
+    assert pl.read_parquet(tmp_path / "out/articles.parquet").height == 1
+
+
+def test_a_note_beside_the_pages_that_cannot_be_read_is_passed_over(tmp_path, lines):
+    raw = write(tmp_path / "raw", {"a.txt": page()})
+    (raw / "README.md").symlink_to(raw / "README.md")
+    assert main(["build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 0
