@@ -92,6 +92,9 @@ FORMS = {
     "hashtags below": lambda label, tags: f"{label}\n{' '.join('#' + tag.replace(' ', '_') for tag in tags)}",
     "one line below": lambda label, tags: f"{label}\n{'، '.join(tags)}",
     "brackets": lambda label, tags: f"{label} {' '.join(f'[{tag}]' for tag in tags)}",
+    "round brackets": lambda label, tags: f"{label}: {' '.join(f'({tag})' for tag in tags)}",
+    "braces": lambda label, tags: f"{label}: {{{'، '.join(tags)}}}",
+    "a sign no list knows": lambda label, tags: f"{label} ❖ {' ❖ '.join(tags)}",
 }
 
 
@@ -193,3 +196,41 @@ def test_short_headlines_under_a_heading_of_many_pages_are_no_list_of_tags() -> 
     box = "\n".join(["على رصيف النهر", *headlines])
     for page in _cut(_texts(below=box)):
         assert (page.tags, page.site_tags) == ((), ())
+
+
+def test_a_date_that_many_pages_print_is_a_date() -> None:
+    texts = [text.replace("7 مارس 2021", "وضع الخبر يوم 7 مارس 2021") for text in _texts()]
+    assert {str(page.published) for page in _cut(texts)} == {"2021-03-07"}
+
+
+def test_a_menu_above_the_text_is_no_list_of_tags() -> None:
+    texts = _texts(above="ضفاف البلد\nوطنية\nإقليمية\nدولية")
+    texts = [text.replace(BACKGROUND, f"{BACKGROUND} وقال خبير إن الأزمة إقليمية ودولية.") for text in texts]
+    assert {(page.tags, page.site_tags) for page in _cut(texts)} == {((), ())}
+
+
+def test_a_learned_label_tells_an_undelimited_run_behind_the_text() -> None:
+    runs = ("سد الوادي سامي الحداد", "مؤتمر الطاقة العاصمة", "كأس البلاد ركلات الترجيح", "دار الكتب العاصمة")
+    texts = [_texts(below=f"مفاتيح الضفاف {run}")[i] for i, run in enumerate(runs)]
+    for page, run, body in zip(_cut(texts[:3]), runs, BODIES, strict=False):
+        assert (" ".join(page.tags), page.site_tags, page.body) == (run, (), f"{body}\n{BACKGROUND}")
+
+
+def test_a_block_that_repeats_in_a_line_without_a_label_is_one_of_tags() -> None:
+    block = "كأس القارة أسعار الذهب معرض السيارات"
+    for page, body in zip(_cut(_texts(below=f"المصدر: صحيفة الضحى\n{block} {block}")), BODIES, strict=True):
+        assert page.body == f"{body}\n{BACKGROUND}"
+        assert " ".join(page.tags + page.site_tags) == block
+
+
+def test_tags_glued_to_the_last_sentence_are_no_body() -> None:
+    below = "الكلمات الدلالية كأس القارة أسعار الذهب معرض السيارات"
+    for page, body in zip(_cut([text + below for text in _texts()]), BODIES, strict=True):
+        assert page.body == f"{body}\n{BACKGROUND}"
+        assert " ".join(page.tags + page.site_tags) == below.removeprefix("الكلمات الدلالية ")
+
+
+def test_a_list_behind_a_label_may_close_with_a_full_stop() -> None:
+    texts = [text + f"\nالكلمات: {'، '.join(tags)}." for text, tags in zip(_texts(), OWN, strict=True)]
+    for text, tags, body in zip(texts, OWN, BODIES, strict=True):
+        assert (parse_page(text).tags, parse_page(text).body) == (tags, f"{body}\n{BACKGROUND}")

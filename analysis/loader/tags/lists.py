@@ -8,9 +8,11 @@ from itertools import pairwise
 WORD = re.compile(r"\S+")
 _BROKEN = re.compile(r"[\r\n]+\s*")
 _HASHTAG = re.compile(r"#[^\s#،,؛;|]+")
+_OTHER = re.compile(r"(?<!\S)([^\w\s،,.؟?!:\"'()])\1*(?=\s|\Z)")
+"""Any sign that stands alone between words, so that a sign no newsroom has used yet parts a list too."""
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("line breaks", re.compile(r"[\r\n]+")),
-    ("[]", re.compile(r"\]\s*\[")),
+    ("[]", re.compile(r"[\])}]\s*[\[({]")),
     ("|", re.compile(r"[|¦│]")),
     ("•", re.compile(r"[•·●▪■◦★»«›‹]")),
     ("،", re.compile(r"[،,](?!\d)|(?<!\d)[،,]")),
@@ -18,9 +20,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (" - ", re.compile(r"\s[-–—/\\*~+>]+(?=\s)")),
     (" # ", re.compile(r"\s#+(?=\s)")),
     ("\t", re.compile(r"\t+")),
+    ("other", _OTHER),
 )
-_SIGN = re.compile(r"[\r\n#\[|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]")
-_EDGE = frozenset(" \t\r\n\u00a0[]،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>")
+_SIGN = re.compile(
+    r"[\r\n#\[|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]|[\])}]\s*[\[({]"
+    rf"|{_OTHER.pattern}"
+)
+_EDGE = frozenset(" \t\r\n\u00a0[]،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>{}")
 LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
@@ -90,6 +96,10 @@ def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
             start += 1
         while start < end and line[end - 1] in _EDGE:
             end -= 1
-        if start < end:
+        if start < end and line[start] == "(" and line.find(")", start, end) in (-1, end - 1):
+            start += 1
+        if start < end and line[end - 1] == ")" and line.rfind("(", start, end) < 0:
+            end -= 1
+        if any(map(str.isalnum, line[start:end])):
             found.append((start, end))
     return found

@@ -99,6 +99,9 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
             yield i + 1
         return
     found = list(_short_lines(text, pieces, i))
+    if found and found[0] > i + 1:  # numbers tell where the list ends
+        yield from found
+        return
     following = found[-1] + 1 if found else len(pieces)
     headlines = [piece.kind for piece in pieces[following : following + 2]] == ["line", "line"]
     if found and headlines:  # a heading over headlines is no tag
@@ -115,8 +118,13 @@ def _is_kind(pieces: Sequence[Piece], i: int, kinds: frozenset[str]) -> bool:
 
 def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     gap = max(_newlines(text, pieces, i), 1)
+    numbered = i + 1 < len(pieces) and pieces[i + 1].key.isdigit()
     for j in range(i + 1, len(pieces)):
         piece = pieces[j]
+        if numbered and piece.key.isdigit():
+            continue
+        if numbered and not pieces[j - 1].key.isdigit():
+            return
         alone = piece.kind in _ALONE and piece.joint == "alone" and _is_kind(pieces, j + 1, _IN_LIST)
         listed = piece.kind in _IN_LIST and piece.value == piece.start
         listed = listed or (j > i + 1 and is_bulleted(text, piece) and is_bulleted(text, pieces[i + 1]))

@@ -21,10 +21,10 @@ LONGEST = 400
 
 _WORD = re.compile(r"\S+")
 _JOINTS = ":：–—-"
-_SIGN = re.compile(r"\s*[:：|–—•·»\[#-]")
+_SIGN = re.compile(r"\s*[^\w\s،,.؟?!\"'()]")
 _SIGNS = " :：|–—-•·،,;؛#»«>[]()."
 _ENDS = '.؟?!»"'
-_LISTED = re.compile(r"[،,؛;|#:]")
+_LISTED = re.compile(r"[،,؛;|#:]|\s[^\w\s\"'(]+\s")
 
 
 def label_key(key: str) -> str:

@@ -32,6 +32,7 @@ TAIL = 2000
 """Characters before the end of a paragraph that are searched for share words and headlines running on."""
 
 SENTENCE_END = re.compile(r"(?<!\.)\.[\"'»”)]?\s+(?=\S)")
+_STOP = re.compile(r"[^\s.][.؟!][\"'»”)]?\s*(?=[^\W\d_])")
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 _ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
@@ -220,6 +221,10 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
         yield from _plain(text, start, glued, look)
         yield Piece(glued, end, "ui", glued)
         return
+    if not ends_sentence(text, start, end) and (mark := _tail_mark(text, start, end, look)):
+        yield from _plain(text, start, mark.start, look)
+        yield from _marked(text, mark, end, look)
+        return
     if end - start > HEADLINE:
         yield from _prose(text, start, end, look)
         return
@@ -246,6 +251,14 @@ def _prose(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
                 yield from _share(text, stop.end(), end, look)
                 return
     yield Piece(start, end, "prose", start, words=40)
+
+
+def _tail_mark(text: str, start: int, end: int, look: Lookup) -> Mark | None:
+    """Return the marker of tags, of two words at least, behind the last sentence of a paragraph."""
+    begin = max(start, end - TAIL)
+    *_, last = [start, *(stop.end() for stop in _STOP.finditer(text, begin, end - 1))]
+    mark = mark_at(text, last, end, look) if last > start else None
+    return mark if mark and mark.kind in ("tags", "site_tags") and " " in mark.words else None
 
 
 def _glued_share(text: str, start: int, end: int, look: Lookup) -> int:

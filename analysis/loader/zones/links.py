@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from analysis.arabic.fold import fold
 from analysis.loader.zones.title import overlap, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.loader.zones.lines import Piece
+
+HEADING = 5
+"""Words of the longest heading, and of the shortest headline under it."""
 
 SAMPLE = 2500
 """Characters after a link that its headline and the page's title are compared with."""
@@ -84,6 +94,23 @@ def is_article(text: str, title: str, headline: str, start: int, share: float = 
     words = stems(fold(following))
     own = overlap(stems(fold(headline)), words)
     return own >= max(share, SAME) and own >= overlap(stems(fold(title)), words) + MORE
+
+
+def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> bool:
+    """Tell whether a headline and its own article follow a short line.
+
+    Args:
+        text: the page.
+        pieces: its pieces.
+        i: index of the short line.
+        title: the title of the page.
+    """
+    if pieces[i].kind not in ("line", "caption") or pieces[i].words > HEADING or i + 2 >= len(pieces):
+        return False
+    headline, prose = pieces[i + 1 : i + 3]
+    if headline.kind != "line" or headline.words < HEADING or prose.kind != "prose":
+        return False
+    return is_article(text, title, text[headline.start : headline.end], prose.start)
 
 
 def is_same(text: str, title: str, start: int, stop: int) -> bool:

@@ -41,7 +41,10 @@ LEAST_RUN, FAMOUS_RUN = 5, 0.75
 TEXT = 20_000
 """Characters of a page's text in which items are looked for."""
 
+_ENDS = frozenset({"prose", "source", "tags", "site_tags"})
 _PLAIN = frozenset({"line", "repeated", "ui"})
+_DESK = re.compile(r"(?!ال)\w{2,}يه\Z")
+"""One adjective without an article: the desks of a menu (وطنية، دولية), hardly ever most of a tag list."""
 _LABEL = re.compile(r"[^:|،,؛;#]{2,40}[:：]\s*+")
 _SIGNS = " \t#-–—•*·▪■◦.،,|/[]()"
 
@@ -113,11 +116,18 @@ class Known:
     def named_elsewhere(self, i: int, words: Sequence[str]) -> float:
         """Return the share of words that the text names outside a piece of it."""
         rest = self.told.replace(fold(self.text[self.pieces[i].start : self.pieces[i].end]), " ")
-        return sum(len(word) >= NAMED and word in rest for word in words) / max(1, len(words))
+        sought = [word for word in words if len(word) >= NAMED]
+        return sum(word in rest for word in sought) / max(1, len(sought))
+
+    def is_behind(self, i: int) -> bool:
+        """Tell whether a piece stands right behind the text, its source or tags, and no paragraph follows."""
+        beside = i > self.first and self.pieces[i - 1].kind in _ENDS
+        beside = beside or (i > self.first + 1 and self.repeated_label(i - 1) > 0)
+        return beside and all(piece.kind != "prose" for piece in self.pieces[i + 1 :])
 
     def is_menu(self, found: Sequence[str]) -> bool:
         """Tell whether a list is one of sections or networks."""
-        return 2 * sum(item in self.look.names for item in found) > len(found)
+        return 2 * sum(item in self.look.names or bool(_DESK.match(item)) for item in found) > len(found)
 
     def fitting(self, found: Sequence[str]) -> float:
         """Return the share of items that the text names or that are common tags."""
@@ -143,7 +153,7 @@ class Known:
 
     def _is_label(self, label: str) -> bool:
         """Tell whether many pages print a label (folded, without signs), and the text does not."""
-        return label_hash(label) in self.common and label not in self.told
+        return label_hash(label) in self.common and label not in self.told and not self._is_common(label)
 
     def repeated_label(self, i: int) -> int:
         """Return where what a label that many pages print marks starts; 0 without such a label."""
@@ -185,7 +195,8 @@ class Known:
     def among_headlines(self, i: int) -> bool:
         """Tell whether a line beside a piece can be a headline, or a marker of other articles leads to it."""
         beside = (j for j in (i - 1, i + 1) if 0 <= j < len(self.pieces))
-        if any(self.pieces[j].kind == "line" and self.pieces[j].words >= LABEL_WORDS for j in beside):
+        lines = [j for j in beside if self.pieces[j].kind == "line" and self.pieces[j].words >= LABEL_WORDS]
+        if any(not self.repeated_label(j) for j in lines):
             return True
         above = [self.pieces[j].kind for j in range(i - 1, max(-1, i - MOST), -1)]
         return next((kind for kind in above if kind not in _PLAIN), "") in ("related", "box")
@@ -204,7 +215,9 @@ class Known:
         if i < self.first:
             return False
         following = self.pieces[i + 1] if i + 1 < len(self.pieces) else None
-        return following is not None and following.kind == "line" and following.words >= ITEM_WORDS
+        if following is None or following.kind in ("related", "box"):
+            return following is not None
+        return following.kind == "line" and following.words >= ITEM_WORDS
 
     def _is_item(self, i: int) -> bool:
         """Tell whether a line can be an item of a list under a heading."""
@@ -234,11 +247,12 @@ class Known:
 
 def _is_list(paragraph: str) -> bool:
     """Tell whether a long line is a list of short items."""
-    if len(paragraph) > LONGEST or paragraph[-1] in ".؟?!":
+    labelled = label_end(paragraph, 0, len(paragraph)) > 0
+    if len(paragraph) > LONGEST or paragraph[-1] in "؟?!" or (paragraph[-1] == "." and not labelled):
         return False
     found, sign = items(paragraph)
     return (
-        sign not in ("", "،")
+        (sign == "،" if labelled else sign not in ("", "،"))
         and len(found) > 2
         and all(len(paragraph[a:b].split()) <= 2 * ITEM_WORDS for a, b in found)
     )

@@ -10,18 +10,16 @@ from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
-from analysis.loader.zones.labels import is_signed
 from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed, label_end
 from analysis.loader.zones.marks import mark_at
+from analysis.loader.zones.runs import RUN_WORDS, bare_run, constant_run, labelled_run
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
-
-RUN_WORDS = 80
-"""Words of the longest undelimited run of tags behind a marker without a colon."""
+    from analysis.loader.zones.runs import Role
 
 FOUND = 0.5
 """Share of the items that the text names from which they are its own tags. Of 298 lists of tags 96 in 100
@@ -29,9 +27,6 @@ reached it, of those of other articles of the week 4 in 100."""
 
 FITTING = 0.6
 """Share of the items between bars that are named or common tags from which they are tags without a label."""
-
-TOLD = 0.8
-"""Share of the words of an undelimited run that the text names when it is the article's own."""
 
 SURE = 0.8
 """That share between commas and dashes, of three items at least."""
@@ -53,9 +48,6 @@ OPENING = 40
 
 _OPEN = frozenset({"line", "related", "tags", "site_tags", "prose"})
 _BARE = frozenset({"|", "•", " - ", ";", "#", "،", "[]"})
-
-Role = tuple[str, int]
-"""The zone of a list, and where its items start."""
 
 
 def with_unmarked_tags(
@@ -96,7 +88,11 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
     """Yield the piece, and the lines below it, that are a list of tags."""
     piece, text = known.pieces[i], known.text
     marked = piece.kind in ("tags", "site_tags") and piece.joint != "free"
-    if marked or ends_sentence(text, piece.start, piece.end):
+    if marked:
+        return
+    if ends_sentence(text, piece.start, piece.end):
+        if role := _stopped(known, i, first):
+            yield i, role
         return
     if i > first and (lines := _bare_lines(known, i)):
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
@@ -104,8 +100,18 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         yield i, role
         below = known.under(i).lines if role[1] == piece.end else ()
         yield from ((j, (role[0], known.pieces[j].start)) for j in below)
-    elif role := _bare(known, i, first):
+    elif role := _bare(known, i, first) or bare_run(known, i):
         yield i, role
+
+
+def _stopped(known: Known, i: int, first: int) -> Role | None:
+    """Return the role of a list behind a label that closes with a full stop, as a sentence does."""
+    piece = known.pieces[i]
+    value = label_end(known.text, piece.start, piece.end)
+    found = known.beside(i, value) if i > first and value else None
+    if found is None or len(found.items) < 2 or not found.fits or found.after == "prose":
+        return None
+    return ("tags", value) if known.named(found.items) == 1 and not _is_one_of_many(known, i) else None
 
 
 def _marked(known: Known, i: int, first: int) -> Role | None:
@@ -139,15 +145,17 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
 def _repeated(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label that many pages print, whatever its words."""
     piece, value = known.pieces[i], known.repeated_label(i)
-    if not value or piece.key in known.look.names:
+    if not value or piece.key in known.look.names or piece.key.endswith(("?", "؟")):
         return None
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
-        return _undelimited(known, i, value) or _constant(known, i)
+        return labelled_run(known, i, value) or constant_run(known, i)
     if not found.items or not found.fits or known.is_menu(found.items) or _numbered(found.items):
         return None
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
         return None  # a desk over a line of the head, a service of the site
+    if i < first and all(map(known.stands_often, found.items)):
+        return None  # a menu above the text, whatever the text names of it
     named, fitting = known.named(found.items), known.fitting(found.items)
     if named >= FOUND or (named > SILENT and fitting >= FITTING):
         return "tags", value
@@ -162,26 +170,6 @@ def _are_short(found: Sequence[str]) -> bool:
 
 def _numbered(found: Sequence[str]) -> bool:
     return 2 * sum(any(map(str.isdigit, item)) for item in found) >= len(found)
-
-
-def _undelimited(known: Known, i: int, value: int) -> Role | None:
-    """Return the role of a run of words behind a label and a colon that many pages print."""
-    piece = known.pieces[i]
-    words = tuple(light(known.text[value : piece.end]).split())
-    signed = is_signed(known.text, piece.start, value)
-    named = len(known.text[piece.start : value].split()) > 1  # one word and a colon open many a headline
-    if not (signed and named) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
-        return None
-    if known.named_elsewhere(i, words) >= TOLD:
-        return "tags", value
-    sites = len(words) > LEAST and known.stands_often(piece.key) and known.famous(words) >= FAMOUS
-    return ("site_tags", value) if sites and not known.among_headlines(i) else None
-
-
-def _constant(known: Known, i: int) -> Role | None:
-    """Return the role of a line without any sign that many pages print, when it is a run of common tags."""
-    value = known.constant_run(i)
-    return ("site_tags", value) if value and not known.among_headlines(i) else None
 
 
 def _labelled(known: Known, i: int, first: int) -> Role | None:

@@ -15,6 +15,7 @@ from analysis.loader.zones.plain import plain
 from analysis.loader.zones.repeats import line_hashes, without_repeated
 from analysis.loader.zones.sitename import without_site
 from analysis.loader.zones.source import outlet, printed_source, site_names
+from analysis.loader.zones.title import menu_end
 from analysis.loader.zones.walk import STRIPS, Walk
 from analysis.loader.zones.zone import Zone
 from analysis.sources import read_sources
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from analysis.loader.zones.lines import Piece
+    from analysis.loader.zones.marks import Lookup
     from analysis.loader.zones.repeats import LineEvidence
     from analysis.sources import Sources
 
-TAG_LINES = 8
+TAG_LINES = 12
 """Tag lines of a page that are cut; a page has two or three, and each is looked up in the whole text."""
 
 SAMPLE = 1500
@@ -174,7 +176,7 @@ def outline_of(
     body = _zone_text(walk, "body")
     source = shown(printed_source(walk) or outlet(walk, look)).strip(" :.()|")
     names = site_names(walk, source, common)
-    title, site = without_site(_title(walk), names, body[:SAMPLE], look)
+    title, site = without_site(_title(walk, look), names, body[:SAMPLE], look)
     return Outline(
         text=text,
         title=title,
@@ -204,12 +206,13 @@ def _spans(walk: Walk) -> Iterator[Zone]:
         yield Zone(name, piece.start, piece.end, reason)
 
 
-def _title(walk: Walk) -> str:
+def _title(walk: Walk, look: Lookup) -> str:
     if walk.title is None:
         return ""
     piece = walk.pieces[walk.title]
     start = piece.value if piece.kind == "title" else piece.start
-    return shown(walk.text[start : piece.end])
+    printed = walk.text[start : piece.end]
+    return shown(printed[menu_end(printed, look) :])
 
 
 def _missing(title: str, body: str) -> Iterator[Issue]:

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from analysis.arabic.fold import fold
 from analysis.loader.zones.ahead import claimed
+from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import TITLE_WORDS
 from analysis.loader.zones.labels import labels, learnable
 from analysis.loader.zones.sitename import SIGN
@@ -146,6 +147,7 @@ def without_repeated(
     if not found:
         return pieces
     found -= set(_elsewhere(pieces))
+    found = {i for i in found if not is_dated_line(text[pieces[i].start : pieces[i].end])}
     owned = claimed(text, pieces)
     found = {i for i in found if i not in owned or _is_heading(text, pieces, i)}
     head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces)))
@@ -170,7 +172,8 @@ def _is_heading(text: str, pieces: Sequence[Piece], i: int) -> bool:
     """Tell whether a line among tags is a heading: a headline follows, and the text does not hold it."""
     following = pieces[i + 1] if i + 1 < len(pieces) else None
     headline = following is not None and following.kind == "line" and following.words >= HEADLINE_WORDS
-    return headline and text.find(text[pieces[i].start : pieces[i].end], 0, pieces[i].start) < 0
+    other = following is not None and following.kind in ("related", "box", "prose")
+    return (headline or other) and text.find(text[pieces[i].start : pieces[i].end], 0, pieces[i].start) < 0
 
 
 def _repeated(pieces: Sequence[Piece], i: int) -> Piece:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from analysis.loader.zones.lines import Piece
+    from analysis.loader.zones.marks import Lookup
 
 SAMPLE = 1500
 """Characters of the text that the words of a line are looked for in."""
@@ -31,6 +32,10 @@ TICKER = 8
 CANDIDATES = 30
 """Lines of a head that are weighed as titles; a menu above the title is mostly of shorter lines."""
 
+MENU = 3
+"""Names of sections side by side that no headline has."""
+
+_SPACED = re.compile(r"[^\W\d_]\S+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
@@ -50,6 +55,20 @@ def overlap(first: set[str], second: set[str]) -> float:
     return len(first & second) / len(first) if first else 0.0
 
 
+def menu_end(title: str, look: Lookup) -> int:
+    """Return where a headline starts behind the menu that runs on in its line; 0 when none does.
+
+    Args:
+        title: as printed.
+        look: markers and phrases.
+    """
+    words = [(found.end(), bool(look.tile.match(fold(found.group())))) for found in _SPACED.finditer(title)]
+    for at in range(min(len(words) - TITLE_WORDS, CANDIDATES), MENU - 1, -1):
+        if all(tile for _, tile in words[at - MENU : at]):
+            return words[at - 1][0]
+    return 0
+
+
 def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int | None:
     """Return the index of the title among the pieces, or None.
 
@@ -64,7 +83,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
         return named
     lines = (i for i in range(start) if i not in owned and pieces[i].kind == "line")
     head = [i for i in lines if not _ITEM.match(pieces[i].key)]
-    long = [i for i in head if pieces[i].words >= TITLE_WORDS]
+    long = [i for i in head if pieces[i].words >= TITLE_WORDS and not _is_score(pieces[i].key)]
     first = long[0] if long else start
     marked = [i for i in range(first) if i not in owned and _opens_headline(pieces[i])]
     if start < len(pieces) and not long and not marked and _is_long_title(pieces, start):
@@ -84,6 +103,11 @@ def _below_notice(pieces: Sequence[Piece], start: int) -> int | None:
         if pieces[i].kind == "line" and pieces[i].words >= TITLE_WORDS and _is_dateline(pieces, i + 1):
             return i
     return None
+
+
+def _is_score(key: str) -> bool:
+    """Tell whether a short line is numbers between names: of a match, its hour, a table."""
+    return any(map(str.isdigit, key)) and len(_WORD.findall(key)) < TITLE_WORDS
 
 
 def _opens_headline(piece: Piece) -> bool:

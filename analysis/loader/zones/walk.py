@@ -15,7 +15,7 @@ from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
 from analysis.loader.zones.dates import holds_date, is_dated_line, is_day_only
 from analysis.loader.zones.head import date_rank, is_over_name, is_short
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
-from analysis.loader.zones.links import goes_on, is_article, is_same
+from analysis.loader.zones.links import goes_on, is_article, is_same, opens_article
 from analysis.loader.zones.tail import HEADLINE_WORDS, trim_tail
 from analysis.loader.zones.title import BARS, find_title
 
@@ -101,6 +101,9 @@ class Walk:
             return "title", "the headline again"
         if i in self.links:
             return "chrome", "headline of a link"
+        if self.state == "body" and self._opens_article(i):
+            self.state = "related"
+            return "chrome", "heading of another article"
         if piece.kind in _FURNITURE:
             return "chrome", _FURNITURE[piece.kind]
         if piece.kind in ("published", "updated", "date"):
@@ -204,14 +207,21 @@ class Walk:
         if piece.value < piece.end:
             headline = self.text[piece.value : piece.end]
             return self.ahead.last_end > i or not self._is_article(headline, prose, WHOLE)
-        if self.ahead.last_end > prose and not self.seen & {"source", "tags"}:
-            return self._substantial(prose)
         lines = list(self._headlines(i))
+        if (
+            self.ahead.last_end > prose
+            and not self.seen & {"source", "tags"}
+            and not self._is_led(lines, prose)
+        ):
+            return self._substantial(prose)
         if piece.kind == "box":
             return 2 * self.ahead.prose[prose] > self.size
-        if len(lines) != 1:
-            return self._substantial(prose)
-        return not self._is_article(self.text[self.pieces[lines[0]].start : self.pieces[lines[0]].end], prose)
+        return self._substantial(prose) if len(lines) != 1 else not self._is_led(lines, prose)
+
+    def _is_led(self, lines: Sequence[int], prose: int) -> bool:
+        """Tell whether a paragraph is the article of the one headline before it."""
+        headlines = [self.text[self.pieces[i].start : self.pieces[i].end] for i in lines]
+        return len(headlines) == 1 and self._is_article(headlines[0], prose)
 
     def _text_behind(self, i: int) -> int | None:
         """Return the paragraph that follows a link, behind tags in the text too; None without one."""
@@ -239,9 +249,6 @@ class Walk:
             return self._head_text(i)
         if self.state == "body" and self._repeats_tags(i):
             return "related", STRIPS[1]
-        if self.state == "body" and self._opens_article(i):
-            self.state = "related"
-            return "chrome", "heading of another article"
         if self.state == "body":
             self.size += piece.end - piece.start
             return "body", "text under the title"
@@ -262,14 +269,9 @@ class Walk:
 
     def _opens_article(self, i: int) -> bool:
         """Tell whether a short line is a heading, in words no marker knows, over another article."""
-        if self.pieces[i].kind != "line" or self.pieces[i].words > 5 or i + 2 >= len(self.pieces):
-            return False
-        if self.labels[i - 1][0] == "body" and not self._closed(i - 1):
-            return False
-        headline, prose = self.pieces[i + 1 : i + 3]
-        if headline.kind != "line" or headline.words < 5 or prose.kind != "prose":
-            return False
-        return self._is_article(self.text[headline.start : headline.end], i + 2)
+        headed = opens_article(self.text, self.pieces, i, self._title_key())
+        signed = self.text[self.pieces[i].end - 1] in ":："
+        return headed and (signed or self.labels[i - 1][0] != "body" or self._closed(i - 1))
 
     def _goes_on(self, piece: Piece) -> bool:
         return goes_on(self.text[piece.start : piece.end], joined=False)
