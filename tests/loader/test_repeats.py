@@ -234,3 +234,12 @@ def test_a_list_behind_a_label_may_close_with_a_full_stop() -> None:
     texts = [text + f"\nالكلمات: {'، '.join(tags)}." for text, tags in zip(_texts(), OWN, strict=True)]
     for text, tags, body in zip(texts, OWN, BODIES, strict=True):
         assert (parse_page(text).tags, parse_page(text).body) == (tags, f"{body}\n{BACKGROUND}")
+
+
+def test_a_heading_of_many_pages_behind_tags_a_line_each_is_no_tag() -> None:
+    texts = [
+        text + "\n".join(["\nمفاتيح الضفاف", *tags, "اخترنا هذه", NOTICE])
+        for text, tags in zip(_texts(), OWN, strict=True)
+    ]
+    for page, tags in zip(_cut(texts), OWN, strict=True):
+        assert (page.tags, page.site_tags) == (tags, ())

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from analysis.arabic.fold import fold
+from analysis.arabic.letters import MARKS
 from analysis.loader.dates.words import LEXICON
 
 LONGEST = 110
 """Characters of the longest line that is looked at as a date: two calendars, a weekday, a time and a zone."""
 
-_TOKEN = re.compile(r"[A-Za-z]+|[^\W\d_A-Za-z]+|\d+")
+_MARKED = rf"[^\W\d_A-Za-z](?:[^\W\d_A-Za-z]|[{re.escape(MARKS)}])*+"
+_TOKEN = re.compile(rf"[A-Za-z]+|{_MARKED}|\d+")
 _NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")

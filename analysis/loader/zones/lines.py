@@ -244,7 +244,7 @@ def _prose(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
         yield Piece(start, end, "footer", start)
         return
     if not ends_sentence(text, start, end):
-        for stop in SENTENCE_END.finditer(text, max(start, end - TAIL), end):
+        for stop in _STOP.finditer(text, max(start, end - TAIL), end):
             mark = mark_at(text, stop.end(), end, look)
             if mark is not None and mark.kind == "share":
                 yield Piece(start, stop.end(), "prose", start, words=40)

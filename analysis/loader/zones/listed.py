@@ -187,7 +187,11 @@ class Known:
             if self._is_sites(end) and self._leads_to_headline(end):
                 break
             end += 1
-        end = i + 1 + _first_list([self._is_sites(j) for j in range(i + 1, end)])
+        sites = [self._is_sites(j) for j in range(i + 1, end)]
+        end = i + 1 + _first_list(sites)
+        alone = i >= self.first and sum(sites) == 1 and sites[-1] and end > i + 2
+        if alone and not self._is_common(self.pieces[end - 1].key):
+            end -= 1  # a heading that no headline follows
         after = self.pieces[end].kind if end < len(self.pieces) else ""
         found = tuple(_bare(piece.key) for piece in self.pieces[i + 1 : end])
         return Listed(self.pieces[i].end, found, "line breaks", after, tuple(range(i + 1, end)))
