@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from analysis.sources import Sources
 
 _MARKS = re.escape(MARKS + SEAT_MARKS + TATWEEL)
-_BARE = re.compile(rf"(?<![\w{_MARKS}])[{_MARKS}]++(?!\w)")
-"""Marks and tatweel without a letter: no word of a tag line."""
+_BARE = re.compile(rf"(?<![\w{_MARKS}])[{_MARKS}]++(?!\w)|\A\s*[بلك]{TATWEEL}+(?=\s)")
+"""Marks and tatweel without a letter, and the "with" of a label (موسوم بـ): no words of a tag line."""
 
 __all__ = ["Outline", "Page", "Zone", "finish", "page_outline", "parse_page"]
 
