@@ -56,9 +56,8 @@ def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
     )
     lists = flat.group_by("row", maintain_order=True).agg("values").select("row", "values")
     told = pl.DataFrame({"row": np.arange(len(rows)), "kind": kind, "source": source, "week": week})
-    return told.join(lists, on="row", how="left", maintain_order="left").select(
-        "kind", "source", "week", pl.col("values").fill_null([])
-    )
+    joined = told.join(lists, on="row", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("values").fill_null([])).select(*SCHEMA)
 
 
 def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:

@@ -76,6 +76,4 @@ def learnable(text: str, piece: Piece) -> bool:
     """Tell whether a label can open a piece: a line, or a long one that ends no sentence."""
     if piece.kind == "line":
         return True
-    return (
-        piece.kind == "prose" and piece.end - piece.start <= LONGEST and text[piece.end - 1] not in '.؟?!»"'
-    )
+    return piece.kind == "prose" and piece.end - piece.start <= LONGEST and text[piece.end - 1] not in _ENDS

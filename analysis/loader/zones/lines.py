@@ -31,7 +31,6 @@ Span = tuple[int, int]
 TAIL = 2000
 """Characters before the end of a paragraph that are searched for share words and headlines running on."""
 
-SENTENCE_END = re.compile(r"(?<!\.)\.[\"'»”)]?\s+(?=\S)")
 _STOP = re.compile(r"[^\s.][.؟!][\"'»”)]?\s*(?=[^\W\d_])")
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
