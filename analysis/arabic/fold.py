@@ -11,6 +11,7 @@ from unicodedata import category, normalize
 import polars as pl
 
 from analysis.arabic.letters import ALEF_SEATS, FOLD_TABLE, HAMZA_ABOVE, ORDINARY, SEAT_MARKS, TATWEEL
+from analysis.arabic.signs import SignMap
 
 FOLD_VERSION = 1
 """Raised whenever any key changes; stored keys of another version must be made again."""
@@ -62,13 +63,18 @@ def fold(text: str) -> str:
     >>> fold("ﻏـﺰﺓ ٢٠٢٤")
     'غزه 2024'
     """
-    composed = normalize("NFC", text.translate(_SIGNS)).replace(TATWEEL + HAMZA_ABOVE, "ئ")
-    return " ".join(normalize("NFC", composed.translate(_SEATS)).split())
+    key = _everyday(text)
+    if key is None:
+        composed = normalize("NFC", text.translate(_SIGNS)).replace(TATWEEL + HAMZA_ABOVE, "ئ")
+        return " ".join(normalize("NFC", composed.translate(_SEATS)).split())
+    return " ".join(key.split()) if "  " in key else key.strip(" ")
 
 
 _ORDINARY = [chr(code) for first, last in ORDINARY for code in range(first, last + 1)]
 EVERYDAY = {sign: key for sign in _ORDINARY if (key := _plain(sign).translate(_SEATS)) != sign}
 """What each everyday sign becomes when it is not itself; beyond 100 single signs an automaton is slower."""
+
+_everyday = SignMap(EVERYDAY)
 
 RARE = "[^" + "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in ORDINARY) + "]"
 """A sign that only `fold` itself knows, as a regular expression."""

@@ -25,14 +25,15 @@ DIGITS = dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2, 
 PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "٪": "%", "٫": ".", "٬": ",", "۔": "."}
 
 
-def _span(*ranges: tuple[int, int]) -> str:
+def span(*ranges: tuple[int, int]) -> str:
+    """Return the signs of some ranges of code points, first and last included."""
     return "".join(chr(code) for first, last in ranges for code in range(first, last + 1))
 
 
-HARAKAT = _span((0x064B, 0x0652), (0x0670, 0x0670))
+HARAKAT = span((0x064B, 0x0652), (0x0670, 0x0670))
 """Tanwin, short vowels, shadda, sukun and the superscript alef: what vowelled news text is printed with."""
 
-QURANIC_MARKS = _span(
+QURANIC_MARKS = span(
     (0x0610, 0x061A),
     (0x0656, 0x065F),
     (0x06D6, 0x06DC),
@@ -48,24 +49,22 @@ QURANIC_MARKS = _span(
 MARKS = HARAKAT + QURANIC_MARKS
 """Every mark above or below a letter but the seat marks."""
 
-SEAT_MARKS = _span((0x0653, 0x0655))
+SEAT_MARKS = span((0x0653, 0x0655))
 """Madda and hamza that join the letter before them where such a letter exists, and else are dropped."""
 
-ISOLATED_MARKS = _span((0xFC5E, 0xFC63), (0xFCF2, 0xFCF4), (0xFE70, 0xFE7F))
+ISOLATED_MARKS = span((0xFC5E, 0xFC63), (0xFCF2, 0xFCF4), (0xFE70, 0xFE7F))
 """Presentation forms of bare marks: compatibility mapping would leave a space or a tatweel in their place."""
 
-BIDI_CONTROLS = _span((0x061C, 0x061C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))
+BIDI_CONTROLS = span((0x061C, 0x061C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))
 
-ZERO_WIDTH = _span((0x00AD, 0x00AD), (0x200B, 0x200D), (0x2060, 0x2060), (0xFEFF, 0xFEFF))
+ZERO_WIDTH = span((0x00AD, 0x00AD), (0x200B, 0x200D), (0x2060, 0x2060), (0xFEFF, 0xFEFF))
 """Soft hyphen, zero width space, (non-)joiner, word joiner and byte order mark."""
 
-VARIATION_SELECTORS = _span((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+VARIATION_SELECTORS = span((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 """Combining grapheme joiner and the selectors that choose a glyph (an emoji is often followed by U+FE0F)."""
 
 SPACES = (
-    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x20\x85\xa0\u1680"
-    + _span((0x2000, 0x200A))
-    + "\u2028\u2029\u202f\u205f\u3000"
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x20\x85\xa0\u1680" + span((0x2000, 0x200A)) + "\u2028\u2029\u202f\u205f\u3000"
 )
 """White space of any kind, as str.isspace() has it."""
 

@@ -174,3 +174,10 @@ def test_fitting_script_writes_the_module_of_weights(
     assert "Fitted on 12" in printed
     assert module["ALONE"]["page_together"] > 0 > module["ALONE"]["page_apart"]
     assert set(module["ALONE"]) == set(module["WITH_EVIDENCE"])
+
+
+@given(st.text(st.sampled_from("على أإآةیک،.🔴 \u064b\u0640\n")))
+def test_light_form_is_the_same_whatever_else_stands_in_the_text(text: str) -> None:
+    rare = f"{text} 東"
+    assert f"{light(text + ' ')}東" == light(rare)
+    assert [*tokens(text), "東"] == tokens(rare)

@@ -30,10 +30,10 @@ class Misreading:
                 sign = bytes([code]).decode(encoding, "ignore")
                 if sign:
                     self._bytes.setdefault(sign, code)
-        tail, gap = self._signs(0x80, 0xBF), r"[\x00-\x09\x0b-\x7f]*"
+        tail, gap = self._signs(0x80, 0xBF), r"[\x00-\x09\x0b-\x7f]*+"
         pair, triple = self._signs(0xC2, 0xDF) + tail, self._signs(0xE0, 0xEF) + tail * 2
         sequence = f"(?:{pair}|{triple}|{self._signs(0xF0, 0xF4)}{tail * 3})"
-        self._run = re.compile(f"{sequence}(?:{gap}{sequence})*")
+        self._run = re.compile(f"{sequence}(?:{gap}{sequence}){{{at_least - 1},}}")
         self._line = re.compile(f"^{gap}{sequence}(?:{gap}{sequence})*{gap}$", re.MULTILINE)
 
     def _signs(self, first: int, last: int) -> str:
@@ -78,6 +78,7 @@ MISREADINGS = (_AS_LATIN, Misreading("mojibake-cp1256", "cp1256", at_least=3))
 """Windows-1252 with its five holes filled as browsers do, which covers Latin-1 too; and windows-1256."""
 
 _LATIN_WORD = re.compile("[A-Za-z\xc0-\xff]+")
+_LATIN_LETTER = re.compile("[\xc0-\xff]")
 
 
 def undo_latin(text: str) -> str:
@@ -86,6 +87,8 @@ def undo_latin(text: str) -> str:
     >>> undo_latin("الانتخابات".encode("cp1256").decode("cp1252"))
     'الانتخابات'
     """
+    if not _LATIN_LETTER.search(text):  # most pages: a tenth of looking at the words of each line
+        return text
     lines = text.split("\n")
     certain = [data for line in lines if (data := _latin_bytes(line, at_least=7))]
     if not certain:

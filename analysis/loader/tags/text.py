@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from analysis.arabic.signs import SIGNS, SignMap
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,6 +26,12 @@ _DROP = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640\u200e\u200
 _SAME = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ی", "ي"), ("ک", "ك"))
 _UPON = " علۍ "
 """The word "upon" beside other words: without its dotless yeh it would be the most common given name."""
+_LIGHT = {
+    **dict.fromkeys(_DROP, ""),
+    **dict(_SAME),
+    **{sign: sign.lower() for sign in SIGNS if sign.lower() != sign},
+}
+_light = SignMap(_LIGHT, {" على ": _UPON})
 
 
 def light(text: str) -> str:
@@ -34,6 +42,11 @@ def light(text: str) -> str:
     >>> light("الإماراتُ")
     'الامارات'
     """
+    key = _light(text)
+    return _any_light(text) if key is None else key
+
+
+def _any_light(text: str) -> str:
     for sign in _DROP:
         text = text.replace(sign, "")
     text = text.replace(" على ", _UPON)
@@ -85,8 +98,13 @@ class InText:
 
 
 def tokens(running_text: str) -> list[str]:
-    """Return words and punctuation marks of a text in light form."""
-    return TOKEN.findall(light(running_text))
+    """Return words and punctuation marks of a text in light form.
+
+    >>> tokens("في غزة، ومصر")
+    ['في', 'غزه', '،', 'ومصر']
+    """
+    words = _light.words(running_text)
+    return TOKEN.findall(_any_light(running_text)) if words is None else words
 
 
 @dataclass(frozen=True, slots=True)
