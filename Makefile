@@ -24,7 +24,7 @@ test: env $(ENV)/mpl310/.ready $(ENV)/axe/.ready browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Left out: what compares bytes or pages with those of the locked versions, and timings.
-test-lowest: env
+test-lowest: env $(ENV)/axe/.ready browser
 	$(BIN)/uv pip compile --resolution lowest-direct --python-version 3.11 --extra dev --extra network --no-header --no-annotate -q pyproject.toml -o $(ENV)/lowest.txt
 	$(PYTHON) -m venv $(ENV)/lowest
 	$(BIN)/uv pip install -q --python $(ENV)/lowest/bin/python --no-python-downloads --system-certs -r $(ENV)/lowest.txt

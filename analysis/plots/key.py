@@ -41,8 +41,9 @@ def draw_key(ax: Axes, parts: Sequence[tuple[str, str, str]], lang: Lang, edge: 
     ]
     side, small = reading_side(lang), now().small
     gap = small * (1.0 if now().column else 1.6)
-    wide = sum(text_width(name, small) + 2.1 * small + gap for _, _, name in parts)
-    rows = 1 if wide <= figure_of(ax).get_figwidth() * 72 * (1 - NAME_SHARE) else 2
+    wide = sum(text_width(name, small) + 2.1 * small + gap for _, _, name in parts) - gap
+    room = figure_of(ax).get_figwidth() * 72 * (1 - NAME_SHARE) - 2 * small  # margins and the frame's padding
+    rows = 1 if wide <= room else 2
     ax.legend(
         handles=patches[::-1] if lang == "ar" else patches,
         loc="upper right" if lang == "ar" else "upper left",
