@@ -12,15 +12,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, Literal
 
+from analysis.plots.marks import MARKS_FAMILY, placed, tell_apart
+
 Base = Literal["R", "L"]
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010d00-\U00010eff\U0001e800-\U0001eeff]"
 )
-_EMBED = {
-    "R": "\u202b",
-    "L": "\u202a",
-}  # RLE and LRE; never closed: PDF and PDI print as a visible space in matplotlib 3.11's PDF output
+# RLE and LRE; never closed: PDF and PDI print as a visible space in matplotlib 3.11's PDF output
 _EMBED = {"R": "\u202b", "L": "\u202a"}
 _DIRECTION: dict[int, str | None] = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
@@ -31,9 +30,8 @@ _NORMAL = _DIRECTION | _BLANK | _HALF
 _PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc]")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060])
 _MARK = "\u034f"  # invisible and non-spacing: it follows its bracket to whichever side that is read from
-_TANWIN_ON_ALEF = re.compile(
-    "\u0627\u064b"
-)  # drawn through the alef; on the letter before, as also written, it is free
+# At one height it is drawn through the alef; on the letter before, as also written, it is free.
+_TANWIN_ON_ALEF = re.compile("\u0627\u064b")
 _RESHAPER_SETTINGS = {
     "delete_harakat": False,
     "support_zwj": True,
@@ -47,7 +45,8 @@ def label(text: str, *, base: Base = "R") -> str:
 
     Call it once, on the logical string, at the place where the string meets matplotlib. The result is for
     drawing only: labelled again, it is mirrored on matplotlib before 3.11. Break long text into lines before,
-    with newlines: ``wrap=True`` breaks lines wrongly.
+    with newlines: ``wrap=True`` breaks lines wrongly. Before 3.11, vowel marks stand at their right height
+    in the style of this package (``style``, ``use_style``) and at one height in any other.
 
     Args:
         text: a label in logical order, of one or more lines, in any mix of scripts.
@@ -65,9 +64,14 @@ def label(text: str, *, base: Base = "R") -> str:
     """
     lay_out = _embed if matplotlib_shapes() else _reorder
     lines = _normal(text).split("\n")
-    return "\n".join(lay_out(line, base) if _RIGHT_TO_LEFT.search(line) else line for line in lines).replace(
+    return "\n".join(lay_out(line, base) if is_right_to_left(line) else line for line in lines).replace(
         "$", r"\$"
     )
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text holds a letter that is read from the right."""
+    return bool(_RIGHT_TO_LEFT.search(text))
 
 
 @lru_cache(maxsize=1)
@@ -99,8 +103,18 @@ def _reorder(line: str, base: Base) -> str:
     """Return the line joined, in visual order, brackets mirrored where they are read from the right."""
     from bidi import get_display
 
-    marked = _brackets().sub(rf"\g<0>{_MARK}", _reshaper().reshape(_TANWIN_ON_ALEF.sub("\u064b\u0627", line)))
-    return _brackets_marked().sub(_mirror, get_display(marked, base_dir=base)).translate(_INVISIBLE)
+    placing = _places_marks()
+    line = tell_apart(line) if placing else _TANWIN_ON_ALEF.sub("\u064b\u0627", line)
+    marked = _brackets().sub(rf"\g<0>{_MARK}", _reshaper().reshape(line))
+    ordered = _brackets_marked().sub(_mirror, get_display(marked, base_dir=base)).translate(_INVISIBLE)
+    return placed(ordered) if placing else ordered
+
+
+def _places_marks() -> bool:
+    """Return whether the font of vowel marks is among those that matplotlib draws with at the moment."""
+    from matplotlib import rcParams
+
+    return MARKS_FAMILY in rcParams["font.family"]
 
 
 def _mirror(found: re.Match[str]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.plots.labels import matplotlib_shapes
+from analysis.plots.labels import is_right_to_left, matplotlib_shapes
+from analysis.plots.marks import MARKS_FAMILY
 from analysis.plots.sizes import now
 
 if TYPE_CHECKING:
@@ -36,13 +37,14 @@ def font_families() -> list[str]:
     """Return the font families to draw with, best first, after registering the bundled one.
 
     The bundled font joins and kerns letters by its own tables, so it is used where matplotlib shapes text;
-    before 3.11 a font must carry presentation forms, and there it only lends what DejaVu Sans lacks.
+    before 3.11 a font must carry presentation forms, and there it only lends what DejaVu Sans lacks, and a
+    font of vowel marks stands last: ``label`` draws marks from it where it finds its name in the settings.
     """
     from matplotlib import font_manager
 
     for path in sorted(FONT_FILE.parent.glob("*.ttf")):
         font_manager.fontManager.addfont(path)
-    return [FONT_FAMILY, FALLBACK] if matplotlib_shapes() else [FALLBACK, FONT_FAMILY]
+    return [FONT_FAMILY, FALLBACK] if matplotlib_shapes() else [FALLBACK, FONT_FAMILY, MARKS_FAMILY]
 
 
 def settings() -> Any:
@@ -104,6 +106,23 @@ def use_style() -> None:
     mpl.rcParams.update(settings())
 
 
+@contextmanager
+def _arabic_as_outlines(figure: Figure) -> Iterator[None]:
+    """Draw Arabic as outlines in this block: as text, the PDF of matplotlib 3.11 tears marked words apart."""
+    from matplotlib.patheffects import Normal
+    from matplotlib.text import Text
+
+    texts = [text for text in figure.findobj(Text) if is_right_to_left(text.get_text())]
+    before = [text.get_path_effects() for text in texts]
+    for text in texts:
+        text.set_path_effects([Normal()])
+    try:
+        yield
+    finally:
+        for text, effects in zip(texts, before, strict=True):
+            text.set_path_effects(effects)
+
+
 def render(figure: Figure, kind: str = "svg") -> bytes:
     """Return a figure as the bytes of a file, the same on every run.
 
@@ -113,6 +132,6 @@ def render(figure: Figure, kind: str = "svg") -> bytes:
     """
     left_out = {"svg": "Date", "pdf": "CreationDate", "png": "Software"}
     buffer = io.BytesIO()
-    with style():
+    with style(), _arabic_as_outlines(figure) if kind == "pdf" and matplotlib_shapes() else nullcontext():
         figure.savefig(buffer, format=kind, metadata={left_out[kind]: None})
     return buffer.getvalue()

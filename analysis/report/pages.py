@@ -96,9 +96,10 @@ def _css() -> str:
 
 
 def _font_faces() -> str:
-    from analysis.plots.style import FONT_FAMILY
+    from analysis.plots.style import FONT_FAMILY, FONT_FILE
 
-    fonts = {f.name: f for f in (files("analysis.plots") / "fonts").iterdir() if f.name.endswith(".ttf")}
+    stem = FONT_FILE.stem.partition("-")[0]
+    fonts = {f.name: f for f in (files("analysis.plots") / "fonts").iterdir() if f.name.startswith(stem)}
     return "\n".join(
         _face(FONT_FAMILY, _woff(fonts[name].read_bytes()), "Bold" in name) for name in sorted(fonts)
     )

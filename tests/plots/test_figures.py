@@ -41,7 +41,7 @@ ALL = [
     if not (lang == "en" and ("many" in name or "hostile" in name))
     if kind != "column" or "many" in name or "hostile" in name  # what is harder to fit
 ]
-ON_BOTH = "drawn_right or judge or stands_over or runs_off or no_font_has"
+ON_BOTH = "drawn_right or marks or fonts or judge or stands_over or runs_off or no_font_has"
 LOGICAL: dict[str, str] = {}
 
 

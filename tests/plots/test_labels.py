@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
 from collections.abc import Callable
+from shutil import which
 
 import matplotlib
+import numpy as np
 import pytest
 from arabic_reshaper import reshape
 from bidi import get_display
@@ -15,11 +19,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.text import Text
-from PIL import features
-from plots_picture import artist_line, judge, judge_label
+from PIL import Image, features
+from plots_picture import artist_line, ink, judge, judge_label
 
 from analysis.plots.labels import label, matplotlib_shapes
-from analysis.plots.style import font_families, style
+from analysis.plots.style import font_families, render, style
 
 pytestmark = pytest.mark.skipif(not features.check("raqm"), reason="Pillow without raqm: no reference")
 
@@ -108,9 +112,9 @@ def _colour_bar(ax: Axes, text: str) -> Text:
     return bar.ax.yaxis.label
 
 
+@pytest.mark.parametrize("logical", ["أسعار Brent (خام)", "مُؤَشِّرُ «الأسعارِ» 2.5%"])
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
-def test_label_is_drawn_right_in_every_place(place: Callable[[Axes, str], Text]) -> None:
-    logical = "أسعار Brent (خام)"
+def test_label_is_drawn_right_in_every_place(place: Callable[[Axes, str], Text], logical: str) -> None:
     with style():
         figure = Figure(figsize=(8, 8), dpi=300, layout="constrained")
         FigureCanvasAgg(figure)
@@ -130,12 +134,57 @@ def test_a_letter_that_no_font_has_is_named() -> None:
             figure.draw_without_rendering()
 
 
-@pytest.mark.skipif(
-    not matplotlib_shapes(), reason="before 3.11 the marks of DejaVu Sans stand at fixed heights"
-)
-@pytest.mark.parametrize("logical", ["مُحَرِّرُ الصَّحيفةِ", "شكرًا يوميًّا", "لَا إِلَى"])
-def test_label_keeps_vowel_marks(logical: str, font: FontProperties) -> None:
-    assert all(verdict.right for verdict in judge_label(logical, label(logical), font))
+MARKED = {
+    "shadda with each vowel": "مُحَرِّرُ الصَّحيفةِ المُدقِّقُ",
+    "tanwin on alef and before it": "شكراً يوميًّا",
+    "tanwin at the end": "قُرْآنٌ كَريمٌ في كِتابٍ",
+    "lam alef with marks on the lam": "لَا إِلَى الْآمالِ",
+    "lam alef with marks on both": "لِأَنَّ إلَّا الْأَوَّلُ الإِسْلامُ",
+    "dagger alef": "هٰذا الرَّحْمٰن",
+    "tall letters": "ظِلٌّ كُلُّ طِفْلَةٍ",
+    "hamza on every seat": "مَسْؤولٌ رَئيسٌ شَيْءٌ سَأَلَ",
+    "brackets and percent": "[مُلَخَّصٌ] ٣٢٪ (رُبَّما)",
+    "latin first": "AFP: تقريرٌ مُفصَّل",
+    "numbers beside marks": "كُرَةُ القَدَمِ 2-1",
+    "a letter of Persian": "گُلِستان چِراغ",
+    "two lines": "السَّطْرُ الأوّلُ\nReuters في السَّطْرِ الثاني",
+}
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+@pytest.mark.parametrize("logical", MARKED.values(), ids=MARKED)
+def test_vowel_marks_are_drawn_right(logical: str, weight: str) -> None:
+    with style():
+        handed = label(logical)
+    font = FontProperties(family=font_families(), weight=weight)
+    assert [v for v in judge_label(logical, handed, font) if not v.right] == []
+
+
+@pytest.mark.skipif(not which("pdftoppm"), reason="no pdftoppm to look at a PDF with")
+@pytest.mark.parametrize("logical", [LABELS["brackets after latin"], *MARKED.values()])
+def test_label_is_drawn_right_in_a_pdf(logical: str, font: FontProperties) -> None:
+    for line in logical.split("\n"):
+        figure = Figure(figsize=(max(3.0, 0.5 * len(line) + 2), 2))
+        with style():
+            figure.text(0.5, 0.5, label(line), ha="center", va="center", fontsize=46)
+        picture = subprocess.run(
+            ["pdftoppm", "-png", "-r", "100"], input=render(figure, "pdf"), capture_output=True, check=True
+        ).stdout
+        drawn = 255 - np.asarray(Image.open(io.BytesIO(picture)).convert("L"))
+        assert judge(ink(drawn), line, findfont(font)).right, line
+
+
+@pytest.mark.skipif(matplotlib_shapes(), reason="matplotlib places the marks itself")
+def test_judge_sees_marks_at_one_height(font: FontProperties) -> None:
+    assert not judge_label(MARKED["tall letters"], label(MARKED["tall letters"]), font)[0].right
+
+
+@pytest.mark.parametrize("logical", [*MARKED.values(), "رحمةٌۖ وْٰ شَُِيء"])
+def test_other_fonts_than_the_package_brings_get_no_private_characters(logical: str) -> None:
+    with matplotlib.rc_context({"font.family": ["DejaVu Sans"]}):
+        handed = label(logical)
+    assert not [letter for letter in handed if ord(letter) > 0xFFFF]
+    assert {*"\u08e4\u08e5\u08e6\u08e7\u08e8\u08e9\u08ea\u08eb\u08ec"}.isdisjoint(handed)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from matplotlib.ft2font import FT2Font
 
 from analysis.errors import AnalysisError
 from analysis.plots.labels import matplotlib_shapes
+from analysis.plots.marks import CLUSTERS, LETTERS, MARKS_FAMILY, code_of
 from analysis.plots.style import (
     FALLBACK,
     FONT_FAMILY,
@@ -32,25 +33,36 @@ NEWS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي
 
 
 def test_bundled_font_holds_what_news_labels_need() -> None:
-    for path in FONT_FILE.parent.glob("*.ttf"):
+    for path in FONT_FILE.parent.glob("WusumSans-*.ttf"):
         held = FT2Font(str(path)).get_charmap()
         assert [letter for letter in NEWS if ord(letter) not in held] == []
 
 
 def test_bundled_fonts_are_small_and_carry_their_licence() -> None:
     files = list(FONT_FILE.parent.glob("*.ttf"))
-    assert len(files) == 2
-    assert sum(path.stat().st_size for path in files) < 300_000
+    assert len(files) == 4
+    assert sum(path.stat().st_size for path in files) < 350_000
     assert "SIL OPEN FONT LICENSE" in (FONT_FILE.parent / "OFL.txt").read_text(encoding="utf-8")
+    assert "Bitstream Vera Fonts Copyright" in (FONT_FILE.parent / "LICENSE_DEJAVU").read_text("utf-8")
 
 
-def test_reserved_name_of_the_original_is_not_used() -> None:
-    assert "Plex" not in FT2Font(str(FONT_FILE)).family_name
+def test_reserved_names_of_the_originals_are_not_used() -> None:
+    names = {FT2Font(str(path)).family_name for path in FONT_FILE.parent.glob("*.ttf")}
+    assert names == {FONT_FAMILY, MARKS_FAMILY}
+    assert not any(word in name for name in names for word in ("Plex", "Vera", "Bitstream", "Arev"))
+
+
+def test_font_of_marks_has_a_glyph_for_each_cluster_on_each_form() -> None:
+    for path in FONT_FILE.parent.glob("WusumMarks-*.ttf"):
+        held = FT2Font(str(path)).get_charmap()
+        assert {code_of(ord(letter), cluster) for letter in LETTERS for cluster in CLUSTERS} <= set(held)
+        assert code_of(0xFEFC, "\u0651\u064e", on_alef=True) in held
 
 
 def test_bundled_font_comes_first_where_matplotlib_shapes() -> None:
     families = font_families()
-    assert families == ([FONT_FAMILY, FALLBACK] if matplotlib_shapes() else [FALLBACK, FONT_FAMILY])
+    before = [FALLBACK, FONT_FAMILY, MARKS_FAMILY]
+    assert families == ([FONT_FAMILY, FALLBACK] if matplotlib_shapes() else before)
     assert all(findfont(family, fallback_to_default=False) for family in families)
 
 
