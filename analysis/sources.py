@@ -19,6 +19,7 @@ KINDS = (
     *("related", "box", "comments", "byline", "caption", "agency", "home", "section"),
     *("share", "platform", "ui", "footer", "call", "ours"),
     *("skip", "resume", "ending", "credit", "keyword", "topic", "notice", "outlet"),
+    *("trend", "public", "sought", "filler"),
 )
 """What a marker can say about the line it stands on; a sources file gives words for each of them."""
 

@@ -24,6 +24,7 @@ _JOINTS = ":：–—-"
 _SIGN = re.compile(r"\s*[^\w\s،,.؟?!\"'()]")
 _SIGNS = " :：|–—-•·،,;؛#»«>[]()."
 _ENDS = '.؟?!»"'
+_LABEL = re.compile(r"[^:|،,؛;#]{2,40}[:：]\s*+")
 _LISTED = re.compile(r"[،,؛;|#:]|\s[^\w\s\"'(]+\s")
 
 
@@ -77,3 +78,33 @@ def learnable(text: str, piece: Piece) -> bool:
     if piece.kind == "line":
         return True
     return piece.kind == "prose" and piece.end - piece.start <= LONGEST and text[piece.end - 1] not in _ENDS
+
+
+def label_end(text: str, start: int, end: int) -> int:
+    """Return where the text behind a short label and its colon starts; 0 when none opens the line.
+
+    >>> label_end("الأكثر ارتباطا: سد، ماء", 0, 22)
+    16
+    """
+    label = _LABEL.match(text, start, end)
+    return label.end() if label and len(label.group().split()) <= WORDS else 0
+
+
+def first_list(sites: Sequence[bool]) -> int:
+    """Return how many short lines belong to the first of two lists with a heading between them.
+
+    Args:
+        sites: for each line, whether many pages print it and the text does not name it; so is a heading.
+
+    >>> first_list([False, False, True, True, True, True])
+    2
+    """
+    total, least = len(sites), sum(sites)
+    best, size = min(least, total - least) - 1, total
+    for at in range(1, total):
+        own_first = sum(sites[:at]) + (total - at - sum(sites[at:]))
+        if total - at > 1 and own_first < best:
+            best, size = own_first, at
+        if at > 1 and total - own_first < best:
+            best, size = total - own_first, at - 1
+    return size

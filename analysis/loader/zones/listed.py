@@ -14,7 +14,7 @@ from analysis.loader.tags.lexicon import lexicon
 from analysis.loader.tags.lists import items
 from analysis.loader.tags.text import light
 from analysis.loader.zones.ahead import is_bulleted
-from analysis.loader.zones.labels import LONGEST, label_key, learnable, openings
+from analysis.loader.zones.labels import LONGEST, first_list, label_end, label_key, learnable, openings
 from analysis.loader.zones.marks import mark_at, printed_end
 from analysis.loader.zones.repeats import OPENING, label_hash
 from analysis.loader.zones.title import stems
@@ -32,6 +32,9 @@ ITEM_WORDS = 5
 MOST = 30
 """Items of the longest list of tags."""
 
+MEAN = 3
+"""Mean words of the items of a site's list; those of headlines are more."""
+
 NAMED = 3
 """Letters of the shortest item that can be looked for in a text."""
 
@@ -45,7 +48,6 @@ _ENDS = frozenset({"prose", "source", "tags", "site_tags"})
 _PLAIN = frozenset({"line", "repeated", "ui"})
 _DESK = re.compile(r"(?!ال)\w{2,}يه\Z")
 """One adjective without an article: the desks of a menu (وطنية، دولية), hardly ever most of a tag list."""
-_LABEL = re.compile(r"[^:|،,؛;#]{2,40}[:：]\s*+")
 _SIGNS = " \t#-–—•*·▪■◦.،,|/[]()"
 
 
@@ -72,6 +74,11 @@ class Listed:
         """Whether it is as long as a list of tags, and its items as short as tags."""
         short = all(len(item.split()) <= ITEM_WORDS for item in self.items)
         return 0 < len(self.items) <= MOST and short
+
+    @property
+    def are_short(self) -> bool:
+        """Whether its items are as short as tags are on average; headlines are longer."""
+        return sum(len(item.split()) for item in self.items) <= MEAN * len(self.items)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,9 +120,17 @@ class Known:
         """Return the share of items that the text of the page names: as they are, or all their words."""
         return sum(map(self._names, found)) / max(1, len(found))
 
+    def _elsewhere(self, i: int) -> str:
+        return self.told.replace(fold(self.text[self.pieces[i].start : self.pieces[i].end]), " ")
+
+    def says(self, i: int, words: Sequence[str], size: int) -> bool:
+        """Tell whether the text outside a piece says ``size`` of its words side by side in their order."""
+        rest, starts = self._elsewhere(i), range(len(words) - size + 1)
+        return any(" ".join(words[at : at + size]) in rest for at in starts)
+
     def named_elsewhere(self, i: int, words: Sequence[str]) -> float:
         """Return the share of words that the text names outside a piece of it."""
-        rest = self.told.replace(fold(self.text[self.pieces[i].start : self.pieces[i].end]), " ")
+        rest = self._elsewhere(i)
         sought = [word for word in words if len(word) >= NAMED]
         return sum(word in rest for word in sought) / max(1, len(sought))
 
@@ -188,7 +203,7 @@ class Known:
                 break
             end += 1
         sites = [self._is_sites(j) for j in range(i + 1, end)]
-        end = i + 1 + _first_list(sites)
+        end = i + 1 + first_list(sites)
         alone = i >= self.first and sum(sites) == 1 and sites[-1] and end > i + 2
         if alone and not self._is_common(self.pieces[end - 1].key):
             end -= 1  # a heading that no headline follows
@@ -260,36 +275,6 @@ def _is_list(paragraph: str) -> bool:
         and len(found) > 2
         and all(len(paragraph[a:b].split()) <= 2 * ITEM_WORDS for a, b in found)
     )
-
-
-def _first_list(sites: Sequence[bool]) -> int:
-    """Return how many short lines belong to the first of two lists with a heading between them.
-
-    Args:
-        sites: for each line, whether many pages print it and the text does not name it; so is a heading.
-
-    >>> _first_list([False, False, True, True, True, True])
-    2
-    """
-    total, least = len(sites), sum(sites)
-    best, size = min(least, total - least) - 1, total
-    for at in range(1, total):
-        own_first = sum(sites[:at]) + (total - at - sum(sites[at:]))
-        if total - at > 1 and own_first < best:
-            best, size = own_first, at
-        if at > 1 and total - own_first < best:
-            best, size = total - own_first, at - 1
-    return size
-
-
-def label_end(text: str, start: int, end: int) -> int:
-    """Return where the text behind a short label and its colon starts; 0 when none opens the line.
-
-    >>> label_end("الأكثر ارتباطا: سد، ماء", 0, 22)
-    16
-    """
-    label = _LABEL.match(text, start, end)
-    return label.end() if label and len(label.group().split()) <= LABEL_WORDS else 0
 
 
 def _bare(key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
@@ -10,9 +11,11 @@ from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
-from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed, label_end
+from analysis.loader.zones.labels import label_end
+from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
-from analysis.loader.zones.runs import RUN_WORDS, bare_run, constant_run, labelled_run
+from analysis.loader.zones.runs import RUN_WORDS, block_run, constant_run, is_run, labelled_run, own_run
+from analysis.loader.zones.trends import trending
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -39,9 +42,6 @@ FAMOUS = 0.4
 
 LEAST = 3
 """Items of the shortest list that is the site's without a marker that says so."""
-
-MEAN = 3
-"""Mean words of the items of a site's list; those of headlines are more."""
 
 OPENING = 40
 """Characters of a label that are folded to see what it names."""
@@ -71,9 +71,19 @@ def with_unmarked_tags(
     for i, piece in enumerate(pieces):
         if piece.kind in _OPEN and i not in owned and i not in found:
             found.update(_roles(known, i, first))
+    if not any(
+        zone == "tags" for zone in (*(piece.kind for piece in pieces), *(z for z, _ in found.values()))
+    ):
+        found.update(_own_runs(known, [i for i in range(len(pieces)) if i not in owned and i not in found]))
     if not any(_may_be_title(pieces[i]) and i not in found for i in range(first)):
         found = {i: role for i, role in found.items() if i >= first}
     return [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
+
+
+def _own_runs(known: Known, free: Sequence[int]) -> Iterator[tuple[int, Role]]:
+    """Yield the first line that is a run of own tags by its words alone, on a page that tells no own tags."""
+    runs = ((i, role) for i in free if (role := own_run(known, i)))
+    yield from islice(runs, 1)
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -94,13 +104,15 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         if role := _stopped(known, i, first):
             yield i, role
         return
-    if i > first and (lines := _bare_lines(known, i)):
+    if sites := list(trending(known, i)):
+        yield from sites
+    elif i > first and (lines := _bare_lines(known, i)):
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
     elif role := _repeated(known, i, first) or _marked(known, i, first) or _labelled(known, i, first):
         yield i, role
         below = known.under(i).lines if role[1] == piece.end else ()
         yield from ((j, (role[0], known.pieces[j].start)) for j in below)
-    elif role := _bare(known, i, first) or bare_run(known, i):
+    elif role := _bare(known, i, first) or block_run(known, i):
         yield i, role
 
 
@@ -136,7 +148,8 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
         return ("tags", value) if found.fits and known.named(found.items) >= FOUND else None
     named = known.named(found.items)
     if known.look.keyword.isdisjoint(mark.words.split()):
-        return ("tags", value) if len(found.items) > 1 and named and found.fits else None
+        listed = len(found.items) > 1 and named and found.fits
+        return ("tags", value) if listed or (i > first and is_run(known, i, value)) else None
     if len(words) < LABEL_WORDS - 1 and not named and known.below(i).items:
         return "tags", piece.end  # الوسوم المرتبطة: all of the line is the heading
     return ("tags", value) if opens and len(words) <= RUN_WORDS else None
@@ -159,13 +172,8 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
     named, fitting = known.named(found.items), known.fitting(found.items)
     if named >= FOUND or (named > SILENT and fitting >= FITTING):
         return "tags", value
-    sites = _are_short(found.items) and (len(found.items) > LEAST or fitting >= FAMOUS)
+    sites = found.are_short and (len(found.items) > LEAST or fitting >= FAMOUS)
     return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= SILENT else None
-
-
-def _are_short(found: Sequence[str]) -> bool:
-    """Tell whether items are as short as tags are on average; headlines are longer."""
-    return sum(len(item.split()) for item in found) <= MEAN * len(found)
 
 
 def _numbered(found: Sequence[str]) -> bool:
@@ -227,7 +235,7 @@ def _are_own(known: Known, found: Listed, *, labelled: bool) -> bool:
 
 def _are_site(known: Known, found: Listed, heading: str) -> bool:
     """Tell whether items that the text does not name are the site's tags."""
-    if len(found.items) < LEAST or known.is_menu(found.items) or not _are_short(found.items):
+    if len(found.items) < LEAST or known.is_menu(found.items) or not found.are_short:
         return False
     if known.named(found.items) > SILENT:
         return False

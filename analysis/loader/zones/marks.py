@@ -69,6 +69,10 @@ class Lookup:
     ending: re.Pattern[str]
     keyword: frozenset[str]
     topic: frozenset[str]
+    trend: frozenset[str]
+    public: frozenset[str]
+    sought: frozenset[str]
+    filler: frozenset[str]
     notice: frozenset[str]
     outlets: frozenset[str]
     sections: frozenset[str]
@@ -111,6 +115,10 @@ def lookup(sources: Sources) -> Lookup:
         ending=re.compile(rf".*\b(?:{_any_of(marks['ending'])})\Z"),
         keyword=frozenset(marks["keyword"]),
         topic=frozenset(marks["topic"]),
+        trend=frozenset(marks["trend"]),
+        public=frozenset(marks["public"]),
+        sought=frozenset(marks["sought"]),
+        filler=frozenset(marks["filler"]),
         notice=frozenset(marks["notice"]),
         outlets=frozenset(marks["outlet"]),
         sections=frozenset(marks["section"]),

@@ -1,0 +1,77 @@
+"""Runs of tags without a sign between them, where no marker of tags leads to them."""
+
+# ruff: noqa: E501 (a page stays on one line)
+from __future__ import annotations
+
+import pytest
+
+from analysis.loader.page import parse_page
+
+TITLE = "قرعة البطولة القارية تضع المنتخبات في مجموعات متوازنة"
+BODY = (
+    "أسفرت قرعة كأس العالم التي سحبت الأحد في القاهرة عن مجموعات متوازنة ضمت مصر والسعودية والمغرب وتونس والجزائر والعراق.\n"
+    "وقال وزير الشباب المصري إن الأمم المتحدة ترعى البطولة التي تنطلق في حزيران المقبل بمشاركة منتخبات من المغرب وتونس."
+)
+HEAD = f"{TITLE}\n7 مارس 2021\n{BODY}\n"
+RUN = "السعودية الأمم المتحدة كأس العالم المغرب"
+TAGS = ("السعودية", "الأمم المتحدة", "كأس العالم", "المغرب")
+SITE = ("لبنان", "الضفة الغربية", "فرنسا", "مجلس الأمن")
+BLOCK = " ".join(SITE)
+
+OWN = {
+    "behind share buttons": f"شارك الخبر فيسبوك تويتر واتساب نسخ الرابط\n{RUN}\nصحيفة الضحى 2005-2026",
+    "between the text and a heading": f"{RUN}\nمقالات ذات صلة\nمعرض الكتاب يفتح أبوابه أمام الزوار غدا",
+    "between the text and the site's block": f"{RUN}\nالأكثر تداولا: {BLOCK}",
+    "at the end of the page": RUN,
+    "before the source": f"{RUN}\nالمصدر: صحيفة الضحى",
+    "behind a bare word": f"مواضيع {RUN}\nصحيفة الضحى 2005-2026",
+    "behind a bare word of tags": f"وسوم {RUN}\nجميع الحقوق محفوظة",
+}
+
+NONE = {
+    "a headline of the same story": "السعودية تهزم المغرب في كأس العالم وتتأهل\nصحيفة الضحى 2005-2026",
+    "a headline of another story": "مقالات ذات صلة\nلبنان يطالب مجلس الأمن بوقف الحرب\nفرنسا تعلن زيارة الرئيس إلى لبنان",
+    "words the text says in this order": "بمشاركة منتخبات من المغرب وتونس\nجميع الحقوق محفوظة",
+    "who the author is": "كاتب وصحافي من المغرب\nجميع الحقوق محفوظة",
+    "a name": "سامي الحداد\nجميع الحقوق محفوظة",
+    "a footer": "صحيفة الضحى الأخبار الرياضة من نحن",
+    "a quotation": "المغرب: كأس العالم في السعودية\nجميع الحقوق محفوظة",
+    "a heading over more of the text": f"السعودية المغرب كأس العالم\n{BODY}",
+}
+
+LABELS = (
+    *("بحث الزوار عن:", "ما يبحث عنه القراء:", "يبحث الزوار عن", "أبرز ما يتداوله المتابعون الآن:"),
+    *("الكلمات الأكثر بحثا هذا الأسبوع:", "رائج:", "ترند", "وسوم متداولة:", "Popular searches:"),
+)
+
+
+@pytest.mark.parametrize("tail", OWN.values(), ids=OWN)
+def test_a_run_of_own_tags_is_known_where_it_stands_and_by_its_words(tail: str) -> None:
+    page = parse_page(HEAD + tail)
+    assert (page.title, page.body, page.tags) == (TITLE, BODY, TAGS)
+
+
+@pytest.mark.parametrize("tail", NONE.values(), ids=NONE)
+def test_a_line_that_says_something_is_no_run_of_tags(tail: str) -> None:
+    page = parse_page(HEAD + tail)
+    assert (page.title, page.tags, page.site_tags) == (TITLE, (), ())
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("joint", [" ", "\n"], ids=["beside it", "below it"])
+def test_what_visitors_seek_is_the_sites(label: str, joint: str) -> None:
+    page = parse_page(f"{HEAD}{RUN}\n{label}{joint}{BLOCK}\nجميع الحقوق محفوظة")
+    assert (page.tags, page.site_tags, page.body) == (TAGS, SITE, BODY)
+
+
+@pytest.mark.parametrize("listed", ["، ", " | ", " - "])
+def test_what_visitors_seek_may_be_a_list(listed: str) -> None:
+    page = parse_page(f"{HEAD}ما يبحث عنه الزوار الآن: {listed.join(SITE)}")
+    assert (page.tags, page.site_tags) == ((), SITE)
+
+
+def test_headlines_that_many_read_are_no_tags() -> None:
+    page = parse_page(
+        f"{HEAD}أخبار يتابعها القراء:\nلبنان يطالب مجلس الأمن بوقف الحرب فورا\nفرنسا تعلن زيارة الرئيس إلى لبنان غدا\nالمغرب يفتح باب الترشح للانتخابات القادمة"
+    )
+    assert (page.tags, page.site_tags) == ((), ())
