@@ -129,6 +129,7 @@ def _cut(
         evidence=evidence,
         source=None if marked else outline.source,
         week=None if marked else outline.week,
+        marked=marked,
     )
 
 

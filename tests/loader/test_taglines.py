@@ -127,10 +127,11 @@ def test_block_printed_once_is_known_from_other_pages() -> None:
     assert [tag.text for tag in cut.site] == SITE_TAGS
 
 
-def test_another_week_teaches_no_block() -> None:
+def test_another_week_makes_nothing_the_sites_that_the_article_names() -> None:
     known = _evidence([f"{tags} {SITE}" for tags in ("مسقط البحر", "ظفار الأمطار", "نزوى", OWN)])
+    told = f"{BODY} وفازت البرازيل في كأس العالم. وناقش مجلس الأمن الدولي أسعار النفط."
     for source, week in (("غيره", "2024-W11"), ("مرسى", "2024-W11"), (None, None)):
-        assert not cut_tags(f"{OWN} {SITE}", running_text=BODY, evidence=known, source=source, week=week).site
+        assert not cut_tags(f"{OWN} {SITE}", running_text=told, evidence=known, source=source, week=week).site
 
 
 def test_tags_of_one_story_on_many_pages_stay_own() -> None:
@@ -247,3 +248,42 @@ def test_own_tags_that_all_pages_print_stay_own() -> None:
     )
     cut = cut_tags(line, running_text="نص لا يذكرها", evidence=known, source="ضفاف", week="2024-W01")
     assert ([tag.text for tag in cut.own], cut.site) == (OWN_TAGS, ())
+
+
+@pytest.mark.parametrize("line", [f"{OWN} {SITE}", f"{SITE} {OWN}"], ids=["own first", "site first"])
+def test_page_alone_parts_a_line_by_what_its_article_names(line: str) -> None:
+    cut = cut_tags(line, running_text=BODY)
+    assert ([tag.text for tag in cut.own], [tag.text for tag in cut.site]) == (OWN_TAGS, SITE_TAGS)
+    assert cut.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [(f"{OWN} {MORE}", "3 of 5"), (SITE, "0 of 4")],
+    ids=["two that it does not name", "nothing that it names"],
+)
+def test_line_that_may_hold_the_sites_is_kept_whole_and_recorded(line: str, named: str) -> None:
+    cut = cut_tags(line, running_text=BODY)
+    assert (cut.site, cut.issues) == (
+        (),
+        (("tags_unparted", f"the article names {named} tags; the others may be the site's"),),
+    )
+
+
+def test_line_marked_as_the_sites_needs_no_parting() -> None:
+    assert cut_tags(SITE, running_text=BODY, marked=True).issues == ()
+
+
+def test_one_page_a_week_knows_the_block_by_what_stands_in_all_weeks() -> None:
+    new = ["كندا", "المغرب", "الصين", "الهند"]
+    lines = [f"ميناء{n} {SITE} {country}" for n, country in enumerate(new)]
+    records = [
+        TagRecord("الضحى", f"2024-W{week:02d}", BODY, line) for week, line in enumerate(lines, start=10)
+    ]
+    evidence = TagEvidence.learn(records)
+    known = {"running_text": BODY, "evidence": evidence, "source": "الضحى", "week": "2024-W40"}
+    cut = cut_tags(f"{OWN} {SITE} كندا", **known)  # type: ignore[arg-type]
+    assert [tag.text for tag in cut.own] == OWN_TAGS
+    assert [tag.text for tag in cut.site] == [*SITE_TAGS, "كندا"]
+    alone = cut_tags(f"{SITE} كندا", **known)  # type: ignore[arg-type]
+    assert (alone.own, alone.issues) == ((), ())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.tags.blocks import APART
+from analysis.loader.tags.blocks import APART, block_prints
+from analysis.loader.tags.edge import DOUBT, site_edge
+from analysis.loader.tags.edge import SURE as SURE_EDGE
 from analysis.loader.tags.lists import WORD, items, words
 from analysis.loader.tags.runs import MENTIONED, Roles, anchored, roles
 from analysis.loader.tags.segment import RunCut, cut_run
@@ -27,6 +29,8 @@ ITEMS_APART = 3
 """Delimited items that a block needs when its first two prints do not touch."""
 GLUED = 5
 """Words of the own tags that are no sentence when they stand in the text as in the line."""
+FEW = 2
+"""Words that the article does not name up to which a line holds no run of the site."""
 SURE = 0.4
 """Mean certainty of its tags below which a run is kept whole: hardly one tag in six was right there."""
 
@@ -67,6 +71,7 @@ def cut_tags(
     evidence: TagEvidence | None = None,
     source: str | None = None,
     week: str | None = None,
+    marked: bool = False,
 ) -> TagCut:
     """Cut a tag line into the article's own tags and the site's.
 
@@ -77,6 +82,7 @@ def cut_tags(
         evidence: what other pages teach; None cuts the page alone.
         source: where the page came from.
         week: ISO week of the page, as in ``2024-W36``.
+        marked: a marker says that all of the line is the site's.
 
     >>> [tag.text for tag in cut_tags("غزة، مجلس الأمن، مصر").own]
     ['غزة', 'مجلس الأمن', 'مصر']
@@ -89,10 +95,12 @@ def cut_tags(
     found = anchored(flat, light(before_source[-BEFORE:]).split()) if len(keys) <= LONGEST_LINE else None
     text = _without(tokens(running_text), flat[slice(*found)] if found else ())
     page = _Page(line, spans, keys, bool(listed), index_text(("", *flat), text), evidence)
-    parted = _roles(page, flat, found, source, week)
+    alone = None if listed or found or marked else _parted_by_text(page, source, week)
+    parted = alone or _roles(page, flat, found, source, week)
     notes = _Notes([], [])
     own, site = _tags(page, parted.own, notes, site=False), _tags(page, parted.site, notes, site=True)
     issues = tuple(("tags_uncut", f"run of {count} words kept whole") for count in notes.whole)
+    issues += (("tags_unparted", parted.doubt),) if parted.doubt else ()
     listing = f"delimited by {delimiter!r}; " if delimiter else ""
     certainty = f"; mean certainty {sum(notes.sure) / len(notes.sure):.2f}" if notes.sure else ""
     return TagCut(own, site, issues, f"{listing}{parted.reason}{certainty}")
@@ -194,6 +202,38 @@ def _roles(
     foreign = None if shared is None else [run for run in map(units, shared) if not _told(mentioned(run))]
     apart = ITEMS_APART if page.listed else APART
     return roles(page.keys, units(found) if found else None, mentioned, foreign, apart)
+
+
+def _parted_by_text(page: _Page, source: str | None, week: str | None) -> Roles | None:
+    """Part a line that neither repeats nor stands beside others of its week, by what the article names."""
+    words, seen = tuple(page.keys), page.index.places
+    unknown = sum(not seen[word] for word in words)
+    if unknown < FEW or not page.index.text or block_prints(words) or len(words) > LONGEST_RUN:
+        return None
+    if page.evidence is not None and page.evidence.shared(words, source, week) is not None:
+        return None
+    tags = cut_run(words, page.index.run(words), page.evidence, own=True).tags
+    runs = page.evidence.standing(words, source) if page.evidence else []
+    again = [(a, b) for a, b in runs if not _told([bool(seen[word]) for word in words[a:b]])]
+    standing = [any(a <= start and end <= b for a, b in again) for start, end in tags]
+    named = [all(seen[word] for word in words[start:end]) for start, end in tags]
+    return _edge_roles(tags, named, standing)
+
+
+def _edge_roles(tags: Sequence[Span], named: Sequence[bool], standing: Sequence[bool]) -> Roles | None:
+    """Return the roles of a line by the site's run at its edge; with a doubt when it is kept whole."""
+    (first, last), odds = site_edge(named, standing)
+    whole, all_of_it = (0, tags[-1][1]), last - first == len(tags)
+    if odds < (SURE_EDGE if all_of_it else DOUBT):
+        return None
+    if all_of_it and any(standing):
+        return Roles((), (whole,), "most lines of this source print parts of it, and the article names none")
+    if odds < SURE_EDGE or all_of_it:
+        told = f"the article names {sum(named)} of {len(named)} tags; the others may be the site's"
+        return Roles((whole,), (), "one run", told)
+    site = tags[first][0], tags[last - 1][1]
+    own = (site[1], whole[1]) if first == 0 else (0, site[0])
+    return Roles((own,), (site,), "the article does not name the site's run")
 
 
 def _told(mentioned: list[bool]) -> bool:

@@ -14,7 +14,7 @@ from analysis.loader.tags.lists import items
 from analysis.loader.tags.text import light, tokens, word_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 SAMPLE = 12
 """Lines kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
@@ -136,14 +136,17 @@ class TagEvidence:
         if len(self.lines.get((source or "", week or ""), ())) < ENOUGH:
             return self._edges(words, week or "") or None
         common = self.remember((source or "", week or "", "lines"), _common_pairs)
-        hashes = [word_hash(word) for word in words]
-        runs: list[Span] = []
-        start = 0
-        for at in range(1, len(words) + 1):
-            if at == len(words) or (hashes[at - 1], hashes[at]) not in common:
-                runs += [(start, at)] if at - start >= SHORTEST else []
-                start = at
-        return runs
+        return _runs_of(words, common)
+
+    def standing(self, words: tuple[str, ...], source: str | None) -> list[Span]:
+        """Return the runs of a line that most lines of this source print, in whatever week.
+
+        Args:
+            words: the line's words in light form.
+            source: where the page came from.
+        """
+        common = self.remember((source or "", "all lines"), _standing_pairs) if source else frozenset()
+        return _runs_of(words, common)
 
     def _edges(self, words: tuple[str, ...], week: str) -> list[Span]:
         """Return what opens or closes a line as it opens or closes other lines of the week."""
@@ -153,6 +156,20 @@ class TagEvidence:
         runs = [(0, opened)] if opened else []
         runs += [(len(line) - closed, len(line))] if closed else []
         return runs if opened + closed < len(line) else []
+
+
+def _runs_of(words: tuple[str, ...], common: frozenset[tuple[int, int]]) -> list[Span]:
+    """Return the runs of a line, of `SHORTEST` words at least, whose neighbours are all common pairs."""
+    if not common:
+        return []
+    hashes = [word_hash(word) for word in words]
+    runs: list[Span] = []
+    start = 0
+    for at in range(1, len(words) + 1):
+        if at == len(words) or (hashes[at - 1], hashes[at]) not in common:
+            runs += [(start, at)] if at - start >= SHORTEST else []
+            start = at
+    return runs
 
 
 def _openings(key: tuple[str, ...], evidence: TagEvidence) -> dict[Line, list[Line]]:
@@ -181,7 +198,15 @@ def _common_opening(line: Line, lines: dict[Line, list[Line]]) -> int:
 
 
 def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tuple[int, int]]:
-    lines = evidence.lines[key[0], key[1]]
+    return _pairs_of_most(evidence.lines[key[0], key[1]])
+
+
+def _standing_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tuple[int, int]]:
+    return _pairs_of_most([line for of, lines in evidence.lines.items() if of[0] == key[0] for line in lines])
+
+
+def _pairs_of_most(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
+    """Return the word pairs that most of some lines print, three at least."""
     seen: dict[tuple[int, int], int] = {}
     for line in lines:
         for pair in dict.fromkeys(pairwise(line)):

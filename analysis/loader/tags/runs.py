@@ -21,11 +21,15 @@ LONGEST_ANCHOR = 120
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Unit ranges of one line, in printed order within each role, and why they were parted so."""
+    """Unit ranges of one line, in printed order within each role, and why they were parted so.
+
+    ``doubt`` tells what may be the site's and was kept with the own for want of evidence.
+    """
 
     own: tuple[Span, ...]
     site: tuple[Span, ...]
     reason: str
+    doubt: str = ""
 
 
 def anchored(units: Sequence[str], before: Sequence[str]) -> Span | None:
