@@ -10,6 +10,9 @@ _BROKEN = re.compile(r"[\r\n]+\s*")
 _HASHTAG = re.compile(r"#[^\s#،,؛;|]+")
 _OTHER = re.compile(r"(?<!\S)([^\w\s،,.؟?!:\"'()])\1*(?=\s|\Z)")
 """Any sign that stands alone between words, so that a sign no newsroom has used yet parts a list too."""
+_COUNTER = re.compile(r"\s*[(\[]\s*[\d.,]+\s*[)\]]")
+_CLOUD = re.compile(rf"(?:[^()\[\]]++{_COUNTER.pattern}[\s،,]*+){{2,}}\Z")
+"""A cloud of tags: how many articles carry it stands in brackets behind each."""
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("line breaks", re.compile(r"[\r\n]+")),
     ("[]", re.compile(r"[\])}]\s*[\[({]")),
@@ -23,7 +26,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("other", _OTHER),
 )
 _SIGN = re.compile(
-    r"[\r\n#\[|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]|[\])}]\s*[\[({]"
+    r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]|[\])}]\s*[\[({]"
     rf"|{_OTHER.pattern}"
 )
 _EDGE = frozenset(" \t\r\n\u00a0[]،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>{}")
@@ -36,6 +39,8 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
 
     >>> items("غزة، لبنان ، مصر")[1]
     '،'
+    >>> [("غزة (12) لبنان (3)"[a:b]) for a, b in items("غزة (12) لبنان (3)")[0]]
+    ['غزة', 'لبنان']
     >>> [("#غزة #لبنان"[a:b]) for a, b in items("#غزة #لبنان")[0]]
     ['غزة', 'لبنان']
     """
@@ -46,6 +51,8 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     if (len(tags) > 1 and not marked) or (tags and sum(b - a for a, b in tags) >= len(line.strip())):
         found = _trimmed(line, _split(line, [edge for a, b in tags for edge in (a, b)]))
         return found, "#"
+    if _CLOUD.match(line):
+        return _trimmed(line, _split(line, _edges(line, _COUNTER))[::2]), "(n)"
     for name, form in _FORMS:
         found = _pieces(line, form)
         if len(found) > 1 and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
@@ -81,7 +88,11 @@ def _finer(line: str, found: list[tuple[int, int]], name: str) -> list[tuple[int
 
 
 def _pieces(line: str, form: re.Pattern[str]) -> list[tuple[int, int]]:
-    return _trimmed(line, _split(line, [edge for match in form.finditer(line) for edge in match.span()]))
+    return _trimmed(line, _split(line, _edges(line, form)))
+
+
+def _edges(line: str, form: re.Pattern[str]) -> list[int]:
+    return [edge for match in form.finditer(line) for edge in match.span()]
 
 
 def _split(line: str, edges: list[int]) -> list[tuple[int, int]]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 TAG_WORDS = 6
 """Words of the longest tag on a line of its own."""
 
+COUNT_WORDS = 3
+"""Words of the longest count under a hashtag."""
+
 LIST = 2
 ITEM_WORDS = 4
 """Items, and words of each, above which a line can be a headline with commas."""
@@ -121,7 +124,7 @@ def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     numbered = i + 1 < len(pieces) and pieces[i + 1].key.isdigit()
     for j in range(i + 1, len(pieces)):
         piece = pieces[j]
-        if numbered and piece.key.isdigit():
+        if numbered and (piece.key.isdigit() or (pieces[j - 1].kind == "hashtags" and _is_count(piece))):
             continue
         if numbered and not pieces[j - 1].key.isdigit():
             return
@@ -133,6 +136,11 @@ def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         if j > i + 1 and _newlines(text, pieces, j - 1) > gap:
             return
         yield j
+
+
+def _is_count(piece: Piece) -> bool:
+    """Tell whether a line says how often a hashtag was used: ``46.2 ألف تغريدة``."""
+    return piece.kind in ("line", "repeated") and piece.key[:1].isdigit() and piece.words <= COUNT_WORDS
 
 
 def is_bulleted(text: str, piece: Piece) -> bool:

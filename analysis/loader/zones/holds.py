@@ -24,6 +24,9 @@ REST = 20
 
 _PUNCTUATION = re.compile(r"\.\.|[…؟?!:؛«\"]|\d")
 _ON = re.compile(r"\s(?:في|بتاريخ|يوم|on)\s")
+_BARS = ("|", "•", "·", "/")
+_FIELD = re.compile(r"[^\s:|،,.]+(?:\s[^\s:|،,.]+)?\s?:\s")
+_COUNTED = re.compile(r"(?<=\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d")
 _COUNTER = "(0123456789[٠١٢٣٤٥٦٧٨٩"
 
 
@@ -98,13 +101,44 @@ def _after_sentence(text: str, start: int) -> bool:
     return sign != "" and sign in '.!؟?»")'
 
 
+def _is_field(text: str, mark: Mark, end: int) -> bool:
+    """Tell whether a marker opens a field in a line of fields: ``القسم: تقارير الوسوم: سد ماء``."""
+    start = max(text.rfind("\n", 0, mark.start) + 1, mark.start - HEADLINE)
+    before = text[start : mark.start].rstrip()
+    behind_bar = before.endswith(_BARS)
+    return (behind_bar or bool(_FIELD.match(before))) and not ends_sentence(text, mark.value, end)
+
+
+def field_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
+    """Return where a field of tags ends: before buttons and counters behind a bar, or before their label.
+
+    >>> from analysis.loader.zones.marks import lookup, mark_at
+    >>> from analysis.sources import read_sources
+    >>> look, line = lookup(read_sources()), "الوسوم: سد ماء عدد القراءات: 4360"
+    >>> line[: field_end(line, mark_at(line, 0, len(line), look), len(line), look)]
+    'الوسوم: سد ماء '
+    """
+    before = text[max(0, mark.start - 3) : mark.start].rstrip()
+    if before.endswith(_BARS):
+        while (bar := text.rfind(before[-1], mark.value, end)) > 0 and _is_furniture(text, bar + 1, end, look):
+            end = bar
+    for label in _COUNTED.finditer(text, mark.value, end):
+        if _is_furniture(text, label.start(), label.end(), look):
+            return label.start()
+    return end
+
+
+def _is_furniture(text: str, start: int, end: int, look: Lookup) -> bool:
+    return end - start < HEADLINE and bool(look.tile.match(fold(text[start:end])))
+
+
 def parts(text: str, mark: Mark, end: int, look: Lookup) -> bool:
     """Tell whether a marker before a colon in the middle of a line parts it."""
     if mark.kind in ("published", "updated"):
         return date_end(text, mark.value, end) > mark.value
     if mark.kind == "tags" and " " not in mark.words and mark.words.isascii() is False:
         listed = is_listed(text, mark.value, min(end, mark.value + 200))
-        return _after_sentence(text, mark.start) and listed
+        return (_after_sentence(text, mark.start) and listed) or _is_field(text, mark, end)
     if mark.kind != "source" or _after_sentence(text, mark.start):
         return True
     following = next((m.start for m in joints(text, mark.value, min(end, mark.value + 120), look)), end)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.zones.dates import date_end, dated_parts, first_date
-from analysis.loader.zones.holds import holds, parts
+from analysis.loader.zones.holds import field_end, holds, parts
 from analysis.loader.zones.kinds import (
     HEADLINE,
     SENTENCE,
@@ -30,6 +30,9 @@ Span = tuple[int, int]
 
 TAIL = 2000
 """Characters before the end of a paragraph that are searched for share words and headlines running on."""
+
+COUNTERS = 60
+"""Characters of the longest run of buttons and counters behind tags on one line."""
 
 _STOP = re.compile(r"[^\s.][.؟!][\"'»”)]?\s*(?=[^\W\d_])")
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
@@ -169,6 +172,8 @@ def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
     yield Piece(mark.start, span[1], mark.kind, value, mark.joint, mark.words, words)
     if stop < end and mark.kind == "source":
         yield from _pieces_of_line(text, stop, end, look)
+    elif mark.kind in ("tags", "site_tags") and end - stop <= COUNTERS and (rest := _trimmed(text, stop, end)):
+        yield Piece(*rest, "ui", rest[0])
     elif stop < end:
         yield from _plain(text, stop, end, look)
 
@@ -187,7 +192,7 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
             date = date_end(text, mark.value, end)
             return date if date > mark.value and end - date >= 40 else end
         case "tags" | "site_tags":
-            return _without_furniture(text, mark.value, end, look)
+            return _without_furniture(text, mark.value, field_end(text, mark, end, look), look)
         case "text":
             return mark.value
         case "source":

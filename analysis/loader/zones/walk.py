@@ -139,7 +139,8 @@ class Walk:
     def _end_marker(self, i: int) -> Label:
         piece = self.pieces[i]
         name = "tags" if piece.kind == "hashtags" else piece.kind
-        if self.state in _ELSEWHERE and {name, "prose"} <= self.seen:
+        again = self.state == "after" and name == "tags" and name in self.seen and self.ahead.prose[i] > 0
+        if again or (self.state in _ELSEWHERE and {name, "prose"} <= self.seen):
             return "related", f"{name} of another article"
         self.seen.add(name)
         if name == "source" and holds_date(fold(self.text[piece.value : piece.end][:HEADLINE])):
