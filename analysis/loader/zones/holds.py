@@ -120,7 +120,9 @@ def field_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
     """
     before = text[max(0, mark.start - 3) : mark.start].rstrip()
     if before.endswith(_BARS):
-        while (bar := text.rfind(before[-1], mark.value, end)) > 0 and _is_furniture(text, bar + 1, end, look):
+        while (bar := text.rfind(before[-1], mark.value, end)) > 0 and _is_furniture(
+            text, bar + 1, end, look
+        ):
             end = bar
     for label in _COUNTED.finditer(text, mark.value, end):
         if _is_furniture(text, label.start(), label.end(), look):

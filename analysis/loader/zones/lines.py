@@ -172,7 +172,9 @@ def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
     yield Piece(mark.start, span[1], mark.kind, value, mark.joint, mark.words, words)
     if stop < end and mark.kind == "source":
         yield from _pieces_of_line(text, stop, end, look)
-    elif mark.kind in ("tags", "site_tags") and end - stop <= COUNTERS and (rest := _trimmed(text, stop, end)):
+    elif (
+        mark.kind in ("tags", "site_tags") and end - stop <= COUNTERS and (rest := _trimmed(text, stop, end))
+    ):
         yield Piece(*rest, "ui", rest[0])
     elif stop < end:
         yield from _plain(text, stop, end, look)

@@ -10,6 +10,7 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed, is_bulleted
+from analysis.loader.zones.followed import followed
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed
@@ -106,7 +107,7 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         return
     if sites := list(trending(known, i)):
         yield from sites
-    elif i > first and (lines := _bare_lines(known, i)):
+    elif lines := followed(known, i) or (_bare_lines(known, i) if i > first else ()):
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
     elif role := _repeated(known, i, first) or _marked(known, i, first) or _labelled(known, i, first):
         yield i, role
@@ -145,7 +146,8 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
         sure = opens and 1 < len(words) <= RUN_WORDS and " " in mark.words
         return ("site_tags", value) if sure or (found.sign and found.fits) else None
     if found.after == "prose" and not (found.sign and " " in mark.words):
-        return ("tags", value) if found.fits and known.named(found.items) >= FOUND else None
+        above = found.fits and known.named(found.items) >= FOUND
+        return ("tags", value) if above or (not found.sign and is_run(known, i, value)) else None
     named = known.named(found.items)
     if known.look.keyword.isdisjoint(mark.words.split()):
         listed = len(found.items) > 1 and named and found.fits

@@ -17,7 +17,7 @@ from analysis.loader.zones.labels import labels, learnable
 from analysis.loader.zones.sitename import SIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
@@ -149,7 +149,8 @@ def without_repeated(
     found -= set(_elsewhere(pieces))
     found = {i for i in found if not is_dated_line(text[pieces[i].start : pieces[i].end])}
     owned = claimed(text, pieces)
-    found = {i for i in found if i not in owned or _is_heading(text, pieces, i)}
+    headed = {i for i in found if owned.get(i, ("",))[0] == "tags" and i + 1 in found and i + 1 not in owned}
+    found = {i for i in found if i not in owned or _is_heading(text, pieces, i, headed)}
     head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces)))
     if not any(_may_be_title(pieces[i]) and i not in found for i in head):
         found -= set(head)
@@ -168,12 +169,17 @@ def _elsewhere(pieces: Sequence[Piece]) -> Iterator[int]:
             yield i
 
 
-def _is_heading(text: str, pieces: Sequence[Piece], i: int) -> bool:
-    """Tell whether a line among tags is a heading: a headline follows, and the text does not hold it."""
+def _is_heading(text: str, pieces: Sequence[Piece], i: int, headed: Container[int]) -> bool:
+    """Tell whether a line among tags is a heading: a headline follows, and the text does not hold it.
+
+    So is one of ``headed``, behind which another line of the site stands.
+    """
     following = pieces[i + 1] if i + 1 < len(pieces) else None
     headline = following is not None and following.kind == "line" and following.words >= HEADLINE_WORDS
     other = following is not None and following.kind in ("related", "box", "prose")
-    return (headline or other) and text.find(text[pieces[i].start : pieces[i].end], 0, pieces[i].start) < 0
+    return (headline or other or i in headed) and text.find(
+        text[pieces[i].start : pieces[i].end], 0, pieces[i].start
+    ) < 0
 
 
 def _repeated(pieces: Sequence[Piece], i: int) -> Piece:

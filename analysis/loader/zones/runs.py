@@ -16,6 +16,8 @@ from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.labels import is_signed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.loader.zones.listed import Known
 
 RUN_WORDS = 80
@@ -87,7 +89,19 @@ def block_run(known: Known, i: int) -> Role | None:
     prints = block_prints(words)
     if 2 * sum(end - start for start, end in prints) < len(words):
         return None
-    return "tags", (known.repeated_label(i) if prints[0][0] else 0) or piece.start
+    return "tags", (_label_end(known, i, words[: prints[0][0]]) if prints[0][0] else 0) or piece.start
+
+
+def _label_end(known: Known, i: int, before: Sequence[str]) -> int:
+    """Return where the label before the first print of a block ends; 0 when what stands there are tags.
+
+    One word that is no common tag and that the text does not name is a label: ``استكشف``.
+    """
+    piece = known.pieces[i]
+    unknown = len(before) == 1 and not known.famous(before) and not known.named_elsewhere(i, before)
+    if not unknown:
+        return known.repeated_label(i)
+    return piece.start + len(known.text[piece.start : piece.end].split(maxsplit=1)[0])
 
 
 def own_run(known: Known, i: int) -> Role | None:

@@ -139,8 +139,7 @@ class Walk:
     def _end_marker(self, i: int) -> Label:
         piece = self.pieces[i]
         name = "tags" if piece.kind == "hashtags" else piece.kind
-        again = self.state == "after" and name == "tags" and name in self.seen and self.ahead.prose[i] > 0
-        if again or (self.state in _ELSEWHERE and {name, "prose"} <= self.seen):
+        if self._is_second(i, name) or (self.state in _ELSEWHERE and {name, "prose"} <= self.seen):
             return "related", f"{name} of another article"
         self.seen.add(name)
         if name == "source" and holds_date(fold(self.text[piece.value : piece.end][:HEADLINE])):
@@ -149,10 +148,13 @@ class Walk:
             self.state = "after"
             self.seen.discard("prose")
         mark = self._mark(i)
-        return (
-            name,
-            f"after '{mark}'" if mark else "hashtags" if piece.kind == "hashtags" else "a list of tags",
-        )
+        unmarked = "hashtags" if piece.kind == "hashtags" else "a list of tags"
+        return name, f"after '{mark}'" if mark else unmarked
+
+    def _is_second(self, i: int, name: str) -> bool:
+        """Tell whether tags stand over another article, behind the end of this one and its own tags."""
+        again = self.state == "after" and name == "tags" and name in self.seen
+        return again and self.ahead.prose[i] > 0 and self.labels[i - 1][0] != name
 
     def _ends(self, i: int) -> bool:
         """Tell whether an end marker ends the body: it does not when its text goes on at once."""
