@@ -70,7 +70,8 @@ def draw_artefact(
         if top.is_empty():
             return no_data(ax, lang, title or word("artefact", lang))
         ends = [word("of", lang, f"{n:,}", f"{m:,}") for n, m in top.select("n_ab", "n_ab_page").iter_rows()]
-        draw_bars(ax, names, _parts(top), ends, lang)
+        parts = _parts(top)
+        draw_bars(ax, names, parts, ends, lang)
         own = found.filter(pl.col("n_ab") > 0).height
         total = largest(top, "n_total")
         notes = [
@@ -79,8 +80,12 @@ def draw_artefact(
             shown_note(top.height, found.height, lang),
         ]
         titles = title or word("artefact", lang), word("artefact sub", lang, f"{own:,}", f"{found.height:,}")
-        key = [(*look, word(name, lang)) for name, look in zip(PARTS, PART_STYLES, strict=True)]
-        below = draw_key(ax, key, lang)
+        key = [
+            (*look, word(name, lang))
+            for name, look, added in zip(PARTS, PART_STYLES, parts, strict=True)
+            if any(added)
+        ]
+        below = draw_key(ax, key, lang) if len(key) > 1 else 6.0
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=below)
     return ax
 

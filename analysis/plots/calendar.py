@@ -11,6 +11,7 @@ import polars as pl
 from analysis.plots.canvas import figure_of, lay_out, need, new_axes, no_data, set_text, source_note
 from analysis.plots.key import draw_key
 from analysis.plots.labels import label
+from analysis.plots.periods import empty_years
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, INK, PAPER, SEQUENTIAL, style
 from analysis.plots.text import text_width
@@ -76,11 +77,10 @@ def draw_calendar(
             ax, [(colour, "", name) for colour, name in zip(COLOURS, names, strict=False)], lang, edge=GREY
         )
         undated = articles.height - sum(counts.values())
-        empty = [str(year) for year in range(drawn[0], drawn[-1]) if year not in years]
         notes = [
             word("n", lang, f"{sum(n for day, n in counts.items() if day.year in drawn):,}"),
             word("undated", lang, f"{undated:,}") if undated else "",
-            word("empty years", lang, ("، " if lang == "ar" else ", ").join(empty)) if empty else "",
+            empty_years(drawn, lang),
             word("shown years", lang, len(drawn), len(years)) if len(drawn) < len(years) else "",
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang, below=below)

@@ -11,7 +11,7 @@ from analysis.errors import TableError
 from analysis.plots.labels import Base, label
 from analysis.plots.sizes import now
 from analysis.plots.style import GREY, INK
-from analysis.plots.text import SEPARATOR, fit
+from analysis.plots.text import fit, fit_notes
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
@@ -121,14 +121,8 @@ def set_text(
         color=GREY,
         fontsize=now().body,
     )
-    text = fit(
-        SEPARATOR.join(note for note in notes if note), width, now().small, lines=4, base=base_of(lang)
-    )
+    text = fit_notes(notes, width, now().small, lines=4, base=base_of(lang))
     ax.set_xlabel(text, x=x, ha=side, color=GREY, fontsize=now().small, multialignment=side, labelpad=below)
-
-
-def _joined(notes: list[str]) -> str:
-    return SEPARATOR.join(note for note in notes if note)
 
 
 def _outer_edge(ax: Axes, side: str) -> float:
@@ -166,9 +160,7 @@ def set_figure_text(figure: Figure, title: str, subtitle: str, notes: list[str],
             multialignment=side,
         )
         top += (text.count("\n") + bool(text)) * points * LEADING
-    text = fit(
-        SEPARATOR.join(note for note in notes if note), width * TEXT_SHARE, size.small, lines=3, base=base
-    )
+    text = fit_notes(notes, width * TEXT_SHARE, size.small, lines=3, base=base)
     figure.text(
         x, EDGE / height, text, ha=side, va="bottom", fontsize=size.small, color=GREY, multialignment=side
     )

@@ -24,6 +24,7 @@ def draw_cells(
     *,
     most: float,
     centred: bool = False,
+    upright: bool = False,
 ) -> None:
     """Draw a square a value; a hatched one where the value is None.
 
@@ -34,10 +35,12 @@ def draw_cells(
         size: font size of the values.
         most: the value that takes the darkest colour; what is larger takes it too.
         centred: whether colours part at 0 instead of starting there.
+        upright: whether values are printed from bottom to top, in cells too narrow for them.
     """
     from matplotlib.patches import Rectangle
 
     colour = _colours(most or 1.0, centred)
+    look: Any = {"ha": "center", "va": "center", "fontsize": size, "rotation": 90 if upright else 0}
     for (column, row), value in values.items():
         box: Any = ((column - 0.5, row - 0.5), 1, 1)
         if value is None:
@@ -48,7 +51,7 @@ def draw_cells(
         face = colour(value)
         ax.add_patch(Rectangle(*box, facecolor=face, edgecolor=PAPER, linewidth=1))
         ink = PAPER if _luminance(face) < DARK else INK
-        printed = ax.text(column, row, label(text(value)), ha="center", va="center", fontsize=size, color=ink)
+        printed = ax.text(column, row, label(text(value)), color=ink, **look)
         printed.set_in_layout(False)  # inside the axes anyway; laying out 300 of them takes half a second
 
 

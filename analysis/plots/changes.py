@@ -125,5 +125,10 @@ def _digits(ax: Axes) -> int:
 
 def _printed(row: tuple[float, float, float]) -> str:
     """Return a difference in percentage points with its interval."""
-    change, low, high = (f"{value * 100:+.1f}".replace("-", "\u2212") for value in row)
+    change, low, high = (_points(value) for value in row)
     return f"{change} [{low}, {high}]"
+
+
+def _points(value: float) -> str:
+    points = round(value * 100, 1)
+    return f"{points:+.1f}".replace("-", "\u2212") if points else "0.0"

@@ -9,10 +9,11 @@ import polars as pl
 
 from analysis.plots.canvas import figure_of, lay_out, need, new_axes, no_data, set_text, source_note
 from analysis.plots.cells import draw_cells
-from analysis.plots.periods import set_period_ticks
+from analysis.plots.periods import empty_years, set_period_ticks
 from analysis.plots.rows import height_of, names_of, rows_for
 from analysis.plots.sizes import now
 from analysis.plots.style import INK, style
+from analysis.plots.text import text_width
 from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
@@ -65,10 +66,17 @@ def draw_coverage(
         ax = ax or new_axes(0.25 + height_of(rows, now().width * NAME_WIDTH))
         size = min(now().small, 9.0 if len(periods) <= 14 and not now().column else 5.5)
         cells = _cells(dated, unit, periods, rows)
-        known = [n for (_, row), n in cells.items() if n is not None and (row < most - 1 or len(rows) < most)]
-        draw_cells(ax, cells, lambda n: f"{n:,.0f}", size, most=max(known))
         _name(ax, rows, periods, lang)
-        notes = [word("n", lang, f"{dated.height:,}"), _undated(articles, lang), source_note(source, lang)]
+        known = [n for (_, row), n in cells.items() if n is not None and (row < most - 1 or len(rows) < most)]
+        widest = max(text_width(f"{n:,}", size) for n in cells.values() if n is not None)
+        upright = widest + 2 > lay_out(ax) / len(periods)
+        draw_cells(ax, cells, lambda n: f"{n:,.0f}", size, most=max(known), upright=upright)
+        notes = [
+            word("n", lang, f"{dated.height:,}"),
+            _undated(articles, lang),
+            empty_years([day.year for day in periods], lang) if unit == "year" else "",
+            source_note(source, lang),
+        ]
         subtitle = word("coverage sub", lang, word(unit, lang))
         set_text(ax, title or word("coverage", lang), subtitle, notes, lang)
         set_period_ticks(ax, periods, range(len(periods)), lang, lay_out(ax))
@@ -82,7 +90,7 @@ def _calendar(dated: pl.DataFrame) -> tuple[str, list[date]]:
     months = pl.date_range(first.replace(day=1), last, "1mo", eager=True).to_list()
     if len(months) <= now().width * MONTHS_AN_INCH:
         return "month", months
-    return "year", pl.date_range(first.replace(day=1, month=1), last, "1y", eager=True).to_list()
+    return "year", days.dt.truncate("1y").unique().sort().to_list()
 
 
 def _gathered(dated: pl.DataFrame, keep: list[str], others: str) -> tuple[pl.DataFrame, list[str]]:

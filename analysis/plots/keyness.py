@@ -28,7 +28,7 @@ from analysis.plots.words import Lang, percent, word
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TIMES = (1.1, 1.2, 1.25, 1.5, 2, 3, 4, 6, 8, 16, 32, 64, 128, 256, 512, 1024)
+TIMES = (1.1, 1.25, 1.5, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 COLUMNS = ("log_ratio", "lrc", "n_target", "n_total_target", "n_reference", "n_total_reference")
 
 

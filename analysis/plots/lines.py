@@ -93,9 +93,16 @@ def lonely(share: Sequence[float]) -> np.ndarray:
     return np.where(known & ~beside, values, np.nan)
 
 
-def draw_time_axes(ax: Axes, lines: Sequence[Line], periods: Sequence[date], totals: Sequence[int]) -> None:
-    """Set months below, percent at the side, from 0 to above the highest bound; hatch the gaps."""
-    top = max((high for line in lines for high in line.high if high == high), default=1.0)
+def draw_time_axes(
+    ax: Axes,
+    lines: Sequence[Line],
+    periods: Sequence[date],
+    totals: Sequence[int],
+    beside: Sequence[float] = (),
+) -> None:
+    """Set months below, percent at the side, from 0 to above all bounds and shares; hatch the gaps."""
+    drawn = [*beside, *(high for line in lines for high in line.high)]
+    top = max((share for share in drawn if share == share), default=1.0)
     ax.set_ylim(0, top * 1.06 or 1.0)
     ax.set_xlim(*margins(periods))
     set_percent_ticks(ax, top)
@@ -107,7 +114,11 @@ def set_percent_ticks(ax: Axes, top: float) -> None:
     """Set four or so round percentages."""
     from matplotlib.ticker import MaxNLocator
 
-    ticks = [t for t in MaxNLocator(5).tick_values(0, top or 1.0) if 0 <= t <= (top or 1.0) * 1.06]
+    ticks = [
+        t
+        for t in MaxNLocator(5, steps=[1, 2, 5, 10]).tick_values(0, top or 1.0)
+        if 0 <= t <= (top or 1.0) * 1.06
+    ]
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
     digits = 0 if step >= 0.01 else 1 if step >= 0.001 else 2
     ax.set_yticks(ticks, [percent(t, digits) for t in ticks], fontsize=now().small)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 SHAPES = "osD^vP"  # a community has its shape as well as its colour
 NAME_SHARE = 0.2  # of the figure's width that a name may take
 HIGH = 0.72  # of the figure's width
+LINKS_A_NAME = 2  # lines drawn a name at most; from four on, no line can be followed
 
 
 def draw_network(
@@ -48,6 +49,9 @@ def draw_network(
     ax: Axes | None = None,
 ) -> Axes:
     """Draw topics or tags as nodes, linked where articles name both; no name lies over another.
+
+    Of more than two links a name only a backbone is drawn, and the notes say so: the tree of the
+    strongest links, which joins all names, and the strongest others.
 
     Args:
         pairs: one row a pair of topics or tags, with its counts (``n_a``, ``n_b``, ``n_ab``).
@@ -78,6 +82,7 @@ def draw_network(
     kept = links.filter(
         pl.col("a").is_in(drawn["name"].to_list()) & pl.col("b").is_in(drawn["name"].to_list())
     )
+    lines = backbone(kept, weight)
     group = dict(communities.select(name, "community").iter_rows()) if communities is not None else {}
     titles = title or word(f"network {name}", lang), word("network sub", lang)
     with style():
@@ -90,12 +95,48 @@ def draw_network(
             if group
             else "",
             shown_note(drawn.height, sizes.height, lang),
+            word("backbone", lang, lines.height, f"{kept.height:,}") if lines.height < kept.height else "",
         ]
         ax.set_axis_off()
         _hold(ax)
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang)
-        _draw(ax, drawn.sort("name"), kept.sort("a", "b"), group, labels, weight)
+        _draw(ax, drawn.sort("name"), lines.sort("a", "b"), group, labels, weight)
     return ax
+
+
+def backbone(links: pl.DataFrame, weight: str) -> pl.DataFrame:
+    """Return the links to draw: all, or of many the tree of the strongest and the strongest others.
+
+    Args:
+        links: one row a link: its ends ``a`` and ``b`` and ``weight``.
+        weight: column that says how strong a link is.
+
+    >>> links = pl.DataFrame({"a": ["x"] * 4, "b": ["p", "q", "r", "s"], "n": [1, 2, 3, 4]})
+    >>> backbone(links, "n").height
+    4
+    """
+    names = sorted({*links["a"], *links["b"]})
+    room = LINKS_A_NAME * len(names)
+    if links.height <= room:
+        return links
+    ranked = links.sort([weight, "a", "b"], descending=[True, False, False]).with_row_index("_rank")
+    joined = _tree(ranked, names)
+    best = ranked.with_columns(_inside=pl.col("_rank").is_in(joined)).sort(
+        "_inside", "_rank", descending=[True, False]
+    )
+    return best.head(room).drop("_rank", "_inside")
+
+
+def _tree(ranked: pl.DataFrame, names: list[str]) -> list[int]:
+    """Return the ranks of the links that join all names with the strongest links (Kruskal 1956)."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import minimum_spanning_tree
+
+    at = {name: k for k, name in enumerate(names)}
+    ends = [[at[name] for name in ranked[side]] for side in "ab"]
+    ranks = ranked["_rank"].to_numpy() + 1.0  # 0 is no link
+    tree = minimum_spanning_tree(coo_array((ranks, ends), shape=(len(names),) * 2).tocsr())
+    return [int(rank) - 1 for rank in tree.data]
 
 
 def _room_for(nodes: pl.DataFrame, labels: Labels | None) -> int:
@@ -181,6 +222,7 @@ def _node(ax: Axes, text: str, place: tuple[float, float], radius: float, high: 
         color=colour,
         markersize=2 * radius,
         markeredgecolor=PAPER,
+        clip_on=False,  # the corners of a rhomb reach further than its radius
         zorder=3,
     )
     drawn = ax.text(

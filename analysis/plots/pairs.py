@@ -90,7 +90,7 @@ def draw_pair_matrix(
 
 def cells_for(most: int, width: float, largest_count: int, head: float = 0.0) -> int:
     """Return how many topics a matrix of ``width`` inches has room for, with names and numbers."""
-    narrow = max(NARROW, (text_width(f"{largest_count:,}", TINY) + 3) / 72)
+    narrow = max(NARROW, (text_width(f"{largest_count:,}", TINY) + 5) / 72)
     wide = int(width * (1 - NAME_SHARE) / narrow) + 1
     high = NARROW * now().scale
     above = round(head / high)

@@ -9,6 +9,7 @@ import polars as pl
 from analysis.plots.canvas import (
     Labels,
     figure_of,
+    lay_out,
     need,
     new_axes,
     new_figure,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from analysis.plots.lines import Line
 
 PANEL = 1.35  # inches a panel is high
+ROWS = 6  # panels one above another on a page
 COLUMNS_OF = {True: 2, False: 3}  # panels side by side in a column, and wider
 
 
@@ -61,7 +63,7 @@ def draw_share_panels(
     bursts: pl.DataFrame | None = None,
     changes: pl.DataFrame | None = None,
     columns: int | None = None,
-    most: int = 30,
+    most: int | None = None,
     source: str = "",
     title: str | None = None,
 ) -> Figure:
@@ -74,7 +76,7 @@ def draw_share_panels(
         topics: which topics; None takes those named most.
         bursts, changes: as for ``draw_shares``.
         columns: panels side by side; None takes as many as the width has room for.
-        most: how many panels.
+        most: how many panels; None takes as many as stand on a page.
         source: where the data are from, for the line of notes.
         title: another title than the usual one.
 
@@ -89,7 +91,9 @@ def draw_share_panels(
     heading = title or word("shares", lang)
     with style():
         dated = topic_counts.filter(pl.col("period").is_not_null()).sort("period", "topic")
-        chosen = list(topics) if topics is not None else by_size(dated)[:most]
+        chosen = (
+            list(topics) if topics is not None else by_size(dated)[: most or ROWS * COLUMNS_OF[now().column]]
+        )
         if dated.is_empty() or not chosen:
             return figure_of(no_data(new_axes(), lang, heading))
         of = dated["topic"].n_unique()
@@ -109,6 +113,7 @@ def draw_share_panels(
             source_note(source, lang),
         ]
         set_figure_text(figure, heading, word("shares sub", lang), notes, lang)
+        _name_gaps(panels[0], periods, totals, lang)
     return figure
 
 
@@ -161,7 +166,7 @@ def draw_source_panels(
         totals = [part["n_total"].to_list() for part in parts]
         for ax in panels:
             ax.plot(range(len(periods)), every.share, color="#b0b0b0", linewidth=1.1, zorder=1.5)
-        _draw_panels(panels, lines, periods, totals, lang)
+        _draw_panels(panels, lines, periods, totals, lang, beside=every.share)
         notes = [
             *count_notes(pooled, lang),
             word("all sources", lang),
@@ -170,7 +175,13 @@ def draw_source_panels(
             source_note(source, lang),
         ]
         set_figure_text(figure, heading, word("shares sub", lang), notes, lang)
+        _name_gaps(panels[0], periods, totals[0], lang)
     return figure
+
+
+def _name_gaps(ax: Axes, periods: Sequence, totals: Sequence[int], lang: Lang) -> None:
+    lay_out(ax)  # what there is room for shows between all words
+    name_gaps(ax, periods, totals, lang)
 
 
 def _whole_calendar(one: pl.DataFrame, source: str, pooled: pl.DataFrame) -> pl.DataFrame:
@@ -211,13 +222,14 @@ def _draw_panels(
     periods: Sequence,
     totals: Sequence[Sequence[int]],
     lang: Lang,
+    beside: Sequence[float] = (),
 ) -> None:
+    """Draw a line a panel on one scale, which has room for the shares that are drawn beside them too."""
     columns = len({round(ax.get_position().x0, 3) for ax in panels})
     room, body = figure_of(panels[0]).get_figwidth() * 60 / columns, now().body
     for ax, line, counts in zip(panels, lines, totals, strict=True):
         draw_line(ax, line, periods, 0)
-        draw_time_axes(ax, lines, periods, counts)
+        draw_time_axes(ax, lines, periods, counts, beside)
         name = fit(line.name, room, body, bold=True)
         ax.set_title(name, loc=reading_side(lang), fontsize=body, pad=5)
-    name_gaps(panels[0], periods, totals[0], lang)
     name_periods(panels, periods, lang)

@@ -113,6 +113,17 @@ def shortened(totals: Sequence[int]) -> list[int]:
     return [place for place in range(len(totals)) if place not in dropped]
 
 
+def empty_years(years: Sequence[int], lang: Lang) -> str:
+    """Return the note of the years without articles between the first and the last, or nothing.
+
+    >>> empty_years([2018, 2020, 2024], "en")
+    'years without articles: 2019, 2021–2023'
+    """
+    runs = [(a + 1, b - 1) for a, b in pairwise(years) if b - a > 1]
+    names = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
+    return word("empty years", lang, ("، " if lang == "ar" else ", ").join(names)) if names else ""
+
+
 def mark_gaps(ax: Axes, totals: Sequence[int]) -> None:
     """Hatch the stretches without any article."""
     for first, last in gaps(totals):

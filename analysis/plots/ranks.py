@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -29,10 +30,12 @@ from analysis.plots.words import Lang, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from matplotlib.axes import Axes
 
 COLUMNS = ("period", "topic", "n_articles", "n_total")
+MARK = 1.75  # width of a point in units of small type
 SPANS = ("month", "quarter", "year")
 
 
@@ -82,9 +85,11 @@ def draw_ranks(
         unit, ranked = _ranked(full.drop_nulls("share"), lang)
         periods = ranked["period"].unique().sort().to_list()
         order = _order(ranked, drawn)
+        apart = _apart(periods, unit)
         for k, topic in enumerate(order):
-            _draw_line(ax, ranked.filter(pl.col("topic") == topic), periods, k)
+            _draw_line(ax, ranked.filter(pl.col("topic") == topic), periods, apart, k)
         _face(ax, len(drawn), len(periods))
+        _mark_left_out(ax, apart)
         _name(ax, ranked, order, labels)
         notes = [
             *count_notes(topic_counts, lang),
@@ -121,6 +126,27 @@ def _spans(dated: pl.DataFrame, unit: str) -> pl.Series:
     return dated["period"].dt.truncate({"month": "1mo", "quarter": "1q", "year": "1y"}[unit])
 
 
+def _apart(periods: Sequence[date], unit: str) -> list[int]:
+    """Return the places of the periods that do not follow the one before: others are left out between."""
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    passed = [12 * (b.year - a.year) + b.month - a.month for a, b in pairwise(periods)]
+    return [place for place, n in enumerate(passed, 1) if n > months]
+
+
+def _mark_left_out(ax: Axes, apart: Sequence[int]) -> None:
+    """Hatch a strip where periods are left out."""
+    for place in apart:
+        ax.axvspan(
+            place - 0.58,
+            place - 0.42,
+            facecolor="#f5f5f5",
+            edgecolor="#bfbfbf",
+            hatch="////",
+            linewidth=0,
+            zorder=0.5,
+        )
+
+
 def _room(unit: str, lang: Lang) -> int:
     """Return how many periods stand side by side with their names."""
     from datetime import date
@@ -136,13 +162,15 @@ def _order(ranked: pl.DataFrame, drawn: Sequence[str]) -> list[str]:
     return [topic for topic in last["topic"] if topic in drawn]
 
 
-def _draw_line(ax: Axes, ranks: pl.DataFrame, periods: Sequence[object], k: int) -> None:
-    """Draw one topic: its line, broken where a period is missing, and its rank in each period."""
+def _draw_line(
+    ax: Axes, ranks: pl.DataFrame, periods: Sequence[object], apart: Sequence[int], k: int
+) -> None:
+    """Draw one topic: its line, thin over periods that are left out, and its rank in each period."""
     at = {day: place for place, day in enumerate(periods)}
     bold = k < len(PALETTE)
     colour = PALETTE[k] if bold else "#a6a6a6"
     heights = [float("nan")] * len(periods)
-    size = now().small * 1.75
+    size = MARK * now().small
     for day, rank, sure in ranks.select("period", "rank", "sure").iter_rows():
         heights[at[day]] = rank
         face, ink = (colour, PAPER) if sure else (PAPER, NAME_COLOURS[k] if bold else GREY)
@@ -169,14 +197,16 @@ def _draw_line(ax: Axes, ranks: pl.DataFrame, periods: Sequence[object], k: int)
             color=ink,
             zorder=4,
         ).set_in_layout(False)
-    ax.plot(
-        range(len(periods)),
-        heights,
-        color=colour,
-        linewidth=1.8,
-        linestyle=DASHES[k] if bold else "-",
-        zorder=2,
-    )
+    for place, (one, other) in enumerate(pairwise(heights), 1):
+        thin = place in apart
+        ax.plot(
+            (place - 1, place),
+            (one, other),
+            color=colour,
+            linewidth=0.8 if thin else 1.8,
+            linestyle=":" if thin else DASHES[k] if bold else "-",
+            zorder=2,
+        )
 
 
 def _face(ax: Axes, n: int, n_periods: int) -> None:
@@ -193,6 +223,7 @@ def _name(ax: Axes, ranked: pl.DataFrame, order: Sequence[str], labels: Labels |
     room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
     last = dict(ranked.sort("period").group_by("topic").agg(pl.col("rank").last()).iter_rows())
     taken: dict[float, str] = {}
+    at = ranked["period"].n_unique() - 1
     for k, topic in enumerate(order):
         place = float(last[topic])
         while place in taken:  # a topic that is missing at the end keeps off the name of one that is not
@@ -200,9 +231,8 @@ def _name(ax: Axes, ranked: pl.DataFrame, order: Sequence[str], labels: Labels |
         taken[place] = topic
         ax.annotate(
             fit(shown(topic, labels), room, now().body, lines=1, bold=True),
-            (1, place),
-            (4, 0),
-            xycoords=("axes fraction", "data"),
+            (at, place),
+            (MARK * now().small / 2 + 4, 0),
             textcoords="offset points",
             ha="left",
             va="center",

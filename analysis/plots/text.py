@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from analysis.plots.labels import Base, label
 from analysis.plots.style import font_families
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ELLIPSIS = "…"
 SEPARATOR = " · "  # between notes; dropped where a line ends
@@ -33,6 +37,17 @@ def fit(text: str, width: float, size: float, *, lines: int = 2, bold: bool = Fa
     mark = SEPARATOR.strip()
     parts = (row.removesuffix(f" {mark}").removeprefix(f"{mark} ") for row in rows)
     return label("\n".join(parts), base=base)
+
+
+def fit_notes(notes: Sequence[str], width: float, size: float, *, lines: int, base: Base = "R") -> str:
+    """Return notes in a row, labelled, broken between them where ``lines`` lines suffice for that."""
+    rows: list[str] = []
+    for note in filter(None, notes):
+        longer = f"{rows[-1]}{SEPARATOR}{note}" if rows else note
+        rows = [*rows[:-1], longer] if text_width(longer, size) <= width else [*rows, note]
+    if len(rows) <= lines and all(text_width(row, size) <= width for row in rows):
+        return label("\n".join(rows), base=base)
+    return fit(SEPARATOR.join(filter(None, notes)), width, size, lines=lines, base=base)
 
 
 def _break(text: str, width: float, size: float, bold: bool, lines: int) -> list[str]:

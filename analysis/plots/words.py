@@ -135,6 +135,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "الدائرة الأكبر مقالات أكثر، والخط الأعرض اجتماع أكثر، ولكل جماعة لون وشكل",
         "Larger marks: more articles; wider lines: more often together; a colour and shape a community",
     ),
+    "backbone": ("الخطوط المرسومة: أقوى {} من {}", "lines drawn: the strongest {} of {}"),
     "communities": ("الجماعات: {}", "communities: {}"),
     "themes": ("خريطة المحاور", "Strategic diagram of themes"),
     "themes sub": (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from itertools import combinations
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -56,6 +58,8 @@ from analysis.plots import (
     size,
 )
 from analysis.plots.labels import label
+from analysis.plots.lines import set_percent_ticks
+from analysis.plots.network import backbone
 
 
 @cache
@@ -379,6 +383,88 @@ def test_boxes_of_a_network_stand_apart(kind) -> None:
         for j in range(i):
             gap = np.abs(places[i] - places[j]) - (boxes[i] + boxes[j]) / 2
             assert gap.max() >= -0.1
+
+
+def test_of_many_links_the_strongest_are_drawn_all_names_joined_and_it_is_said() -> None:
+    import networkx as nx
+
+    random = Random(4)
+    names = [f"n{k:02}" for k in range(30)]
+    rows = [(a, b, 90, 90, random.randint(1, 80), 900) for a, b in combinations(names, 2)]
+    frame = pl.DataFrame(
+        rows, schema=["topic_a", "topic_b", "n_a", "n_b", "n_ab", "n_total"], orient="row"
+    ).rename({"topic_a": "a", "topic_b": "b"})
+    kept = backbone(frame, "n_ab")
+    whole, drawn = nx.Graph(), nx.Graph()
+    whole.add_weighted_edges_from(frame.select("a", "b", "n_ab").iter_rows())
+    drawn.add_weighted_edges_from(kept.select("a", "b", "n_ab").iter_rows())
+    heaviest = nx.maximum_spanning_tree(whole).size("weight")
+    assert kept.height == 60
+    assert nx.is_connected(drawn)
+    assert nx.maximum_spanning_tree(drawn).size("weight") == heaviest
+    assert backbone(frame.sample(fraction=1, shuffle=True, seed=1), "n_ab").equals(kept)
+
+    axes = draw_network(frame.rename({"a": "topic_a", "b": "topic_b"}), lang="en")
+    assert "lines drawn: the strongest 60 of 435" in axes.get_xlabel()
+    assert "lines drawn" not in draw_network(linked(6)[0], lang="en").get_xlabel()
+
+
+def test_ranks_across_periods_that_are_left_out_are_joined_by_a_thin_line_only() -> None:
+    days = [date(2018, 1, 1), date(2018, 2, 1), date(2023, 1, 1)]
+    rows = [(day, topic, n, 1000) for day in days for topic, n in (("water", 500), ("rail", 100))]
+    frame = pl.DataFrame(rows, schema=["period", "topic", "n_articles", "n_total"], orient="row")
+    axes = draw_ranks(frame, lang="en")
+    widths = {
+        tuple(line.get_xdata()): line.get_linewidth() for line in axes.lines if len(line.get_xdata()) == 2
+    }
+    assert widths == {(0, 1): 1.8, (1, 2): 0.8}
+    assert sum(patch.get_hatch() is not None for patch in axes.patches) == 1
+
+
+def test_years_of_coverage_without_articles_have_no_column_but_a_note() -> None:
+    frame = pl.DataFrame({"source": ["a", "b"], "published": [date(2012, 5, 1), date(2024, 5, 1)]})
+    axes = draw_coverage(frame, lang="en")
+    assert [tick.get_text() for tick in axes.get_xticklabels()] == ["2012", "2024"]
+    assert "years without articles: 2013–2023" in axes.get_xlabel().replace("\n", " ")
+
+
+def test_numbers_too_wide_for_their_cells_stand_upright() -> None:
+    days = [date(2000 + k, 1, 1) for k in range(20)]
+    frame = pl.DataFrame({"source": ["a"] * 20, "published": days})
+    many = pl.concat([frame] * 1500)
+    with size("column"):
+        drawn = [draw_coverage(one, lang="en").texts for one in (frame, many)]
+    turned = [{text.get_rotation() for text in texts if text.get_text()[0].isdigit()} for texts in drawn]
+    assert turned == [{0.0}, {90.0}]
+
+
+def test_panels_of_sources_have_room_for_the_share_in_all_sources() -> None:
+    figure = draw_source_panels(by_source(("a", "b", "c")), most=1, lang="en")
+    axes = figure.axes[0]
+    heights = [y for line in axes.lines for y in line.get_ydata() if y == y]
+    assert max(heights) <= axes.get_ylim()[1]
+
+
+def test_a_difference_of_nothing_has_no_sign() -> None:
+    frame = changes(3).with_columns(difference=pl.lit(-0.0001), difference_low=-0.02, difference_high=0.02)
+    printed = [text.get_text() for text in draw_changes(frame, lang="en").texts]
+    assert "0.0 [\u22122.0, +2.0]" in printed
+
+
+def test_a_part_that_no_bar_has_is_not_in_the_key() -> None:
+    plain = page_pairs(4).with_columns(n_ab_page=pl.col("n_ab_site_tags"))
+    key = draw_artefact(plain, lang="en").get_legend()
+    assert [text.get_text() for text in key.get_texts()] == ["the article itself", "the site's tags"]
+    alone = plain.with_columns(n_ab_site_tags=pl.col("n_ab"), n_ab_page=pl.col("n_ab"))
+    assert draw_artefact(alone, lang="en").get_legend() is None
+
+
+@pytest.mark.parametrize("top", [0.012, 0.07, 0.1, 0.34, 0.8, 1.0])
+def test_percent_ticks_are_the_values_they_stand_at(top: float) -> None:
+    axes = Figure().subplots()
+    set_percent_ticks(axes, top)
+    printed = [float(tick.get_text().rstrip("%")) / 100 for tick in axes.get_yticklabels()]
+    assert printed == pytest.approx(list(axes.get_yticks()))
 
 
 def test_network_without_igraph_says_what_to_install(monkeypatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.plots.labels import label
 from analysis.plots.lines import spread
-from analysis.plots.text import fit, text_width
+from analysis.plots.text import fit, fit_notes, text_width
 
 WORDS = st.text(alphabet=st.sampled_from("ابتثج حخدذر abc $%()"), max_size=80)
 
@@ -78,3 +78,13 @@ def test_names_with_room_stay_where_they_are() -> None:
 
 def test_spread_moves_names_as_little_as_possible() -> None:
     assert spread([50, 50, 50], [10, 10, 10], 0, 100) == [40, 50, 60]
+
+
+def test_notes_are_broken_between_them_where_there_are_lines_enough() -> None:
+    width = text_width("n = 15,206 articles · shown: 10", 9)
+    notes = ["n = 15,206 articles", "", "shown: 10 of 76", "Source: a, b and 4 more"]
+    assert (
+        fit_notes(notes, width, 9, lines=3) == "n = 15,206 articles\nshown: 10 of 76\nSource: a, b and 4 more"
+    )
+    assert fit_notes(notes, width, 9, lines=2).count("\n") == 1
+    assert fit_notes(["", ""], width, 9, lines=2) == ""
