@@ -33,6 +33,7 @@ class Misreading:
         tail, gap = self._signs(0x80, 0xBF), r"[\x00-\x09\x0b-\x7f]*+"
         pair, triple = self._signs(0xC2, 0xDF) + tail, self._signs(0xE0, 0xEF) + tail * 2
         sequence = f"(?:{pair}|{triple}|{self._signs(0xF0, 0xF4)}{tail * 3})"
+        self._two = re.compile(f"{tail}{gap}{self._signs(0xC2, 0xF4)}{tail}")  # opens with rare signs: fast
         self._run = re.compile(f"{sequence}(?:{gap}{sequence}){{{at_least - 1},}}")
         self._line = re.compile(f"^{gap}{sequence}(?:{gap}{sequence})*{gap}$", re.MULTILINE)
 
@@ -56,6 +57,8 @@ class Misreading:
 
         Once one run is certain, every line that is misread from end to end is read again, however short.
         """
+        if not self._two.search(text):  # every run has two sequences at least
+            return text
         repaired = self._run.sub(lambda run: self._reread(run[0], certain=False), text)
         if repaired == text:
             return text

@@ -26,6 +26,9 @@ MAX_EXPANSION = 200
 CHUNK = 2**20
 """Bytes or characters read at a time."""
 
+_PAGE = 2**16
+"""Bytes that most pages do not have."""
+
 FORMATS = {
     "dump": ("", ".txt", ".text", ".md"),
     "html": (".html", ".htm", ".xhtml", ".shtml", ".php", ".aspx"),
@@ -160,7 +163,7 @@ def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     form, zipped = format_of(path)
     if status.st_size == 0:
         raise RawFault("empty", "the file holds no bytes.")
-    with Path(path).open("rb", buffering=CHUNK) as stream:
+    with Path(path).open("rb", buffering=min(CHUNK, status.st_size + 1)) as stream:
         if not zipped:
             yield form, stream
             return
@@ -196,7 +199,9 @@ def read_page_bytes(stream: BinaryIO) -> bytes:
     Raises:
         RawFault: ``too_large`` beyond `MAX_PAGE_BYTES`, ``empty`` when there is nothing.
     """
-    data = stream.read(MAX_PAGE_BYTES + 1)
+    data = stream.read(_PAGE)  # room for the largest page takes longer to make than most pages to read
+    if len(data) == _PAGE:
+        data += stream.read(MAX_PAGE_BYTES + 1 - _PAGE)
     if len(data) > MAX_PAGE_BYTES:
         raise RawFault("too_large", f"one page has more than {MAX_PAGE_BYTES // 2**20} MB.")
     if not data.strip():

@@ -50,8 +50,9 @@ def is_date(key: str) -> bool:
     if len(key) > LONGEST:
         return False
     numbers = named = relative = ordinal = 0
-    for digits, word in _NUMBER_WORD.findall(_TIME.sub(" ", key)):
-        if digits:
+    for found in _NUMBER_WORD.finditer(_TIME.sub(" ", key) if ":" in key else key):
+        word = found.group()
+        if found.lastindex == 1:
             numbers += 1
         elif word not in _DATED:
             return False

@@ -92,7 +92,7 @@ def is_notice(text: str, start: int, end: int) -> bool:
     True
     """
     opening = text[start : min(end, start + NOTICE)]
-    return any(word in opening for word in _COOKIES) and any(word in opening for word in _READER)
+    return any(map(opening.__contains__, _COOKIES)) and any(map(opening.__contains__, _READER))
 
 
 def is_hashtags(key: str) -> bool:
@@ -106,7 +106,7 @@ def is_hashtags(key: str) -> bool:
 
 def has_letter(text: str) -> bool:
     """Tell whether a text holds a letter."""
-    return any(sign.isalpha() for sign in text)
+    return any(map(str.isalpha, text))
 
 
 def kind_of(key: str, words: int, look: Lookup) -> str:
@@ -165,7 +165,7 @@ def _ends_in_credit(key: str, look: Lookup) -> bool:
 
 def _is_trail(key: str, look: Lookup) -> bool:
     """Tell whether a line is a menu or a trail of sections: ``الرئيسية > أخبار > سياسة``."""
-    parts = [part.strip() for part in _TRAIL.split(key) if part.strip()]
+    parts = [part.strip() for part in _TRAIL.split(key) if part.strip()] if _TRAIL.search(key) else ()
     if len(parts) < 2:
         return False
     if len(parts) == 2 and parts[0] not in look.home:  # عاجل | ... is a headline

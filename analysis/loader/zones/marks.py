@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.loader.zones.tile import Tile, any_of
 from analysis.sources import LINE_MARKERS
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ OPENING = 70
 
 _WORD = re.compile(r"\w+|©|\(c\)")
 _LATIN = re.compile(r"[a-z]+")
-_OPENING = re.compile(r"[^\s:|،,]{1,24}")
-_LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]+")
+_LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]*+")
+_OPENING = re.compile(rf"{_LEAD.pattern}([^\s:|،,]{{1,24}})")
 _GLUED = ("المصدر", "الوسوم")
 _COLON = ":：﹕|–—-/"
 _ARROWS = "»«>›‹←=•*~"
@@ -57,12 +58,12 @@ class Lookup:
     endings: dict[str, tuple[str, ...]]
     last_words: tuple[str, ...]
     strip: re.Pattern[str]
-    tile: re.Pattern[str]
-    furniture: re.Pattern[str]
+    tile: Tile
+    furniture: Tile
     invitation: re.Pattern[str]
-    agency: re.Pattern[str]
-    archive: re.Pattern[str]
-    credit: re.Pattern[str]
+    agency: Tile
+    archive: Tile
+    credit: Tile
     credit_words: frozenset[str]
     credit_ends: frozenset[str]
     skip: re.Pattern[str]
@@ -103,16 +104,16 @@ def lookup(sources: Sources) -> Lookup:
         endings=_by_end(joints),
         last_words=tuple(sorted({words.split()[-1] for words in joints})),
         strip=_strip(marks["share"], (*marks["ui"], *marks["platform"])),
-        tile=_tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
-        furniture=_tile(marks["share"]),
-        invitation=re.compile(rf"(?:{_any_of(marks['call'])})\b.*\b(?:{_any_of(marks['ours'])})\b"),
-        agency=_tile(marks["agency"]),
-        archive=_tile(marks["caption"]),
-        credit=_tile((*marks["credit"], *marks["agency"])),
+        tile=Tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
+        furniture=Tile(marks["share"]),
+        invitation=re.compile(rf"(?:{any_of(marks['call'])})\b.*\b(?:{any_of(marks['ours'])})\b"),
+        agency=Tile(marks["agency"]),
+        archive=Tile(marks["caption"]),
+        credit=Tile((*marks["credit"], *marks["agency"])),
         credit_words=frozenset(word for words in marks["credit"] for word in words.split()) - _LINKS,
         credit_ends=frozenset(words.split()[-1] for words in (*marks["credit"], *marks["agency"])),
-        skip=re.compile(rf"(?:{_any_of(marks['skip'])})\b.*\b(?:{_any_of(marks['resume'])})\Z"),
-        ending=re.compile(rf".*\b(?:{_any_of(marks['ending'])})\Z"),
+        skip=re.compile(rf"(?:{any_of(marks['skip'])})\b.*\b(?:{any_of(marks['resume'])})\Z"),
+        ending=re.compile(rf".*\b(?:{any_of(marks['ending'])})\Z"),
         keyword=frozenset(marks["keyword"]),
         topic=frozenset(marks["topic"]),
         trend=frozenset(marks["trend"]),
@@ -146,19 +147,9 @@ def _by_end(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {end: tuple(words) for end, words in found.items()}
 
 
-def _any_of(phrases: tuple[str, ...]) -> str:
-    longest = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
-
-
-def _tile(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Match a line that consists of the phrases, numbers and signs only; possessive, so always linear."""
-    return re.compile(rf"(?:(?:{_any_of(phrases)})(?![^\W\d_])|[\W\d_])++\Z")
-
-
 def _strip(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
     """Match the furniture a line starts with: a share phrase, then phrases glued to it or to one another."""
-    strong, weak = _any_of(share), _any_of(ui)
+    strong, weak = any_of(share), any_of(ui)
     more = rf"{strong}|(?:{weak})(?=\W|\d|\Z|{strong}|{weak})"
     return re.compile(rf"(?:{strong})(?:{more}|[\W\d_])*+")
 
@@ -189,20 +180,27 @@ def skip_lead(text: str, start: int, end: int) -> int:
 
 def mark_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     """Return the marker that the line ``text[start:end]`` opens with, if any."""
-    begin = skip_lead(text, start, end)
-    opening = _OPENING.match(text, begin, end)
-    word = _WORD.match(_folded(opening.group())) if opening else None
-    rows = look.by_word.get(word.group()) if word else None
-    if word and rows is None and (latin := _LATIN.match(word.group())):  # shortcutsشارك: glued scripts
-        rows = look.by_word.get(latin.group())
-    if rows is None:
+    opening = _OPENING.match(text, start, end)
+    rows = _rows(opening.group(1), look) if opening else ()
+    if not opening or not rows:
         return None
+    begin = opening.start(1)
     key = fold(text[begin : min(end, begin + OPENING)])
     for words, kind in rows:
         after = key[len(words) : len(words) + 1]
         if key.startswith(words) and (kind == "share" or not _is_letter(after)):
             return replace(_mark(text, begin, end, words, kind), start=start)
     return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _rows(opening: str, look: Lookup) -> tuple[tuple[str, str], ...]:
+    """Return the markers that open with a printed word, each with its kind."""
+    word = _WORD.match(fold(opening))
+    rows = look.by_word.get(word.group()) if word else None
+    if word and rows is None and (latin := _LATIN.match(word.group())):  # shortcutsشارك: glued scripts
+        rows = look.by_word.get(latin.group())
+    return rows or ()
 
 
 def _is_letter(sign: str) -> bool:
@@ -236,7 +234,7 @@ def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
 
 def ends_like(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     """Tell whether the last word of a text ends with one of some folded words; a cheap first look."""
-    tail = text[max(start, end - 48) : end].split()
+    tail = text[max(start, end - 48) : end].rsplit(None, 1)
     return bool(tail) and _folded(tail[-1][-40:]).endswith(words)
 
 
