@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from analysis.errors import InputError
 from analysis.loader.read.columns import Columns, find_columns
+from analysis.loader.read.file_lists import refuse_file_list
 from analysis.loader.read.files import CHUNK, MAX_PAGE_BYTES, has_columns
 from analysis.loader.read.json_in import json_rows, jsonl_rows
 from analysis.loader.read.parquet_child import ParquetError, parquet_batches
@@ -46,6 +47,8 @@ def read_table(
     head, fault = _take(rows)
     names = dict.fromkeys(name for _, row in head if not isinstance(row, RawFault) for name in row)
     columns = find_columns(names, mapping, shown) if names else Columns({})
+    if names and not mapping and not fault:
+        refuse_file_list([row for _, row in head if not isinstance(row, RawFault)], columns.field_of, shown)
     for number, row in chain(head, () if fault else rows):
         where = f"{shown}#{number}"
         try:

@@ -378,3 +378,32 @@ def test_any_bytes_in_any_format_raise_nothing(
     path.write_bytes(data)
     for found in read_file(str(path)):
         assert isinstance(found, RawIssue | RawPage)
+
+
+LISTS = {
+    "manifest.json": {"title": "صفحات", "created": "2024-01-02", "pages": [{"path": "a.html", "size": 9}]},
+    "rows.json": [{"file": "a.html", "title": "سد جديد", "url": "https://alduha.example/1"}],
+    "addresses.json": [{"title": "سد جديد", "url": "https://alduha.example/2024/a.html?ref=home"}],
+    "package.json": {"name": "crawl", "description": "صفحات", "version": "1.0", "scripts": {"test": "run"}},
+    "app.json": {"title": "صفحات", "version": "1.0"},
+}
+REAL = {
+    "text.json": [{"file": "a.html", "title": "سد جديد", "body": "افتتح السد."}],
+    "headlines.json": [{"title": "سد جديد", "url": "https://alduha.example/1", "rank": 1}],
+    "headline.json": {"title": "سد جديد"},
+    "one.json": {"headline": "سد جديد", "content": "افتتح السد.", "image": "a.png"},
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_of_the_files_beside_it_is_a_finding(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.html").write_text("<p>صفحة</p>", encoding="utf-8")
+    found = read(tmp_path, name, json.dumps(LISTS[name]).encode())
+    assert findings(found) == [(name, "wrong_columns")]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_table_of_articles_beside_pages_stays_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.html").write_text("<p>صفحة</p>", encoding="utf-8")
+    assert findings(read(tmp_path, name, json.dumps(REAL[name]).encode())) == []
