@@ -75,3 +75,18 @@ def test_headlines_that_many_read_are_no_tags() -> None:
         f"{HEAD}أخبار يتابعها القراء:\nلبنان يطالب مجلس الأمن بوقف الحرب فورا\nفرنسا تعلن زيارة الرئيس إلى لبنان غدا\nالمغرب يفتح باب الترشح للانتخابات القادمة"
     )
     assert (page.tags, page.site_tags) == ((), ())
+
+
+def test_a_ticker_over_the_title_is_the_sites_though_the_text_names_some_of_it() -> None:
+    ticker = "لبنان • الأمم المتحدة • الضفة الغربية • كأس العالم • فرنسا • مجلس الأمن"
+    page = parse_page(f"ضفاف نيوز\n{ticker}\nالرئيسية > رياضة > {TITLE}\n{HEAD}وسوم • السعودية • المغرب")
+    assert (page.title, page.tags, page.site_tags) == (
+        TITLE,
+        ("السعودية", "المغرب"),
+        tuple(ticker.split(" • ")),
+    )
+
+
+def test_own_tags_under_the_title_may_be_partly_named() -> None:
+    page = parse_page(f"{TITLE}\nكأس العالم؛ فيديو؛ الولايات المتحدة؛ مصر\n7 مارس 2021\n{BODY}")
+    assert page.tags == ("كأس العالم", "فيديو", "الولايات المتحدة", "مصر")

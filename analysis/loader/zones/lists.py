@@ -172,10 +172,17 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
     if i < first and all(map(known.stands_often, found.items)):
         return None  # a menu above the text, whatever the text names of it
     named, fitting = known.named(found.items), known.fitting(found.items)
-    if named >= FOUND or (named > SILENT and fitting >= FITTING):
+    silent = _silent(known, i)
+    if named >= FOUND or (named > silent and fitting >= FITTING):
         return "tags", value
     sites = found.are_short and (len(found.items) > LEAST or fitting >= FAMOUS)
-    return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= SILENT else None
+    return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= silent else None
+
+
+def _silent(known: Known, i: int) -> float:
+    """Return the share of named items up to which a list is the site's; over the title it is a ticker's."""
+    above = (piece for piece in known.pieces[:i] if not known.stands_often(piece.key))
+    return SILENT if any(map(_may_be_title, above)) else FOUND
 
 
 def _numbered(found: Sequence[str]) -> bool:
@@ -258,10 +265,11 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     named = known.named(found.items)
     strict = found.sign in ("،", " - ")  # headlines have commas and dashes too
     fits = known.fitting(found.items) >= (SURE if strict else FITTING) and len(found.items) > 2 * strict
-    if named == 1 or (named > SILENT and fits):
+    silent = _silent(known, i)
+    if named == 1 or (named > silent and fits):
         return "tags", piece.start
     often = known.stands_often(piece.key) or known.common_tags(found.items) >= FOUND
-    sited = often and len(found.items) >= LEAST and named <= SILENT and not strict
+    sited = often and len(found.items) >= LEAST and named <= silent and not strict
     return ("site_tags", piece.start) if sited else None
 
 
