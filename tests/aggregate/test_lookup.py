@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from analysis.aggregate import lookup
 from analysis.aggregate.lookup import lookup_topics, roll_up, zone_texts
 from analysis.dictionary import read_topics
 from analysis.errors import TableError
@@ -210,3 +211,16 @@ def test_gold_floor(shared: Path, name: str) -> None:
     f1_floor, count_floor = FLOORS[name]
     assert 2 * tally["right"] / (tally["named"] + tally["wanted"]) >= f1_floor
     assert exact >= count_floor * pairs
+
+
+@pytest.mark.parametrize("ids", ["aabbcc", "cbacba", "abcabc"], ids=["in order", "backwards", "apart"])
+def test_rows_come_in_the_order_of_their_key_however_the_texts_come_and_are_cut(ids, monkeypatch):
+    titles = ["غزة وروسيا", "روسيا", "مصر"] * 2
+    texts = pl.LazyFrame({"article_id": list(ids), "title": titles, "body": titles[::-1]})
+    whole = lookup_topics(texts, TOPICS).collect()
+    monkeypatch.setattr(lookup, "ROWS", 2)
+    monkeypatch.setattr(lookup, "_COMPARED", 2)
+    assert whole.equals(lookup_topics(texts, TOPICS).collect(engine="streaming"))
+    assert whole["n_mentions"].sum() == 12
+    assert whole.equals(whole.sort(ARTICLE_TOPICS.key))
+    check(whole, ARTICLE_TOPICS)
