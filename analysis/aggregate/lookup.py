@@ -19,7 +19,7 @@ _PARTS = {"related": ("related", "related_title", "related_body")}
 """Columns that make up a zone, where they are not one column of its name."""
 
 ROWS = 2_500
-"""Articles whose texts are worked on at a time, 10 MB of them; the automaton is built in a tenth of the time."""
+"""Articles whose texts are worked on at a time, 10 MB; the automaton is built in a tenth of the time."""
 
 _COMPARED = 100_000
 

@@ -1,5 +1,5 @@
 """Articles that print one story -> one ``story_id``."""
 
-from analysis.loader.reprints.stories import story_ids
+from analysis.loader.reprints.stories import sketches, stories, story_ids
 
-__all__ = ["story_ids"]
+__all__ = ["sketches", "stories", "story_ids"]

@@ -18,9 +18,11 @@ from analysis.arabic.fold import fold_expr
 from analysis.loader.reprints.shingles import shingle_sets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+
+    Texts = Callable[[pl.DataFrame], Iterator[pl.DataFrame]]
 
 WINDOW = 7
 """Days between two printings of one story; agencies are reprinted within two or three."""
@@ -43,6 +45,10 @@ SKETCH = 24
 NEIGHBOURS = 4
 
 _CHUNK = 4_000
+_KEYS, _BLOCK = 2**22, 10_000
+"""Hashes that are sorted, and articles whose texts are compared, at a time."""
+
+_NONE = pl.DataFrame(schema={"row": pl.UInt32, "smallest": pl.List(pl.UInt64)})
 _NOT_WORDS = r"[^\p{L}\p{N}]+"
 _HAMZA = {"ؤ": "و", "ئ": "ي", "ء": ""}
 
@@ -64,15 +70,59 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
     >>> story_ids(articles)["story_id"].to_list()
     ['a', 'a']
     """
-    texts = _texts(articles)
-    n_articles = texts.height
-    pairs = _one_for_undated(np.concatenate((_equal_pairs(texts), _similar_pairs(texts))), texts["day"])
-    graph = coo_array(
-        (np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(n_articles, n_articles)
+
+    def texts(wanted: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        for (_,), block in wanted.group_by("block", maintain_order=True):
+            yield articles.join(block, on="article_id", how="semi")
+
+    return stories(sketches(articles), texts)
+
+
+def sketches(articles: pl.DataFrame) -> pl.DataFrame:
+    """One row is an article with what finds its reprints: a fifth of a kilobyte in place of its text.
+
+    Args:
+        articles: as for `story_ids`.
+
+    Returns:
+        ``article_id``; ``day`` as a number; ``short``, whether it has under `MIN_WORDS` words; ``whole``, a
+        hash of all its folded words, null for none; ``smallest``, its `SKETCH` smallest shingle hashes, null
+        when it is short.
+    """
+    texts = _texts(articles).with_row_index("row")
+    long = texts.filter(pl.col("n_words") >= MIN_WORDS)
+    smallest = pl.concat([_NONE, *map(_smallest, long.iter_slices(_CHUNK))])
+    return texts.join(smallest, on="row", how="left", maintain_order="left").select(
+        "article_id",
+        "day",
+        "smallest",
+        short=pl.col("n_words") < MIN_WORDS,
+        whole=pl.when(pl.col("words") != "").then(pl.col("words").hash()),
     )
-    _, story = connected_components(graph, directed=False)
-    ids = texts.select("article_id", story=pl.Series(story))
+
+
+def stories(sketched: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+    """One row is an article; reprints of one story share the smallest ``article_id`` among them.
+
+    Args:
+        sketched: from `sketches`, any number of them in one frame; an article once.
+        texts: called once with ``article_id`` and ``block`` (0, 1 ...) of the articles that are to be
+            compared; yields ``article_id``, ``title``, ``body``, ``published`` of each block in order.
+
+    Returns:
+        As `story_ids`.
+    """
+    rows = sketched.sort("article_id").with_row_index("row")
+    pairs = np.concatenate((_equal_pairs(rows), _similar_pairs(rows, texts)))
+    story = _components(_one_for_undated(pairs, rows["day"]), rows.height)
+    ids = rows.select("article_id", story=pl.Series(story))
     return ids.select("article_id", story_id=pl.col("article_id").min().over("story"))
+
+
+def _components(pairs: NDArray[np.int64], size: int) -> NDArray[np.int32]:
+    """Return for each of some rows the number of the set of rows that pairs make of it."""
+    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    return connected_components(graph, directed=False)[1]
 
 
 def _one_for_undated(pairs: NDArray[np.int64], days: pl.Series) -> NDArray[np.int64]:
@@ -112,12 +162,10 @@ def _joined(*columns: str) -> pl.Expr:
     return pl.concat_str(columns, separator=" ").str.strip_chars(" ")
 
 
-def _equal_pairs(texts: pl.DataFrame) -> NDArray[np.int64]:
+def _equal_pairs(rows: pl.DataFrame) -> NDArray[np.int64]:
     """Return neighbours among articles with equal words, in the order of days."""
-    rows = texts.with_row_index("row").filter(pl.col("words") != "").select("row", "day", "n_words", "words")
-    short = pl.col("n_words") < MIN_WORDS
-    near = pl.when(short).then(SHORT_WINDOW).otherwise(WINDOW)
-    return _linked(rows.with_columns(key=pl.col("words").hash(), near=near).drop("words", "n_words"), 1)
+    near = pl.when("short").then(SHORT_WINDOW).otherwise(WINDOW)
+    return _linked(rows.select("row", "day", key="whole", near=near).drop_nulls("key"), 1)
 
 
 def _linked(rows: pl.DataFrame, neighbours: int) -> NDArray[np.int64]:
@@ -137,27 +185,62 @@ def _linked(rows: pl.DataFrame, neighbours: int) -> NDArray[np.int64]:
     return pl.concat(found).unique().sort("a", "b").to_numpy().astype(np.int64).reshape(-1, 2)
 
 
-def _similar_pairs(texts: pl.DataFrame) -> NDArray[np.int64]:
+def _similar_pairs(rows: pl.DataFrame, texts: Texts) -> NDArray[np.int64]:
     """Return the pairs of longer articles whose shingles are the same by more than half."""
-    rows = texts.with_row_index("row").filter(pl.col("n_words") >= MIN_WORDS)
-    sketches = pl.concat(list(_sketches(rows)))
-    pairs = _linked(sketches.with_columns(near=WINDOW), NEIGHBOURS)
+    pairs = _candidates(rows)
     if not len(pairs):
         return pairs
-    wanted = np.unique(pairs)
-    return pairs[_same(texts["words"].gather(wanted).to_list(), np.searchsorted(wanted, pairs))]
+    block = _blocks(_components(pairs, rows.height), pairs)
+    wanted, at = np.unique(pairs, return_index=True)
+    places = pl.DataFrame({"row": wanted.astype(np.uint32), "block": np.repeat(block, 2)[at]})
+    asked = rows.select("row", "article_id").join(places, on="row").select("article_id", "block")
+    found = [
+        _confirmed(part, pairs[block == number], rows["article_id"])
+        for number, part in enumerate(texts(asked.sort("block", "article_id")))
+    ]
+    return np.concatenate(found)
 
 
-def _sketches(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield the `SKETCH` smallest hashes of each article, a chunk at a time: ``row``, ``day``, ``key``."""
-    yield pl.DataFrame(schema={"row": pl.UInt32, "day": pl.Int32, "key": pl.UInt64})
-    for chunk in rows.iter_slices(_CHUNK):
-        sets = shingle_sets(chunk["words"].to_list())
-        taken = np.minimum(sets.sizes(), SKETCH)
-        text = np.repeat(np.arange(chunk.height), taken)
-        rank = np.arange(len(text)) - np.repeat(np.cumsum(taken) - taken, taken)
-        keys = sets.hashes[sets.edges[:-1][text] + rank]
-        yield chunk.select("row", "day")[text].with_columns(key=pl.Series(keys, dtype=pl.UInt64))
+def _candidates(rows: pl.DataFrame) -> NDArray[np.int64]:
+    """Return the pairs of rows that share one of their smallest hashes; of so many hashes at a time."""
+    long = rows.filter(pl.col("smallest").list.len() > 0)
+    keys = long["smallest"].explode().to_numpy()
+    row = np.repeat(long["row"].to_numpy(), long["smallest"].list.len().to_numpy())
+    n_parts = np.uint64(len(keys) // _KEYS + 1)
+    found = [np.empty((0, 2), np.int64)]
+    for part in range(int(n_parts)):
+        mine = keys % n_parts == part
+        days = rows["day"].gather(row[mine])
+        linked = pl.DataFrame({"row": row[mine], "day": days, "key": keys[mine]})
+        found.append(_linked(linked.with_columns(near=WINDOW), NEIGHBOURS))
+    return np.unique(np.concatenate(found), axis=0)
+
+
+def _blocks(component: NDArray[np.int32], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the block of each pair: pairs that hang together are in one, with `_BLOCK` articles or more."""
+    sizes = np.bincount(component[np.unique(pairs)], minlength=component.max() + 1)
+    block = (np.cumsum(sizes) - sizes) // _BLOCK
+    _, dense = np.unique(block[component[pairs[:, 0]]], return_inverse=True)
+    return dense
+
+
+def _confirmed(articles: pl.DataFrame, pairs: NDArray[np.int64], ids: pl.Series) -> NDArray[np.int64]:
+    """Return the pairs of one block that are one story."""
+    words, rows = _texts(articles)["words"].to_list(), np.unique(pairs)
+    if len(words) != len(rows):
+        raise ValueError(f"{len(words)} of {len(rows)} texts, from {ids[int(rows[0])]} on")
+    return pairs[_same(words, np.searchsorted(rows, pairs))]
+
+
+def _smallest(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return the `SKETCH` smallest hashes of each text: ``row``, ``smallest``."""
+    sets = shingle_sets(texts["words"].to_list())
+    taken = np.minimum(sets.sizes(), SKETCH)
+    text = np.repeat(np.arange(texts.height), taken)
+    rank = np.arange(len(text)) - np.repeat(np.cumsum(taken) - taken, taken)
+    keys = pl.Series(sets.hashes[sets.edges[:-1][text] + rank], dtype=pl.UInt64)
+    flat = pl.DataFrame({"row": texts["row"].gather(text), "smallest": keys})
+    return flat.group_by("row", maintain_order=True).agg("smallest")
 
 
 def _same(words: list[str], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
