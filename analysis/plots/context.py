@@ -156,7 +156,7 @@ def context_table(concordance: pl.DataFrame, *, lang: Lang = "ar", rows: int = 3
     head = "".join(f'<th scope="col">{escape(str(names[c]))}</th>' for c in (*COLUMNS, *dated))
     body = "".join(_html_row(row) for row in top.select(*COLUMNS, *dated).iter_rows())
     rest = concordance.height - top.height
-    more = names["more"].format(n=rest)
+    more = names["more"].format(n=f"{rest:,}")
     foot = f'<tfoot><tr><td colspan="{3 + len(dated)}">{more}</td></tr></tfoot>' if rest else ""
     html = (
         f'<table dir="rtl" class="context"><thead><tr>{head}</tr></thead>{foot}<tbody>{body}</tbody></table>'

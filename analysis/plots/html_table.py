@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 TOPIC_COLUMNS = ("topic", "topic_a", "topic_b")
-P_VALUES = ("p", "q")
+P_VALUES = ("p", "q", "disparity")
 SMALLEST_P = 0.001
 
 
@@ -54,12 +55,12 @@ def table(
     known = {"zone": names["zones"], **dict.fromkeys(TOPIC_COLUMNS, labels or {})}
     head = "".join(f'<th scope="col">{escape(str(names.get(c, c)))}</th>' for c in shown.columns)
     body = "".join(
-        "<tr>" + "".join(_cell(v, c, known.get(c, {})) for c, v in row.items()) + "</tr>"
+        "<tr>" + "".join(_cell(v, c, known.get(c, {}), names) for c, v in row.items()) + "</tr>"
         for row in shown.iter_rows(named=True)
     )
     rest = frame.height - shown.height
     foot = (
-        f'<tfoot><tr><td colspan="{frame.width}">{names["more"].format(n=rest)}</td></tr></tfoot>'
+        f'<tfoot><tr><td colspan="{frame.width}">{names["more"].format(n=f"{rest:,}")}</td></tr></tfoot>'
         if rest
         else f'<tfoot><tr><td colspan="{max(frame.width, 1)}">{names["no_rows"]}</td></tr></tfoot>'
         if not frame.height
@@ -76,12 +77,14 @@ def column_names(lang: str) -> dict[str, Any]:
     return tomllib.loads((files("analysis.plots") / "columns.toml").read_text(encoding="utf-8"))[lang]
 
 
-def _cell(value: object, column: str, labels: Mapping[str, str]) -> str:
+def _cell(value: object, column: str, labels: Mapping[str, str], names: Mapping[str, Any]) -> str:
     if value is None:
         return "<td>–</td>"
     if column in P_VALUES and isinstance(value, float) and value < SMALLEST_P:
         return f'<td dir="ltr">&lt; {SMALLEST_P}</td>'
-    if isinstance(value, bool | int | float | date):
+    if isinstance(value, bool):
+        return f"<td>{names['yes' if value else 'no']}</td>"
+    if isinstance(value, int | float | date):
         return f'<td dir="ltr">{number(value)}</td>'
     return f"<td><bdi>{escape(labels.get(str(value), str(value)))}</bdi></td>"
 
@@ -92,5 +95,11 @@ def number(value: float | date) -> str:
         return str(value)
     value += 0  # -0.0 is 0
     return (
-        f"{value:,}" if isinstance(value, int) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        f"{value:,}" if isinstance(value, int) else _leading(value) if abs(value) < 1000 else f"{value:,.0f}"
     )
+
+
+def _leading(value: float) -> str:
+    """Return three leading digits without an exponent, which few readers know."""
+    text = f"{value:.3g}"
+    return f"{Decimal(text):f}" if "e" in text else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from analysis.report.figure_tables import source_line
 from analysis.report.findings import halves
 from analysis.report.make import report, topic_labels
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from analysis.plots.words import Lang
 
-__all__ = ["explore", "halves", "report", "topic_labels"]
+__all__ = ["explore", "halves", "report", "source_line", "topic_labels"]
 
 
 def explore(tables: str | Path, *, lang: Lang = "ar") -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -15,7 +16,6 @@ from analysis.tables import EVIDENCE
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from analysis.plots.words import Lang
 
@@ -64,9 +64,14 @@ class Wanted:
         return {"lang": self.lang, "source": self.source, "title": self.title}
 
 
-def source_line(tables: Path, lang: Lang) -> str:
-    """Return the largest sources of a build and how many more there are, and the years it covers."""
-    articles = pl.scan_parquet(tables / "articles.parquet")
+def source_line(tables: str | Path, lang: Lang) -> str:
+    """Return the largest sources of a build and how many more there are, for the notes of a figure.
+
+    Args:
+        tables: folder that ``wusum build`` filled.
+        lang: ``ar`` or ``en``.
+    """
+    articles = pl.scan_parquet(Path(tables) / "articles.parquet")
     names = by_size(articles)
     comma = "، " if lang == "ar" else ", "
     shown = comma.join(names[:NAMED_SOURCES])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from analysis.plots.words import Lang
 
-    Draw = Callable[[Lang, Mapping[str, str]], Axes]
+    Draw = Callable[[Lang, Mapping[str, str], str], Axes]
 
 MOST = 3
 SURE = 0.05
@@ -54,7 +54,7 @@ class Finding:
         kind: ``change``, ``pair``, ``artefact`` or ``burst``.
         sure: whether there is an answer that chance does not explain.
         values: the numbers of its sentence, by name; shares between 0 and 1.
-        draw: from language and labels to its figure; None where there is nothing to draw.
+        draw: from language, labels and source line to its figure; None where there is nothing to draw.
     """
 
     kind: str
@@ -110,11 +110,11 @@ def _change(counts: pl.DataFrame) -> Finding:
         return Finding("change", sure=False, values=values | {"q": changes["q"].min()})
     row = sure.row(0, named=True)
 
-    def draw(lang: Lang, labels: Mapping[str, str]) -> Axes:
+    def draw(lang: Lang, labels: Mapping[str, str], source: str) -> Axes:
         from analysis.plots import draw_shares
 
-        topic = row["topic"]
-        return draw_shares(counts, topics=[topic], labels=labels, lang=lang, title=labels[topic])
+        own, title = [row["topic"]], labels[row["topic"]]
+        return draw_shares(counts, topics=own, title=title, labels=labels, lang=lang, source=source)
 
     return Finding("change", sure=True, values=values | row, draw=draw)
 
@@ -136,14 +136,14 @@ def _pair(tables: Path) -> Finding:
         return Finding("pair", sure=False, values=values | {"q": together["q"].min()})
     row = sure.row(0, named=True)
 
-    def draw(lang: Lang, labels: Mapping[str, str]) -> Axes:
+    def draw(lang: Lang, labels: Mapping[str, str], source: str) -> Axes:
         from analysis.plots import draw_pair_matrix, draw_pair_trend
 
         monthly = pl.read_parquet(tables / "topic_pairs.parquet")
         if monthly["period"].n_unique() < 2:
-            return draw_pair_matrix(pairs, measure="n_ab", labels=labels, lang=lang)
+            return draw_pair_matrix(pairs, measure="n_ab", labels=labels, lang=lang, source=source)
         key = (row["topic_a"], row["topic_b"])
-        return draw_pair_trend(monthly, pairs=[key], labels=labels, lang=lang)
+        return draw_pair_trend(monthly, pairs=[key], labels=labels, lang=lang, source=source)
 
     return Finding("pair", sure=True, values=values | row, draw=draw)
 
@@ -168,10 +168,10 @@ def _artefact(tables: Path) -> Finding:
     sums = count_artefacts(frame.lazy()).collect()
     totals = {"own_pairs": sums["n_pairs"][0], "page_pairs": sums["n_pairs"][-1]}
 
-    def draw(lang: Lang, labels: Mapping[str, str]) -> Axes:
+    def draw(lang: Lang, labels: Mapping[str, str], source: str) -> Axes:
         from analysis.plots import draw_artefact
 
-        return draw_artefact(frame, labels=labels, lang=lang)
+        return draw_artefact(frame, labels=labels, lang=lang, source=source)
 
     return Finding("artefact", sure=True, values=worst | totals, draw=draw)
 
@@ -185,12 +185,10 @@ def _burst(counts: pl.DataFrame) -> Finding:
         return Finding("burst", sure=False)
     row = sure.sort("weight", "topic", "start", descending=[True, False, False]).row(0, named=True)
 
-    def draw(lang: Lang, labels: Mapping[str, str]) -> Axes:
+    def draw(lang: Lang, labels: Mapping[str, str], source: str) -> Axes:
         from analysis.plots import draw_shares
 
-        own = bursts.filter(topic=row["topic"])
-        return draw_shares(
-            counts, topics=[row["topic"]], bursts=own, labels=labels, lang=lang, title=labels[row["topic"]]
-        )
+        words: Any = {"labels": labels, "lang": lang, "source": source, "title": labels[row["topic"]]}
+        return draw_shares(counts, topics=[row["topic"]], bursts=bursts.filter(topic=row["topic"]), **words)
 
     return Finding("burst", sure=True, values=row, draw=draw)

@@ -8,6 +8,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from analysis.report.downloads import WORKBOOK
+from analysis.report.figure_tables import source_line
 from analysis.report.findings import findings
 from analysis.report.pages import Link, page
 from analysis.report.phrases import counted, day, tell, words
@@ -54,6 +55,7 @@ def index_page(
     """
     w, facts = words(lang), corpus_facts(tables)
     labels = {name: both[lang] for name, both in manifest["dictionary"]["topics"].items()}
+    source = source_line(tables, lang)
     return page(
         "index.html.j2",
         lang,
@@ -61,7 +63,7 @@ def index_page(
         about=manifest.get("about", []),
         lead=_lead(facts, lang),
         sections=[(id_, w[phrase]) for id_, phrase in SECTIONS.items()],
-        findings=[_card(one, chapters, labels, lang) for one in findings(tables)],
+        findings=[_card(one, chapters, labels, source, lang) for one in findings(tables)],
         chapters=chapters,
         quality=quality_rows(tables, manifest, facts, lang),
         issues=issue_rows(tables),
@@ -80,7 +82,7 @@ def _lead(facts: Mapping[str, Any], lang: Lang) -> str:
 
 
 def _card(
-    finding: Finding, chapters: Sequence[Link], labels: dict[str, str], lang: Lang
+    finding: Finding, chapters: Sequence[Link], labels: dict[str, str], source: str, lang: Lang
 ) -> dict[str, object]:
     """Return what the page says of a finding, with its figure for wide and for narrow windows."""
     href = f"{finding.chapter}.html"
@@ -92,17 +94,17 @@ def _card(
         "sure": finding.sure,
         "href": href,
         "number": number,
-        **(_pictures(finding.draw, labels, lang) if finding.draw else {"page": ""}),
+        **(_pictures(finding.draw, labels, source, lang) if finding.draw else {"page": ""}),
     }
 
 
-def _pictures(draw: Draw, labels: Mapping[str, str], lang: Lang) -> dict[str, object]:
+def _pictures(draw: Draw, labels: Mapping[str, str], source: str, lang: Lang) -> dict[str, object]:
     from analysis.plots import figure_png, size
 
     pictures: dict[str, object] = {}
     for name in ("column", "page"):
         with size(name):
-            drawn = draw(lang, labels)
+            drawn = draw(lang, labels, source)
             png = smaller(figure_png(drawn))
         pictures[name] = base64.b64encode(png).decode("ascii")
     width, height = struct.unpack(">II", png[16:24])

@@ -38,3 +38,22 @@ def test_only_the_first_rows_are_told():
 def test_a_table_without_rows_says_so():
     assert "no rows" in table(pl.DataFrame({"topic": []}), lang="en").html
     assert "no rows" not in table(pl.DataFrame({"topic": ["gaza"]}), lang="en").html
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "cell"),
+    [
+        ("slope", 2.64e-05, '<td dir="ltr">0.0000264</td>'),
+        ("slope", -0.0992, '<td dir="ltr">-0.0992</td>'),
+        ("disparity", 2.4e-10, '<td dir="ltr">&lt; 0.001</td>'),
+        ("weight", 1586.4, '<td dir="ltr">1,586</td>'),
+        ("is_gap", False, "<td>لا</td>"),
+        ("is_gap", True, "<td>نعم</td>"),
+    ],
+)
+def test_values_are_printed_as_readers_know_them(column, value, cell):
+    assert cell in table(pl.DataFrame({column: [value]})).html
+
+
+def test_rows_that_are_left_out_are_counted_in_a_form_that_is_right_for_any_number():
+    assert "صفوف لم تُعرض: 2,820" in table(pl.DataFrame({"n_ab": range(2850)})).html

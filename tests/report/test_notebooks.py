@@ -95,3 +95,11 @@ def test_notebooks_of_ones_own_are_the_chapters(tmp_path):
     assert [file.stem for file in notebook_files(tmp_path)] == ["01_a", "02_b"]
     with pytest.raises(InputError, match="no chapter there"):
         notebook_files(tmp_path / "none")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_every_figure_of_a_chapter_names_its_source(file):
+    code = "\n".join(c.source for c in read(file).cells if c.cell_type == "code")
+    calls = re.findall(r"draw_\w+\(.*?lang=LANG\s*\)", code, re.DOTALL)
+    assert len(calls) == len(re.findall(r"draw_\w+\(", code))
+    assert all("source=source" in call for call in calls)
