@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from analysis.loader.tags.evidence import TagEvidence, TagRecord
-from analysis.loader.tags.features import MAX_WORDS, gap_features, make_run, tag_features
+from analysis.loader.tags.features import MAX_WORDS, gap_features, make_run, tag_features, tag_key
 from analysis.loader.tags.segment import backward, forward
 from analysis.loader.tags.text import index_text, light, tokens
 from analysis.loader.tags.words import PREPOSITIONS
@@ -109,7 +109,7 @@ def example(tags: Sequence[str], text: str, evidence: TagEvidence | None) -> Exa
         row = []
         for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
             inner = inner + gaps[end - 2] if end - start > 1 else inner
-            row.append(inner + tag_features(run, start, end))
+            row.append(inner + tag_features(tag_key(run, start, end)))
         rows.append(row)
     return Example(rows, cut)
 

@@ -11,6 +11,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -41,6 +42,8 @@ PAGES = Table(
     ),
 )
 """The pieces and the repairs are JSON."""
+
+_FIELDS = attrgetter(*Piece.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ class _Rows:
 
 
 def _page_row(raw: RawPage, parted: Pieces) -> dict[str, object]:
-    pieces = [[getattr(piece, name) for name in Piece.__slots__] for piece in parted.found]
+    pieces = list(map(_FIELDS, parted.found))
     return {
         "raw_path": raw.raw_path,
         "article_id": content_id(raw),

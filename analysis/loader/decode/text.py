@@ -15,6 +15,7 @@ from unicodedata import normalize
 import polars as pl
 
 from analysis.arabic.letters import BIDI_CONTROLS, ISOLATED_MARKS, SPACES
+from analysis.arabic.signs import SIGNS, SignMap
 from analysis.errors import InputError
 from analysis.loader.decode.legacy import legacy_encoding
 from analysis.loader.decode.mojibake import MISREADINGS, undo_latin
@@ -217,6 +218,7 @@ _SHOWN = {
 }
 _SHOWN = {sign: shown for sign, shown in _SHOWN.items() if sign != shown}
 _SHOWN_TABLE = str.maketrans(_SHOWN | {chr(code): "\ufffd" for code in range(0xD800, 0xE000)})
+_everyday = SignMap({sign: shown for sign, shown in _SHOWN.items() if sign in SIGNS})
 _DRESSED = "[" + "".join(re.escape(sign) for sign in _SHOWN) + "]"
 # The same signs and some more, as a few ranges: searching for these takes a tenth of translating every sign.
 _MAYBE_DRESSED = re.compile(
@@ -248,13 +250,17 @@ def clean(text: str) -> str:
     >>> clean("\u200f ﻏـﺰّﺓ\u00a0 اليوم ")
     'غـزّة اليوم'
     """
-    if _MAYBE_DRESSED.search(text):
+    everyday = _everyday(text)
+    if everyday is not None:
+        text = everyday
+    elif _MAYBE_DRESSED.search(text):
         text = text.translate(_SHOWN_TABLE)
-        for pattern in _TIDY:
+    if "\u200c" in text or "\u200d" in text:
+        for pattern in _TIDY[:3]:
             text = re.sub(pattern, r"\1", text)
-    elif "  " in text or " \n" in text or "\n " in text:
-        text = re.sub(_TIDY[-1], r"\1", re.sub(_TIDY[-2], r"\1", text))
-    return text.strip(" \n")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.replace(" \n", "\n").replace("\n ", "\n").strip(" \n")
 
 
 def clean_expr(expr: pl.Expr) -> pl.Expr:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags import sketch as seen
@@ -103,15 +103,20 @@ def gap_features(run: Run, at: int) -> list[str]:
     return found
 
 
-def _page_features(text: InText, at: int) -> list[str]:
+def _page_features(text: InText, at: int) -> tuple[str, ...]:
     first, second = text.seen[at], text.seen[at + 1]
+    return _named_beside(first, second, text.together(at, at + 2) if first and second else 0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named_beside(first: int, second: int, both: int) -> tuple[str, ...]:
+    """Return what it says that the page has two words so often, and side by side so often."""
     if not first or not second:
-        return ["page_unseen" if not first and not second else "page_half_seen"]
-    both = text.together(at, at + 2)
+        return ("page_unseen" if not first and not second else "page_half_seen",)
     if not both:
-        return ["page_apart", f"page_apart_{min(first, second, 4)}"]
+        return "page_apart", f"page_apart_{min(first, second, 4)}"
     share = f"{_part(both, first)}{_part(both, second)}"
-    return ["page_together", f"page_together_{min(both, 4)}", f"page_share_{share}"]
+    return "page_together", f"page_together_{min(both, 4)}", f"page_share_{share}"
 
 
 def _part(count: int, total: int) -> str:
@@ -140,22 +145,38 @@ def _level(count: int) -> int:
     return 1 if count < 2 else 2 if count < 5 else 3 if count < 20 else 4
 
 
-def tag_features(run: Run, start: int, end: int) -> list[str]:
-    """Return what is known about words ``start`` to ``end`` (exclusive) being one tag."""
+TagKey = tuple[str, str, int, int, bool, int]
+
+
+def tag_key(run: Run, start: int, end: int) -> TagKey:
+    """Return all that the features of words ``start`` to ``end`` (exclusive) as one tag depend on.
+
+    Classes of the first and the last word, their number, how often the page says them together (up to 2, of
+    three words or more), whether they are a common tag, and the level of how often other pages list them.
+    """
     size = end - start
-    found = list(_shape(run.classes[start], run.classes[end - 1], size))
-    if size > 2:
-        found.append(f"page_whole_{min(run.text.together(start, end), 2)}")
     tag = run.words[start] if size == 1 else " ".join(run.words[start:end])
-    if tag in lexicon().whole:
-        found.append(f"lexicon_{min(size, 3)}")
+    together = min(run.text.together(start, end), 2) if size > 2 else 0
+    listed = 0
     if run.evidence is not None and run.opens[start]:
         times = run.evidence.count(seen.TAG, word_hash(tag))
-        found += [f"list_tag_{min(size, 3)}_{_level(times)}"] if times else []
+        listed = _level(times) if times else 0
+    return run.classes[start], run.classes[end - 1], size, together, tag in lexicon().whole, listed
+
+
+def tag_features(key: TagKey) -> list[str]:
+    """Return what is known about some words being one tag, from `tag_key`."""
+    first, last, size, together, common, listed = key
+    found = list(_shape(first, last, size))
+    if size > 2:
+        found.append(f"page_whole_{together}")
+    if common:
+        found.append(f"lexicon_{min(size, 3)}")
+    if listed:
+        found.append(f"list_tag_{min(size, 3)}_{listed}")
     return found
 
 
-@cache
 def _shape(first: str, last: str, size: int) -> tuple[str, ...]:
     if size == 1:
         return "size_1", f"only_{first}"

@@ -34,6 +34,11 @@ LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
 
+def is_parted(line: str) -> bool:
+    """Tell whether a line holds a sign that parts lists; without one it has no items."""
+    return bool(_SIGN.search(line))
+
+
 def items(line: str) -> tuple[list[tuple[int, int]], str]:
     """Return the items of a delimited list with the delimiter's name, or none of an undelimited line.
 
@@ -44,7 +49,7 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     >>> [("#غزة #لبنان"[a:b]) for a, b in items("#غزة #لبنان")[0]]
     ['غزة', 'لبنان']
     """
-    if not _SIGN.search(line):
+    if not is_parted(line):
         return [], ""
     tags = [match.span() for match in _HASHTAG.finditer(line)]
     marked = len(_BROKEN.split(line.strip())) == line.count("#")

@@ -7,17 +7,18 @@ weights of its inner gaps and of its features as a whole; forward and backward s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from analysis.loader.tags.features import MAX_WORDS, Run, gap_features, make_run, tag_features
+from analysis.loader.tags.features import MAX_WORDS, Run, gap_features, make_run, tag_features, tag_key
 from analysis.loader.tags.weights import ALONE, WITH_EVIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analysis.loader.tags.evidence import TagEvidence
+    from analysis.loader.tags.features import TagKey
     from analysis.loader.tags.text import InText
 
 _LOWEST = -1e9
@@ -30,6 +31,25 @@ PREPOSITION = 4.0
 
 Scores = list[list[float]]
 """Score of the tag from word i over k words at ``[i][k - 1]``."""
+
+
+class _Weights(dict["TagKey", float]):
+    """What the features of a tag weigh together, worked out when they are first met: they are soon known."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self.of_one = weights
+
+    def __missing__(self, key: TagKey) -> float:
+        self[key] = total = self.of(tag_features(key))
+        return total
+
+    def of(self, features: Sequence[str]) -> float:
+        get = self.of_one.get
+        return sum([get(name, 0.0) for name in features])
+
+
+_ALONE, _BESIDE = _Weights(ALONE), _Weights(WITH_EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +88,10 @@ def cut_run(
     """
     if not words:
         return RunCut((), ())
-    table = weights if weights is not None else (ALONE if evidence is None else WITH_EVIDENCE)
+    table = _Weights(weights) if weights is not None else _ALONE if evidence is None else _BESIDE
     sure = _certainty(tag_scores(make_run(words, text, evidence), table))
     if own and evidence is not None and 2 * sum(count > 0 for count in text.seen) >= len(words):
-        sure = _mean(sure, _certainty(tag_scores(make_run(words, text, None), ALONE)))
+        sure = _mean(sure, _certainty(tag_scores(make_run(words, text, None), _ALONE)))
     tags = _best([[p - WORTH for p in row] for row in sure])
     return RunCut(tags, tuple([sure[start][end - start - 1] for start, end in tags]))
 
@@ -84,11 +104,11 @@ def _mean(ours: Scores, theirs: Scores) -> Scores:
     ]
 
 
-def tag_scores(run: Run, weights: Mapping[str, float]) -> Scores:
+def tag_scores(run: Run, weights: _Weights) -> Scores:
     """Return the score of every run of up to ``MAX_WORDS`` words as one tag, hopeless ones left out."""
-    get, total = weights.get, len(run.words)
-    gaps = [sum([get(name, 0.0) for name in gap_features(run, at)]) for at in range(total - 1)]
-    for at, pair in enumerate(zip(run.classes, run.classes[1:], strict=False)):
+    total = len(run.words)
+    gaps = [weights.of(gap_features(run, at)) for at in range(total - 1)]
+    for at, pair in enumerate(pairwise(run.classes)):
         gaps[at] += PREPOSITION if "prep" in pair else 0.0
     scores: Scores = []
     for start in range(total):
@@ -97,7 +117,7 @@ def tag_scores(run: Run, weights: Mapping[str, float]) -> Scores:
             inner += gaps[end - 2] if end - start > 1 else 0.0
             if inner < HOPELESS:
                 break
-            row.append(inner + sum([get(name, 0.0) for name in tag_features(run, start, end)]))
+            row.append(inner + weights[tag_key(run, start, end)])
         scores.append(row)
     return scores
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -144,7 +145,7 @@ def index_text(words: Iterable[str], text: list[str]) -> TextIndex:
     places: dict[str, list[int]] = {word: [] for word in words}
     forms = {form: word for word in places for form in particle_forms(word)}
     forms |= {word: word for word in places}
-    for at in [at for at, token in enumerate(text) if token in forms]:
+    for at in compress(count(), map(forms.__contains__, text)):
         found = places[forms[text[at]]]
         if len(found) < MAX_PLACES:
             found.append(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,12 +46,15 @@ def openings(key: str) -> Iterator[tuple[str, int]]:
     >>> list(openings("حديث القراء: سد، ماء"))
     [('حديث القراء', 13)]
     """
-    for size, found in reversed(list(enumerate(_WORD.finditer(key, 0, 80), start=1))[:WORDS]):
-        label = key[: found.end()].rstrip(_SIGNS)
-        signed = bool(_SIGN.match(key, len(label)))
-        if not label or _LISTED.search(label) or not (signed or 1 < size <= UNSIGNED):
+    ends = [found.end() for found in islice(_WORD.finditer(key, 0, 80), WORDS)]
+    for size in range(len(ends), 0, -1):
+        end = ends[size - 1]
+        label = key[:end].rstrip(_SIGNS)
+        if not label or _LISTED.search(label):
             continue
-        start = next((at for at in range(found.end(), len(key)) if key[at] not in _SIGNS), len(key))
+        if not (1 < size <= UNSIGNED or _SIGN.match(key, len(label))):
+            continue
+        start = len(key) - len(key[end:].lstrip(_SIGNS))
         if start < len(key):
             yield label_key(label), start
 

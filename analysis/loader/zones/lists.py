@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.loader.tags.lists import is_parted
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed, is_bulleted
@@ -255,7 +256,7 @@ def _are_site(known: Known, found: Listed, heading: str) -> bool:
 def _bare(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a line of short items between signs, without a label."""
     piece = known.pieces[i]
-    if piece.kind != "line":
+    if piece.kind != "line" or not is_parted(known.text[piece.start : piece.end]):
         return None
     found = known.beside(i, piece.start)
     if found.sign not in _BARE or len(found.items) < 2 or not found.fits or known.is_menu(found.items):

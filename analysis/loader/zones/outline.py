@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
     from analysis.loader.zones.repeats import LineEvidence
+    from analysis.loader.zones.walk import Label
     from analysis.sources import Sources
 
 TAG_LINES = 12
@@ -47,7 +48,7 @@ class Outline:
         text: the text of the page, as `plain` leaves it.
         title, body, source, published, published_raw, published_precision: as in `Page`.
         related_title, related_body: as in `Page`.
-        spans: its zones, without the white space between them.
+        pieces, labels: its pieces in order, and for each its zone and the reason.
         tag_spans, site_spans: the tag lines behind their markers, and those marked as the site's.
         strip: the headlines and tags glued before the source line, if any.
         lines: hash of the page, and of those of its lines that other pages may repeat; empty when it was cut
@@ -64,12 +65,19 @@ class Outline:
     published_precision: str
     related_title: str | None
     related_body: str | None
-    spans: tuple[Zone, ...]
+    pieces: Sequence[Piece]
+    labels: Sequence[Label]
     tag_spans: tuple[Span, ...]
     site_spans: tuple[Span, ...]
     strip: Span | None
     lines: tuple[int, tuple[int, ...]]
     issues: tuple[Issue, ...]
+
+    @property
+    def spans(self) -> Iterator[Zone]:
+        """Its zones, without the white space between them."""
+        for piece, (name, reason) in zip(self.pieces, self.labels, strict=True):
+            yield Zone(name, piece.start, piece.end, reason)
 
     @property
     def tag_line(self) -> str:
@@ -187,7 +195,8 @@ def outline_of(
         published_precision=precision,
         related_title=related_title,
         related_body=related_body,
-        spans=tuple(_spans(walk)),
+        pieces=walk.pieces,
+        labels=walk.labels,
         tag_spans=tuple(islice(_tag_spans(walk, "tags"), TAG_LINES)),
         site_spans=tuple(islice(_tag_spans(walk, "site_tags"), TAG_LINES)),
         strip=_strip(walk),
@@ -199,11 +208,6 @@ def outline_of(
 def _strip(walk: Walk) -> Span | None:
     glued = (p for p, (_, why) in zip(walk.pieces, walk.labels, strict=True) if why in STRIPS)
     return next(((piece.start, piece.end) for piece in glued), None)
-
-
-def _spans(walk: Walk) -> Iterator[Zone]:
-    for piece, (name, reason) in zip(walk.pieces, walk.labels, strict=True):
-        yield Zone(name, piece.start, piece.end, reason)
 
 
 def _title(walk: Walk, look: Lookup) -> str:

@@ -72,7 +72,7 @@ class LineEvidence:
         """
         kept: dict[int, Lines] = {}
         for page, lines in pages:
-            kept[page] = _union(kept.get(page, ()), lines)
+            kept[page] = _union(kept[page], lines) if page in kept else lines
             if len(kept) > 2 * PAGES:
                 kept = _smallest(kept)
         return LineEvidence(_smallest(kept))

@@ -83,8 +83,10 @@ def constant_run(known: Known, i: int) -> Role | None:
 def block_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without label or sign in which a block of tags repeats."""
     piece = known.pieces[i]
+    if i <= known.first or piece.kind not in ("line", "prose"):
+        return None
     words = light(known.text[piece.start : piece.end]).split()
-    if i <= known.first or piece.kind not in ("line", "prose") or not APART <= len(words) <= RUNS:
+    if not APART <= len(words) <= RUNS:
         return None
     prints = block_prints(words)
     if 2 * sum(end - start for start, end in prints) < len(words):

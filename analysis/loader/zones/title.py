@@ -62,10 +62,14 @@ def menu_end(title: str, look: Lookup) -> int:
         title: as printed.
         look: markers and phrases.
     """
-    words = [(found.end(), bool(look.tile.match(fold(found.group())))) for found in _SPACED.finditer(title)]
-    for at in range(min(len(words) - TITLE_WORDS, CANDIDATES), MENU - 1, -1):
-        if all(tile for _, tile in words[at - MENU : at]):
-            return words[at - 1][0]
+    words = list(_SPACED.finditer(title))
+    at = min(len(words) - TITLE_WORDS, CANDIDATES)
+    while at >= MENU:
+        names = range(at - MENU, at)
+        other = next((i for i in names if not look.tile.match(fold(words[i].group()))), None)
+        if other is None:
+            return words[at - 1].end()
+        at = other  # no menu reaches over it
     return 0
 
 

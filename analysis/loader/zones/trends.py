@@ -36,10 +36,14 @@ def trend_end(text: str, start: int, end: int, look: Lookup) -> int:
         start, end: a line of it.
         look: markers and phrases.
     """
+    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+        opening = _WORD.search(text, start, end)
+        if opening is None or not _fills(_said(opening), look):
+            return 0  # most lines
     said: list[str] = []
     pure = 0
     for size, found in enumerate(islice(_WORD.finditer(text, start, end), WORDS), start=1):
-        said.append(fold(found.group()).strip(_SIGNS + " :："))
+        said.append(_said(found))
         if found.group(1):
             return found.end() if _is_trend(said, look) else 0
         pure = size if pure == size - 1 and _fills(said[-1], look) else pure
@@ -48,8 +52,12 @@ def trend_end(text: str, start: int, end: int, look: Lookup) -> int:
     return next(islice(_WORD.finditer(text, start, end), pure - 1, None)).end()
 
 
+def _said(word: re.Match[str]) -> str:
+    return fold(word.group()).strip(_SIGNS + " :：")
+
+
 def _fills(word: str, look: Lookup) -> bool:
-    return any(word in words for words in (look.trend, look.public, look.sought, look.filler))
+    return word in look.trend or word in look.public or word in look.sought or word in look.filler
 
 
 def _is_trend(said: Sequence[str], look: Lookup) -> bool:
