@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.loader.page import parse_page
+from analysis.loader.page import page_outline, parse_page
+from analysis.loader.zones.repeats import LineEvidence
 
 TITLE = "قرعة البطولة القارية تضع المنتخبات في مجموعات متوازنة"
 BODY = (
@@ -90,3 +91,52 @@ def test_a_ticker_over_the_title_is_the_sites_though_the_text_names_some_of_it()
 def test_own_tags_under_the_title_may_be_partly_named() -> None:
     page = parse_page(f"{TITLE}\nكأس العالم؛ فيديو؛ الولايات المتحدة؛ مصر\n7 مارس 2021\n{BODY}")
     assert page.tags == ("كأس العالم", "فيديو", "الولايات المتحدة", "مصر")
+
+
+GLUED = {
+    "to buttons": f"شارك المقال فيسبوك تويتر واتساب {RUN}\nجميع الحقوق محفوظة",
+    "to headlines before the source": f"اقرأ المزيد وزير المالية يفتتح معرض الكتاب بعد تأجيله {RUN}المصدر: شبكة ضفاف",
+    "to the source behind them": f"{RUN}المصدر: شبكة ضفاف",
+    "to the name of the source": f"المصدر: شبكة ضفاف{RUN}\nشارك",
+}
+
+
+@pytest.mark.parametrize("tail", GLUED.values(), ids=GLUED)
+def test_own_tags_glued_to_something_are_parted_from_it(tail: str) -> None:
+    page = parse_page(HEAD + tail)
+    assert (page.body, page.tags, page.source) == (BODY, TAGS, "شبكة ضفاف" if "المصدر" in tail else None)
+    assert "".join(page.zones and (HEAD + tail)[z.start : z.end] for z in page.zones) == HEAD + tail
+
+
+def _lines(tails: list[str]) -> LineEvidence:
+    pages = (
+        f"{TITLE}{n}\n7 مارس 2021\n{BODY} وأعلنت الوزارة خبرا رقمه {n} في بيان.\n{t}"
+        for n, t in enumerate(tails)
+    )
+    return LineEvidence.learn(page_outline(page).lines for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("run", "tags"), [("تونس", ("تونس",)), ("مجموعات متوازنة الجزائر", ("مجموعات متوازنة", "الجزائر"))]
+)
+def test_where_other_pages_have_their_tags_fewer_signs_are_enough(run: str, tags: tuple[str, ...]) -> None:
+    tail = "{}\nالتعليقات (0)\nكن أول من يعلق"
+    text = HEAD + tail.format(run)
+    runs = [RUN, "المغرب كأس العالم", "العراق السعودية مصر", "تونس الأمم المتحدة"]
+    assert parse_page(text).tags == ()
+    assert parse_page(text, lines=_lines([tail.format(one) for one in runs])).tags == tags
+
+
+def test_the_name_of_a_source_is_known_from_other_pages() -> None:
+    text = f"{HEAD}المصدر: شبكة ضفافمجموعات متوازنة الجزائر\nشارك"
+    assert parse_page(text).tags == ()
+    page = parse_page(text, lines=_lines([f"المصدر: شبكة ضفاف{RUN}\nشارك"] * 4))
+    assert (page.source, page.tags) == ("شبكة ضفاف", ("مجموعات متوازنة", "الجزائر"))
+
+
+@pytest.mark.parametrize(
+    "name", ["شبكة الشرق الأوسط", "الضحى + وكالات", "وكالة أنباء المغرب العربي", "صحيفة كأس العالم"]
+)
+def test_the_name_of_a_source_is_no_run_of_tags(name: str) -> None:
+    page = parse_page(f"{HEAD}المصدر: {name}")
+    assert (page.source, page.tags) == (name, ())

@@ -100,7 +100,7 @@ class Known:
     def told(self) -> str:
         """The folded paragraphs of the page."""
         prose = (self.text[p.start : min(p.end, p.start + TEXT)] for p in self.pieces if p.kind == "prose")
-        return fold("\n".join(part for part in prose if not _is_list(part))[:TEXT])
+        return fold("\n".join(part for part in prose if not _is_list(part))[:TEXT]).replace("_", " ")
 
     @cached_property
     def _stems(self) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
@@ -16,7 +15,8 @@ from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
-from analysis.loader.zones.runs import RUN_WORDS, block_run, constant_run, is_run, labelled_run, own_run
+from analysis.loader.zones.own import RUN_WORDS, with_own_run
+from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled_run
 from analysis.loader.zones.trends import trending
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.own import RUN_WORDS, with_own_run
     from analysis.loader.zones.runs import Role
 
 FOUND = 0.5
@@ -73,19 +74,12 @@ def with_unmarked_tags(
     for i, piece in enumerate(pieces):
         if piece.kind in _OPEN and i not in owned and i not in found:
             found.update(_roles(known, i, first))
-    if not any(
-        zone == "tags" for zone in (*(piece.kind for piece in pieces), *(z for z, _ in found.values()))
-    ):
-        found.update(_own_runs(known, [i for i in range(len(pieces)) if i not in owned and i not in found]))
     if not any(_may_be_title(pieces[i]) and i not in found for i in range(first)):
         found = {i: role for i, role in found.items() if i >= first}
-    return [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
-
-
-def _own_runs(known: Known, free: Sequence[int]) -> Iterator[tuple[int, Role]]:
-    """Yield the first line that is a run of own tags by its words alone, on a page that tells no own tags."""
-    runs = ((i, role) for i in free if (role := own_run(known, i)))
-    yield from islice(runs, 1)
+    done = [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
+    if any(piece.kind in ("tags", "hashtags") for piece in done):
+        return done
+    return with_own_run(replace(known, pieces=done), [i for i in range(len(done)) if i not in owned])
 
 
 def _may_be_title(piece: Piece) -> bool:

@@ -43,6 +43,9 @@ OPENING = 80
 HEADLINES = 6
 """Headlines of the longest list inside a text."""
 
+_LASTING = frozenset({"line", "ui", "name", "footer", "comments", "related", "box"})
+"""Kinds of pieces whose words are the same on every page of a layout."""
+
 _WORD = re.compile(r"\w+")
 
 Lines = tuple[int, ...]
@@ -104,6 +107,10 @@ def line_hashes(
     keys = [_opening(text, piece) if learnable(text, piece) else "" for piece in printed]
     found = {label_hash(label) for label in labels(printed, keys)}
     found |= {site_hash(name) for name in _tails(pieces)}
+    found |= {
+        name_hash(fold(text[p.value : p.end])) for p in pieces if p.kind == "source" and p.value < p.end
+    }
+    found |= {slot_hash(pieces, i) for i in range(len(pieces)) if _is_unmarked(pieces[i])}
     return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | found))
 
 
@@ -119,6 +126,23 @@ def label_hash(label: str) -> int:
 def site_hash(name: str) -> int:
     """Return the hash of a site's name behind a headline (folded)."""
     return _hash(f"| {name}")
+
+
+def name_hash(name: str) -> int:
+    """Return the hash of the name of a source behind its marker (folded)."""
+    return _hash(f"source {name}")
+
+
+def slot_hash(pieces: Sequence[Piece], i: int) -> int:
+    """Return the hash of the place of a piece in the layout of its page: what stands before and behind it."""
+    beside = [pieces[j] if 0 <= j < len(pieces) else None for j in (i - 1, i + 1)]
+    said = (f"{p.kind} {p.key if p.kind in _LASTING else ''}" if p else "" for p in beside)
+    return _hash("slot\n" + "\n".join(said))
+
+
+def _is_unmarked(piece: Piece) -> bool:
+    """Tell whether a piece is of own tags that neither marker nor label tells."""
+    return piece.kind == "tags" and piece.value == piece.start
 
 
 def _tails(pieces: Sequence[Piece]) -> Iterator[str]:

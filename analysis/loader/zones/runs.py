@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from math import ceil
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.blocks import APART, block_prints
-from analysis.loader.tags.features import word_class
-from analysis.loader.tags.lexicon import lexicon
-from analysis.loader.tags.segment import cut_run
-from analysis.loader.tags.text import index_text, light, tokens
+from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
-from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.labels import is_signed
+from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, TOLD, odd_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.loader.zones.listed import Known
 
-RUN_WORDS = 80
-"""Words of the longest undelimited run of tags behind a marker without a colon."""
-
 RUNS = 400
 """Words of the longest run in which a block of tags is looked for."""
-
-TOLD = 0.8
-"""Share of the words of an undelimited run that the text names when it is the article's own."""
 
 FAMOUS = 0.4
 """Share of the words that common tags hold from which a run is one of tags."""
 
-OWN = 0.5
-"""That share in a run of the article's own that neither a label nor a source line tells."""
-
-WHOLE = 0.8
-"""Share of its words that the text says in this order when a line is no run but quoted from it."""
-
-BOXED = 0.25
-"""That share between buttons and what is no text: a site, a source, a footer."""
-
-ODD = 0.34
-"""Share of its words in parts that could be no tag from which a line is rather a headline."""
-
 LEAST = 3
 """Words above which a run can be the site's."""
-
-_NAMES = frozenset({"def", "def_tag", "tag", "latin", "head_tag", "given_tag"})
-"""Classes of the words that can be a tag alone though no list of tags knows them."""
-
-_SAID = re.compile(r"[.؟?!:؛«»\"]")
-"""Signs of a sentence, which no run of tags has."""
 
 Role = tuple[str, int]
 """The zone of a list, and where its items start."""
@@ -106,47 +77,10 @@ def _label_end(known: Known, i: int, before: Sequence[str]) -> int:
     return piece.start + len(known.text[piece.start : piece.end].split(maxsplit=1)[0])
 
 
-def own_run(known: Known, i: int) -> Role | None:
-    """Return the role of a line behind the text, without label or sign, that is a run of the article's tags.
-
-    The text names nearly all of its words and never says them in this order; many are common tags, and few
-    are parts that could be no tag. Of 900 runs 88 in 100 passed, of the headlines of their articles 2 in
-    1,000, of other headlines none of 3,600. Between buttons and what is no text, fewer signs are enough.
-    """
-    piece = known.pieces[i]
-    printed = known.text[piece.start : piece.end]
-    words = tuple(light(printed).split())
-    behind = known.pieces[i + 1].kind if i + 1 < len(known.pieces) else ""
-    placed = i > known.first and piece.kind == "line" and behind != "prose"
-    if not placed or _SAID.search(printed) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
-        return None
-    if is_bulleted(known.text, piece) or known.stands_often(piece.key):
-        return None
-    boxed = known.pieces[i - 1].kind == "ui" and behind not in ("line", "related")
-    famous = known.famous(words)
-    if famous < (BOXED if boxed else OWN) or known.named_elsewhere(i, words) < TOLD:
-        return None
-    if known.says(i, words, ceil(WHOLE * len(words))):
-        return None
-    return ("tags", piece.start) if boxed or _odd(known, words) < ODD else None
-
-
 def is_run(known: Known, i: int, value: int) -> bool:
     """Tell whether a line from ``value`` on, behind a bare label, is a run of tags, the own or the site's."""
     printed = known.text[value : known.pieces[i].end]
     words = tuple(light(printed).split())
-    if _SAID.search(printed) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+    if SAID.search(printed) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return False
-    return known.famous(words) >= OWN and _odd(known, words) < ODD
-
-
-def _odd(known: Known, words: tuple[str, ...]) -> float:
-    """Return the share of words in parts that could be no tag: unknown, not said together, not definite."""
-    text = index_text(words, tokens(known.told)).run(words)
-    odd = [
-        end - start
-        for start, end in cut_run(words, text).tags
-        if " ".join(words[start:end]) not in lexicon().whole
-        and not (text.together(start, end) if end - start > 1 else word_class(words[start]) in _NAMES)
-    ]
-    return sum(odd) / len(words)
+    return known.famous(words) >= OWN and odd_share(known, words) < ODD

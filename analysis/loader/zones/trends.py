@@ -10,7 +10,8 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.kinds import ends_sentence
-from analysis.loader.zones.runs import LEAST, RUN_WORDS, is_run
+from analysis.loader.zones.own import RUN_WORDS
+from analysis.loader.zones.runs import LEAST, is_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
