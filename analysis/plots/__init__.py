@@ -98,8 +98,9 @@ def __getattr__(name: str) -> object:
     if not name.startswith("draw_"):
         return found
     from analysis.frames import eager, takes_any_table
+    from analysis.plots.again import remembered
 
-    return takes_any_table(found, eager)
+    return remembered(takes_any_table(found, eager))
 
 
 def __dir__() -> list[str]:

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
-    from IPython.display import Image
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from analysis.plots.shown import ShownFigure
 
 PIXELS_AN_INCH = 116
 """Shown width: a figure of 6.3 inches fills the text column of the report."""
@@ -25,8 +26,11 @@ def show(
     *,
     lang: str = "ar",
     labels: Mapping[str, str] | None = None,
-) -> Image:
+) -> ShownFigure:
     """Return a figure for display in a notebook, with words for those who cannot see it.
+
+    Beside it goes the same figure in the width of a column, which a report shows on phones; not where the
+    figure was changed by hand after it was drawn.
 
     Args:
         drawn: what a function of this room returned.
@@ -34,13 +38,15 @@ def show(
         lang: ``ar`` or ``en``, the language of the words.
         labels: shown names of topics.
     """
-    from IPython.display import Image
+    from analysis.plots.again import narrow_png
+    from analysis.plots.shown import ShownFigure
 
     figure = whole(drawn)
+    narrow = narrow_png(figure)
     said = "" if facts is None else told(facts, lang=lang, labels=labels)
     words = ". ".join(part for part in (str(figure.get_label()), said) if part)
     width = round(figure.get_figwidth() * PIXELS_AN_INCH)
-    return Image(figure_png(drawn), format="png", width=width, metadata={"alt": words})
+    return ShownFigure(figure_png(drawn), narrow, width=width, alt=words)
 
 
 def figure_png(drawn: Axes | Figure) -> bytes:

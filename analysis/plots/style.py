@@ -131,7 +131,8 @@ def render(figure: Figure, kind: str = "svg") -> bytes:
         kind: ``svg``, ``png`` or ``pdf``.
     """
     left_out = {"svg": "Date", "pdf": "CreationDate", "png": "Software"}
-    buffer = io.BytesIO()
+    buffer, changed = io.BytesIO(), figure.stale
     with style(), _arabic_as_outlines(figure) if kind == "pdf" and matplotlib_shapes() else nullcontext():
         figure.savefig(buffer, format=kind, metadata={left_out[kind]: None})
+    figure.stale = changed  # printing a figure is no change by hand
     return buffer.getvalue()

@@ -29,7 +29,11 @@ CELLS = """{%- extends 'basic/index.html.j2' -%}
 {%- endblock data_html -%}
 {%- block data_png scoped -%}
 <figure class="box figure-box" role="group" tabindex="0" aria-label="{{ cell.metadata.under | escape }}">
-{{ super() }}</figure>
+{%- set narrow = output.data[resources.narrow] %}{% if narrow %}
+<picture><source media="(max-width: 36rem)" srcset="data:image/png;base64,{{ narrow }}">
+<img alt="{{ output.metadata['image/png'].alt | escape }}" width="{{ output.metadata['image/png'].width }}"
+src="data:image/png;base64,{{ output.data['image/png'] }}"></picture>
+{%- else %}{{ super() }}{% endif %}</figure>
 {%- endblock data_png -%}
 """
 
@@ -61,17 +65,20 @@ def body_of(notebook: NotebookNode, lang: Lang, widget: str = "") -> str:
     from jinja2 import DictLoader
     from nbconvert import HTMLExporter
 
+    from analysis.plots.shown import NARROW
+
     _name_outputs(notebook)
     for output in _outputs(notebook):
-        if png := output.get("data", {}).get("image/png"):
-            output.data["image/png"] = base64.b64encode(smaller(base64.b64decode(png))).decode("ascii")
+        for kind in {"image/png", NARROW} & set(output.get("data", {})):
+            png = smaller(base64.b64decode(output.data[kind]))
+            output.data[kind] = base64.b64encode(png).decode("ascii")
     for output in _widgets(notebook):
         output.data, output.metadata = {"text/html": widget}, {"widget": True}
     exporter = HTMLExporter(
         extra_loaders=[DictLoader({"cells.html.j2": CELLS})], template_file="cells.html.j2"
     )
     exporter.anchor_link_text = ""
-    body, _ = exporter.from_notebook_node(notebook, resources={"code": words(lang)["code"]})
+    body, _ = exporter.from_notebook_node(notebook, resources={"code": words(lang)["code"], "narrow": NARROW})
     return body
 
 

@@ -82,6 +82,15 @@ def test_every_figure_has_words_in_its_place(name, trees):
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_phones_get_every_figure_in_the_width_of_a_column(name, trees):
+    figures = trees[name].xpath("//img")
+    assert all(image.xpath("ancestor::picture") for image in figures)
+    narrow = [source.get("srcset") for source in trees[name].xpath("//picture//source")]
+    assert all(data.startswith("data:image/png;base64,") for data in narrow)
+    assert {*narrow}.isdisjoint(image.get("src") for image in figures)
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_headings_stand_in_order_under_one_title(name, trees):
     levels = [int(heading.tag[1]) for heading in trees[name].xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels.count(1) == 1
