@@ -104,10 +104,14 @@ _PHRASES = (
     "|مشاركة المقال|شارك الموضوع|Related|Next Article|Copy link"
 ).split("|")
 
+_SHOW = ("أظهر", "إظهار", "اعرض", "عرض", "شاهد", "مشاهدة", "انظر", "تصفح")
+_ALL = ("الكل", "الجميع", "المزيد", "الكلمات", "الوسوم", "القائمة")
+_MORE = [f"{show} {all_}" for show in _SHOW for all_ in _ALL]
+
 CHROME_BY_LAST: dict[str, list[tuple[str, ...]]] = {}
 """What players and buttons print behind a tag line, by its last word, longest first."""
 for _phrase in sorted(
-    {tuple(light(phrase).split()) for phrase in _PHRASES}, key=lambda words: (-len(words), words)
+    {tuple(light(phrase).split()) for phrase in (*_PHRASES, *_MORE)}, key=lambda words: (-len(words), words)
 ):
     CHROME_BY_LAST.setdefault(_phrase[-1], []).append(_phrase)
 

@@ -106,7 +106,7 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
     elif role := _repeated(known, i, first) or _marked(known, i, first) or _labelled(known, i, first):
         yield i, role
-        below = known.under(i).lines if role[1] == piece.end else ()
+        below = known.under(i).lines or (i + 1,) if role[1] == piece.end else ()
         yield from ((j, (role[0], known.pieces[j].start)) for j in below)
     elif role := _bare(known, i, first) or block_run(known, i):
         yield i, role

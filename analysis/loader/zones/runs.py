@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.loader.tags.blocks import APART, block_prints
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
+from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import is_signed
 from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, TOLD, odd_share
 
@@ -21,6 +22,9 @@ RUNS = 400
 FAMOUS = 0.4
 """Share of the words that common tags hold from which a run is one of tags."""
 
+SILENT = 0.25
+"""Share of the words that the text names up to which a run is the site's; in between it may hold both."""
+
 LEAST = 3
 """Words above which a run can be the site's."""
 
@@ -29,20 +33,38 @@ Role = tuple[str, int]
 
 
 def labelled_run(known: Known, i: int, value: int) -> Role | None:
-    """Return the role of a run of words behind a label and a colon that many pages print."""
-    piece = known.pieces[i]
-    words = tuple(light(known.text[value : piece.end]).split())
-    signed = is_signed(known.text, piece.start, value)
-    named = len(known.text[piece.start : value].split()) > 1  # one word and a colon open many a headline
-    if not named or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+    """Return the role of a run behind a label that many pages print, on its line or on the one below."""
+    below = value == known.pieces[i].end
+    at = i + 1 if below else i
+    if at == len(known.pieces) or known.pieces[at].kind not in ("line", "prose"):
         return None
-    if not (signed or known.is_behind(i)):
-        return None
-    varies = signed or not known.stands_often(piece.key)
-    if varies and known.named_elsewhere(i, words) >= TOLD:
-        return "tags", value
-    sites = len(words) > LEAST and known.stands_often(piece.key) and known.famous(words) >= FAMOUS
-    return ("site_tags", value) if sites and not known.among_headlines(i) else None
+    zone = _zone_of_run(known, i, at, known.pieces[at].start if below else value)
+    return (zone, value) if zone else None
+
+
+def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
+    """Return whose a run is that starts in piece ``at`` behind the label of piece ``i``; empty for no run.
+
+    One that the text names is the article's own, one that it hardly names or that many pages print is the
+    site's; in between it holds both.
+    """
+    piece = known.pieces[at]
+    words = tuple(light(known.text[start : piece.end]).split())
+    signed = at > i or is_signed(known.text, piece.start, start)
+    named = len(known.text[known.pieces[i].start : start].split()) > 1  # one word opens many a headline
+    behind = known.is_behind(i)
+    if not (named or behind) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+        return ""
+    if not (signed or behind) or ends_sentence(known.text, piece.start, piece.end):
+        return ""
+    often, told = known.stands_often(piece.key), known.named_elsewhere(at, words)
+    if (signed or not often) and named and told >= TOLD:
+        return "tags"
+    if len(words) > LEAST and often and known.famous(words) >= FAMOUS:
+        return "" if known.among_headlines(i) else "site_tags"
+    if not (behind and signed and is_run(known, at, start)):
+        return ""
+    return "site_tags" if told <= SILENT and len(words) > LEAST else "tags"
 
 
 def constant_run(known: Known, i: int) -> Role | None:
