@@ -16,6 +16,7 @@ _TOKEN = re.compile(rf"[A-Za-z]+|{_MARKED}|\d+")
 _NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
+_SIGN = re.compile(r"[|•·*–—/(-]")  # what every separator has
 _SPACED = re.compile(r"\d{1,4}\s([-/])\s\d{1,2}\s\1\s\d{1,4}\Z")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
 _SEPARATORS = " \t|•·*–—-/"
@@ -85,7 +86,7 @@ def holds_date(key: str) -> bool:
     """
     if len(key) > LONGEST + 60:
         return False
-    parts = [key] if _SPACED.match(key) else _PART.split(key)
+    parts = _PART.split(key) if _SIGN.search(key) and not _SPACED.match(key) else [key]
     return any(is_date(part) or _is_placed(part) for part in parts if len(part) > 2)
 
 

@@ -60,7 +60,7 @@ _CLOSING = "\"'»”’)]}* " + BIDI_CONTROLS + ZERO_WIDTH
 _TRAIL = re.compile(r"[>»›←|/•·]")
 _ARROW = re.compile(r"[>»›←]")
 _SIGNED = re.compile(r"[-–—/|(,:+]")
-_RIGHTS = re.compile(r"الحقوق محفوظه|all rights reserved|©")
+_RIGHTS = ("الحقوق محفوظه", "all rights reserved", "©")
 _HASHTAGS = re.compile(r"(?:#\w[^\s#]*[\s,|]*+)++\Z")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++\Z")
 
@@ -131,7 +131,7 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
         return signed
     if words <= SKIP and (look.skip.match(key) or look.ending.match(key)):
         return "related"
-    if _RIGHTS.search(key) or look.invitation.match(key):
+    if any(map(key.__contains__, _RIGHTS)) or look.invitation.match(key):
         return "footer"
     return "crumbs" if _is_trail(key, look) else ""
 

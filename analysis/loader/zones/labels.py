@@ -17,6 +17,9 @@ WORDS = 4
 UNSIGNED = 3
 """Words of the longest label without a sign behind it."""
 
+SIGNED = 41
+"""Characters of the longest label with its colon."""
+
 LONGEST = 400
 """Characters of the longest line whose opening can be a label."""
 
@@ -90,6 +93,8 @@ def label_end(text: str, start: int, end: int) -> int:
     >>> label_end("الأكثر ارتباطا: سد، ماء", 0, 22)
     16
     """
+    if text.find(":", start, start + SIGNED) < 0 and text.find("：", start, start + SIGNED) < 0:
+        return 0
     label = _LABEL.match(text, start, end)
     return label.end() if label and len(label.group().split()) <= WORDS else 0
 

@@ -38,6 +38,7 @@ _STOP = re.compile(r"[.؟!](?<=[^\s.].)[\"'»”)]?\s*(?=[^\W\d_])")  # opens wi
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 _ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
+_SPACE = re.compile(r"\s")
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 
 
@@ -98,8 +99,8 @@ def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[P
         yield from _share(text, start, end, look)
         return
     marks = [first] if first is not None and holds(text, first, end) else []
-    inside = joints(text, marks[0].value if marks else start, end, look)
-    marks += _believed(text, marks, list(inside), end, look)
+    inside = list(joints(text, marks[0].value if marks else start, end, look))
+    marks += _believed(text, marks, inside, end, look) if inside else []
     if not marks or marks[0] is not first:
         yield from _plain(text, start, marks[0].start if marks else end, look)
     yield from _all_marked(text, marks, end, look)
@@ -214,9 +215,9 @@ def _without_furniture(text: str, start: int, end: int, look: Lookup) -> int:
     """Return where a tag line ends before the words of a video player or of buttons that run on in it."""
     if not ends_like(text, start, end, look.share_words):
         return end
-    for space in range(max(start, end - 60), end):
-        if text[space].isspace() and look.furniture.match(key := fold(text[space:end])) and has_letter(key):
-            return space
+    for space in _SPACE.finditer(text, max(start, end - 60), end):
+        if look.furniture.match(key := fold(text[space.start() : end])) and has_letter(key):
+            return space.start()
     return end
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.tile import Tile, any_of
+from analysis.loader.zones.tile import Endings, Tile, any_of
 from analysis.sources import LINE_MARKERS
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Lookup:
     by_word: dict[str, tuple[tuple[str, str], ...]]
     joints: dict[str, str]
     endings: dict[str, tuple[str, ...]]
-    last_words: tuple[str, ...]
+    last_words: Endings
     strip: re.Pattern[str]
     tile: Tile
     furniture: Tile
@@ -82,7 +82,7 @@ class Lookup:
     published: tuple[str, ...]
     names: frozenset[str]
     share: tuple[str, ...]
-    share_words: tuple[str, ...]
+    share_words: Endings
 
 
 @lru_cache(maxsize=8)
@@ -102,7 +102,7 @@ def lookup(sources: Sources) -> Lookup:
         by_word=ordered,
         joints=joints,
         endings=_by_end(joints),
-        last_words=tuple(sorted({words.split()[-1] for words in joints})),
+        last_words=Endings(words.split()[-1] for words in joints),
         strip=_strip(marks["share"], (*marks["ui"], *marks["platform"])),
         tile=Tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
         furniture=Tile(marks["share"]),
@@ -128,7 +128,7 @@ def lookup(sources: Sources) -> Lookup:
         published=tuple(words for words in marks["published"] if " " in words),
         names=frozenset((*marks["section"], *marks["platform"])),
         share=marks["share"],
-        share_words=tuple(sorted({words.split()[-1] for words in marks["share"]})),
+        share_words=Endings(words.split()[-1] for words in marks["share"]),
     )
 
 
@@ -232,10 +232,10 @@ def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
         colon = text.find(":", colon + 1, end)
 
 
-def ends_like(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+def ends_like(text: str, start: int, end: int, words: Endings) -> bool:
     """Tell whether the last word of a text ends with one of some folded words; a cheap first look."""
     tail = text[max(start, end - 48) : end].rsplit(None, 1)
-    return bool(tail) and _folded(tail[-1][-40:]).endswith(words)
+    return bool(tail) and words.match(_folded(tail[-1][-40:]))
 
 
 def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> Mark | None:

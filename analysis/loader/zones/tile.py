@@ -1,4 +1,4 @@
-"""Text made of known phrases and signs alone: buttons, menus, the names of agencies."""
+"""Text made of known phrases and signs alone, as buttons and menus are, and the ends of words."""
 
 from __future__ import annotations
 
@@ -32,8 +32,27 @@ class Tile:
         self._first = {found.group() for phrase in listed if (found := _LETTERS.search(phrase))}
 
     def match(self, key: str) -> bool:
-        """Tell whether a folded text is nothing else; its first letters tell so of most that are."""
+        """Tell whether a folded text is nothing else; its first letters tell so of most that are not."""
         first = _LETTERS.search(key)
         if first and first.group() not in self._first:
             return False
         return self._whole.match(key) is not None
+
+
+class Endings:
+    """Words that others may end with.
+
+    >>> names = Endings(["سكاي", "news"])
+    >>> names.match("skynews"), names.match("سماء")
+    (True, False)
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words, folded."""
+        self._words = tuple(sorted(set(words)))
+        self._last = {word[-2:] for word in self._words}
+
+    def match(self, word: str) -> bool:
+        """Tell whether a folded word ends with one of them; its last two signs tell so of most that do not."""
+        known = word[-2:] in self._last or word[-1:] in self._last
+        return known and word.endswith(self._words)
