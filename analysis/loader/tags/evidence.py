@@ -88,9 +88,10 @@ class TagEvidence:
             batch.take(record)
             if pages % BATCH == 0:
                 batch.count(counts)
+            line = _hashed(record.line)
             for source in (record.source, record.week and ANY):
                 if source:
-                    _keep(lines, (source, record.week or ""), record.line)
+                    _keep(lines, (source, record.week or ""), line)
         batch.count(counts)
         kept = {key: sample(key, found) for key, found in sorted(lines.items())}
         return TagEvidence(counts, kept, pages)
@@ -214,9 +215,9 @@ def _pairs_of_most(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
     return frozenset(pair for pair, times in seen.items() if times >= max(ENOUGH, COMMON * len(lines)))
 
 
-def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: str) -> None:
+def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: Line) -> None:
     kept = lines.setdefault(key, {})
-    kept[_hashed(line)] = None
+    kept[line] = None
     if len(kept) > 4 * room(key):
         lines[key] = dict.fromkeys(sample(key, kept))
 

@@ -51,8 +51,8 @@ class Outline:
         pieces, labels: its pieces in order, and for each its zone and the reason.
         tag_spans, site_spans: the tag lines behind their markers, and those marked as the site's.
         strip: the headlines and tags glued before the source line, if any.
-        lines: hash of the page, and of those of its lines that other pages may repeat; empty when it was cut
-            with what other pages repeat.
+        printed: its pieces before any was made a list of tags; None when it was cut with evidence.
+        look: markers and phrases.
         issues: (issue, detail) found so far.
     """
 
@@ -70,7 +70,8 @@ class Outline:
     tag_spans: tuple[Span, ...]
     site_spans: tuple[Span, ...]
     strip: Span | None
-    lines: tuple[int, tuple[int, ...]]
+    printed: Sequence[Piece] | None
+    look: Lookup
     issues: tuple[Issue, ...]
 
     @property
@@ -78,6 +79,13 @@ class Outline:
         """Its zones, without the white space between them."""
         for piece, (name, reason) in zip(self.pieces, self.labels, strict=True):
             yield Zone(name, piece.start, piece.end, reason)
+
+    @property
+    def lines(self) -> tuple[int, tuple[int, ...]]:
+        """Hash of the page, and of those of its lines that others may repeat; empty when these are known."""
+        if self.printed is None:
+            return 0, ()
+        return line_hashes(self.text, self.pieces, self.look, self.printed)
 
     @property
     def tag_line(self) -> str:
@@ -177,7 +185,6 @@ def outline_of(
     text, look = page.text, lookup(sources or read_sources())
     common: Container[int] = lines.common if lines else ()
     found: Sequence[Piece] = with_unmarked_tags(text, page.found, look, common)
-    repeatable = (0, ()) if lines else line_hashes(text, found, look, page.found)
     walk = Walk(text, without_repeated(text, found, look, lines.common) if lines else found)
     published, raw, precision, date_issues = _date(walk, reference)
     related_title, related_body = _related(walk)
@@ -200,7 +207,8 @@ def outline_of(
         tag_spans=tuple(islice(_tag_spans(walk, "tags"), TAG_LINES)),
         site_spans=tuple(islice(_tag_spans(walk, "site_tags"), TAG_LINES)),
         strip=_strip(walk),
-        lines=repeatable,
+        printed=None if lines else page.found,
+        look=look,
         issues=(*date_issues, *_missing(title, body)),
     )
 

@@ -53,6 +53,6 @@ class Endings:
         self._last = {word[-2:] for word in self._words}
 
     def match(self, word: str) -> bool:
-        """Tell whether a folded word ends with one of them; its last two signs tell so of most that do not."""
+        """Tell whether a folded word ends with one of them; of most, two signs tell that it does not."""
         known = word[-2:] in self._last or word[-1:] in self._last
         return known and word.endswith(self._words)
