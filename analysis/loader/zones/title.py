@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
@@ -47,7 +48,12 @@ _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
 def stems(key: str) -> set[str]:
     """Return the content words of a folded text, without article and particles, cut to five letters."""
-    return {_PARTICLE.sub("", word)[:5] for word in _WORD.findall(key)}
+    return set(map(_stem, _WORD.findall(key)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    return _PARTICLE.sub("", word)[:5]
 
 
 def overlap(first: set[str], second: set[str]) -> float:
