@@ -65,6 +65,7 @@ FORMS = {
     "hijri_numbers": _by_sign(rf"(?<![dDYJXC]~)(?:J~{_N}~{_N}|{_N}~{_N}~J)", "-/."),
     "day_name_year": rf"{_DAY}{_GAP}{_MONTH}{_GAP}{_CLOCK}{_GAP}Y",
     "name_day_year": rf"{_MONTH}{_GAP}{_N}{_GAP}{_CLOCK}{_GAP}Y",
+    "name_year_day": rf"{_MONTH}{_GAP}Y,{_N}(?![-/.:]?{_N})",
     "year_name_day": rf"Y{_GAP}{_MONTH}{_GAP}{_N}(?!{_GAP}M)",
     "year_day_name": rf"Y,?W?,?{_N}{_MONTH}(?!{_GAP}Y)",
     "hijri_names": rf"{_DAY}{_GAP}H(?:{_GAP}J)?|H{_GAP}{_N}{_GAP}J|H{_GAP}J",
@@ -281,7 +282,9 @@ _READERS: dict[str, Callable[[list[Token]], date | None]] = {
     "year_month_day": _year_first,
     "day_month_year": _day_first,
     "loose_numbers": _either_first,
-    **dict.fromkeys(("day_name_year", "name_day_year", "year_name_day", "year_day_name"), _named),
+    **dict.fromkeys(
+        ("day_name_year", "name_day_year", "name_year_day", "year_name_day", "year_day_name"), _named
+    ),
     "short_year": _short,
     "compact": _compact,
 }

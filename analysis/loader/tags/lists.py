@@ -21,12 +21,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("،", re.compile(r"[،,](?!\d)|(?<!\d)[،,]")),
     (";", re.compile(r"[;؛]")),
     (" - ", re.compile(r"\s[-–—/\\*~+>]+(?=\s)")),
+    (" . ", re.compile(r"\s[.]+(?=\s)")),
     (" # ", re.compile(r"\s#+(?=\s)")),
     ("\t", re.compile(r"\t+")),
     ("other", _OTHER),
 )
 _SIGN = re.compile(
-    r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>]|[\])}]\s*[\[({]"
+    r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>.]|[\])}]\s*[\[({]"
     rf"|{_OTHER.pattern}"
 )
 _ODD = re.compile(r"[^\w ]")  # what each such sign has; a run without any is told in a third of the time

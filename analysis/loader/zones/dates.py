@@ -19,6 +19,17 @@ _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
 _SIGN = re.compile(r"[|•·*–—/(-]")  # what every separator has
 _SPACED = re.compile(r"\d{1,4}\s([-/])\s\d{1,2}\s\1\s\d{1,4}\Z")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
+_DASH = re.compile(r"\s*(?:\(?[^()]{0,40}\)\s*)?[-–—:/]\s")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?(?:[^\W\d_]{1,8}|[ap]\.?m\.?)?\)?\Z", re.I)
+PLACE = 60
+"""Characters in which a dateline names its place and its day."""
+
+HOUR = 20
+"""Characters of the longest hour with its zone."""
+
+PLACE_WORDS = 4
+"""Words of the longest place in a dateline."""
+
 _SEPARATORS = " \t|•·*–—-/"
 
 
@@ -148,6 +159,29 @@ def first_date(text: str, start: int, limit: int) -> tuple[int, int] | None:
         if is_date(fold(text[begin:end])):
             return begin, end
     return None
+
+
+def dateline(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the date in the dateline that a paragraph opens with, or None.
+
+    >>> dateline("الرباط 16 مارس 2021 (وكالات) - افتتح الوزير السد.", 0, 50)
+    (7, 27)
+    """
+    span = first_date(text, start, min(PLACE, end - start))
+    placed = span is not None and len(text[start : span[0]].split()) <= PLACE_WORDS
+    return span if span and placed and _DASH.match(text, span[1], end) else None
+
+
+def is_stamped(line: str) -> bool:
+    """Tell whether a short line ends with a full date and its hour, whatever stands before them.
+
+    >>> is_stamped("سد ماء ألمانيا4 يونيو 2018الساعة 10:16"), is_stamped("حصيلة الحرب حتى 4 يونيو 2018")
+    (True, False)
+    """
+    if len(line) > LONGEST or ":" not in line[-HOUR:] or not _CLOCK.search(line, len(line) - HOUR):
+        return False
+    span = first_date(line, 0, LONGEST)
+    return span is not None and span[1] == len(line)
 
 
 def is_dated_line(line: str) -> bool:

@@ -51,7 +51,8 @@ def holds(text: str, mark: Mark, end: int) -> bool:
             return size <= HEADLINE + 40 and not (ended and size > 80)
         case "comments":
             short = mark.joint != "free" and size < 40
-            return short or mark.words.count(" ") > 2 or text[mark.value] in _COUNTER
+            led = mark.joint == "colon" and mark.words.count(" ") > 1 and size <= HEADLINE
+            return short or led or mark.words.count(" ") > 2 or text[mark.value] in _COUNTER
         case "byline":
             free = words <= FREE_NAME and not _PUNCTUATION.search(text, mark.value, end)
             named = (words <= SOURCE_WORDS if mark.joint == "colon" else free) and not ended

@@ -47,6 +47,10 @@ SIGNED = 25
 AGENCY = 12
 """Words of the longest line that ends with the name of an agency and is its byline or a caption."""
 
+COUNTED = 12
+NAME = 4
+"""Words of the longest line of a name and counters, and of the name."""
+
 MARKED = 5
 """Words, the sign included, of the longest line behind a # that is a tag."""
 
@@ -133,7 +137,16 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
         return "related"
     if any(map(key.__contains__, _RIGHTS)) or look.invitation.match(key):
         return "footer"
+    if words <= COUNTED and _is_counted(key, look):
+        return "byline"
     return "crumbs" if _is_trail(key, look) else ""
+
+
+def _is_counted(key: str, look: Lookup) -> bool:
+    """Tell whether a name and a counter share a line: ``هدى سالم · 3 دقائق للقراءة``."""
+    name, *counters = _TRAIL.split(key)
+    numbers = all(any(map(str.isdigit, part)) and look.tile.match(part) for part in counters)
+    return bool(counters) and numbers and len(name.split()) <= NAME
 
 
 def _signed_by(key: str, words: int, look: Lookup) -> str:
@@ -172,4 +185,6 @@ def _is_trail(key: str, look: Lookup) -> bool:
         return parts[0] in look.sections and parts[1] in look.sections
     if parts[0] in look.sections or sum(part in look.sections for part in parts) * 2 >= len(parts):
         return True
+    if _ARROW.match(key):  # arrows before every part are the bullets of a list
+        return False
     return len(parts) > 2 and bool(_ARROW.search(key)) and all(len(part.split()) <= 3 for part in parts[:-1])

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.dates import date_end, dated_parts, first_date
+from analysis.loader.zones.dates import date_end, dated_parts, dateline, first_date
 from analysis.loader.zones.holds import field_end, holds, parts
 from analysis.loader.zones.kinds import (
     HEADLINE,
@@ -70,7 +70,10 @@ def pieces(text: str, look: Lookup) -> list[Piece]:
     spans = [found.span() for found in _LINE.finditer(text)]
     if len(spans) == 1 and spans[0][1] - spans[0][0] > HEADLINE:
         spans = _one_line(text, look)
-    return [piece for start, end in spans for piece in _pieces_of_line(text, start, end, look)]
+    found = [piece for start, end in spans for piece in _pieces_of_line(text, start, end, look)]
+    if found and found[0].kind == "hashtags" and found[0].words > 1 and found[0].key.count("#") == 1:
+        found[0] = replace(found[0], kind="ui")  # the links that text browsers print over a page
+    return found
 
 
 def _one_line(text: str, look: Lookup) -> list[Span]:
@@ -241,6 +244,8 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     words = len(key.split())
     notice = "footer" if is_notice(text, start, end) else ""
     kind = notice or kind_of(key, words, look) or ("prose" if is_prose(text, start, end) else "line")
+    if kind == "date" and dateline(text, start, end) and ends_sentence(text, start, end):
+        kind = "prose"
     if kind == "date" and words > 6 and not ends_sentence(text, start, end):
         yield from _parted_date(text, start, end, look)
     else:

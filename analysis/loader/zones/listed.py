@@ -182,18 +182,19 @@ class Known:
         return printed_end(self.text, piece.start, key[:start]) if start else 0
 
     def constant_run(self, i: int) -> int:
-        """Return where the run behind the label of a line that many pages print starts; 0 when it is none.
+        """Return where the run of common tags in a line that many pages print starts; -1 when it is none.
 
-        All openings of such a line are as common: the shortest is taken behind which a common tag stands.
+        All openings of such a line are as common: no label is taken when the line opens with a common tag,
+        else the shortest behind which one stands.
         """
         piece = self.pieces[i]
         if piece.kind != "line" or not piece.key or not self.stands_often(piece.key):
-            return 0
-        for _, start in reversed(list(openings(piece.key))):
+            return -1
+        for start in (0, *(start for _, start in reversed(list(openings(piece.key))))):
             words = light(piece.key[start:]).split()
-            if len(words) >= LEAST_RUN and self.famous(words[:2]) and self.famous(words) >= FAMOUS_RUN:
+            if len(words) >= LEAST_RUN and self.famous(words[:2]) == 1 and self.famous(words) >= FAMOUS_RUN:
                 return printed_end(self.text, piece.start, piece.key[:start])
-        return 0
+        return -1
 
     def below(self, i: int) -> Listed:
         """Return the short lines under a piece."""

@@ -50,7 +50,7 @@ OPENING = 40
 """Characters of a label that are folded to see what it names."""
 
 _OPEN = frozenset({"line", "related", "tags", "site_tags", "prose"})
-_BARE = frozenset({"|", "•", " - ", ";", "#", "،", "[]"})
+_BARE = frozenset({"|", "•", " - ", ";", "#", "،", "[]", " . ", "other"})
 
 
 def with_unmarked_tags(
@@ -258,7 +258,7 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     if _numbered(found.items):
         return None
     named = known.named(found.items)
-    strict = found.sign in ("،", " - ")  # headlines have commas and dashes too
+    strict = found.sign in ("،", " - ", " . ", "other")  # headlines have commas and dashes too
     fits = known.fitting(found.items) >= (SURE if strict else FITTING) and len(found.items) > 2 * strict
     silent = _silent(known, i)
     if named == 1 or (named > silent and fits):

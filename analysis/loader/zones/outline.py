@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from analysis.arabic.letters import MARKS
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean, unescape
+from analysis.loader.zones.dates import dateline
 from analysis.loader.zones.lines import pieces
 from analysis.loader.zones.lists import with_unmarked_tags
 from analysis.loader.zones.marks import lookup
@@ -17,6 +20,7 @@ from analysis.loader.zones.sitename import without_site
 from analysis.loader.zones.source import outlet, printed_source, site_names
 from analysis.loader.zones.title import menu_end
 from analysis.loader.zones.walk import STRIPS, Walk
+from analysis.loader.zones.wrapped import unwrapped
 from analysis.loader.zones.zone import Zone
 from analysis.sources import read_sources
 
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
     from analysis.loader.zones.walk import Label
     from analysis.sources import Sources
 
+_SIGN = rf"[^\w\s{MARKS}\"'«»“”‘’()\[\]….,،:؛؟?!#@%&$€£+\-–—]"
+_ORNAMENT = re.compile(rf"\A(?:{_SIGN}+\s*)+|\s*{_SIGN}+\Z")
+"""Signs around a headline that are no part of it: 🔴, ▪, |."""
 TAG_LINES = 12
 """Tag lines of a page that are cut; a page has two or three, and each is looked up in the whole text."""
 
@@ -165,7 +172,7 @@ def page_pieces(text: str, sources: Sources | None = None) -> Pieces:
     >>> [piece.kind for piece in page_pieces("سد جديد يفتتح في الشمال\\nالوسوم: سد، ماء").found]
     ['line', 'tags']
     """
-    text, look = plain(text), lookup(sources or read_sources())
+    text, look = unwrapped(plain(text)), lookup(sources or read_sources())
     return Pieces(text, pieces(text, look))
 
 
@@ -224,7 +231,7 @@ def _title(walk: Walk, look: Lookup) -> str:
     piece = walk.pieces[walk.title]
     start = piece.value if piece.kind == "title" else piece.start
     printed = walk.text[start : piece.end]
-    return shown(printed[menu_end(printed, look) :])
+    return _ORNAMENT.sub("", shown(printed[menu_end(printed, look) :]))
 
 
 def _missing(title: str, body: str) -> Iterator[Issue]:
@@ -252,9 +259,21 @@ def _date(walk: Walk, reference: date | None) -> tuple[date | None, str | None, 
             coarse = coarse or (parsed.value, raw, parsed.precision or "")
     if coarse:
         return *coarse, ()
+    if raw := _dateline(walk):
+        parsed = parse_date(raw, reference=reference)
+        if parsed.value is not None and parsed.precision == "day":
+            return parsed.value, raw, parsed.precision, ()
     if unread:
         return None, unread, "", (("date_unread", shown(unread[:80])),)
     return None, None, "", (("no_date", "no line of the page is a date"),)
+
+
+def _dateline(walk: Walk) -> str:
+    """Return the date that the first paragraph opens with behind its place; empty without one."""
+    labelled = zip(walk.pieces, walk.labels, strict=True)
+    first = next((p for p, (zone, _) in labelled if zone == "body" and p.kind == "prose"), None)
+    span = dateline(walk.text, first.start, first.end) if first else None
+    return walk.text[slice(*span)] if span else ""
 
 
 def _zone_text(walk: Walk, zone: str) -> str:

@@ -70,7 +70,7 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
 def constant_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without any sign that many pages print, when it is a run of common tags."""
     value = known.constant_run(i)
-    return ("site_tags", value) if value and not known.among_headlines(i) else None
+    return ("site_tags", value) if value >= 0 and not known.among_headlines(i) else None
 
 
 def block_run(known: Known, i: int) -> Role | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
-from analysis.loader.zones.dates import holds_date, is_dated_line, is_day_only
+from analysis.loader.zones.dates import holds_date, is_dated_line, is_day_only, is_stamped
 from analysis.loader.zones.head import date_rank, is_over_name, is_short
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
 from analysis.loader.zones.links import goes_on, is_article, is_same, opens_article
@@ -287,7 +287,8 @@ class Walk:
         if self.title is not None and i < self.title:
             return "chrome", "line before the title"
         if piece.kind in ("line", "title") and self.ahead.last_prose > i:
-            if piece.kind == "line" and is_dated_line(self.text[piece.start : piece.end]):
+            line = self.text[piece.start : piece.end] if piece.kind == "line" else ""
+            if line and (is_dated_line(line) or is_stamped(line)):
                 self.dates.append((1, i))
                 return "published", "a short line with one full date"
             if is_short(piece):
