@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analysis.plots.pair_trend import draw_pair_trend
     from analysis.plots.pairs import draw_pair_matrix
     from analysis.plots.panels import draw_share_panels, draw_source_panels
+    from analysis.plots.ramadan import draw_ramadan
     from analysis.plots.ranks import draw_ranks
     from analysis.plots.sets import draw_topic_sets
     from analysis.plots.shares import draw_shares
@@ -42,6 +43,7 @@ __all__ = [
     "draw_pair_matrices",
     "draw_pair_matrix",
     "draw_pair_trend",
+    "draw_ramadan",
     "draw_ranks",
     "draw_share_panels",
     "draw_shares",
@@ -69,6 +71,7 @@ _HOME = {
     "draw_lags": "lags",
     "draw_pair_matrices": "matrices",
     "draw_network": "network",
+    "draw_ramadan": "ramadan",
     "draw_ranks": "ranks",
     "draw_topic_sets": "sets",
     "draw_themes": "themes",

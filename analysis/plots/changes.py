@@ -78,7 +78,7 @@ def draw_changes(
         _draw(ax, top)
         name_rows(ax, names, lang)
         value_axis(ax, lambda share: percent(share, _digits(ax)), zero=None)
-        write_ends(ax, [_printed(row) for row in top.select(COLUMNS[2:]).iter_rows()], lang)
+        write_ends(ax, [with_interval(*row) for row in top.select(COLUMNS[2:]).iter_rows()], lang)
         notes = [
             word(
                 "n of two", lang, *(f"{largest(found, f'n_total_{side}'):,}" for side in ("before", "after"))
@@ -123,10 +123,13 @@ def _digits(ax: Axes) -> int:
     return 0 if high - low > 0.05 else 1
 
 
-def _printed(row: tuple[float, float, float]) -> str:
-    """Return a difference in percentage points with its interval."""
-    change, low, high = (_points(value) for value in row)
-    return f"{change} [{low}, {high}]"
+def with_interval(difference: float, low: float, high: float) -> str:
+    """Return a difference of shares and its interval in percentage points.
+
+    >>> with_interval(0.031, 0.0, 0.05)
+    '+3.1 [0.0, +5.0]'
+    """
+    return f"{_points(difference)} [{_points(low)}, {_points(high)}]"
 
 
 def _points(value: float) -> str:

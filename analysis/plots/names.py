@@ -15,6 +15,7 @@ FIGURES = {
     "network": "tags (or topics) that stand together, and their communities",
     "pairs": "share of articles that name both topics, over time",
     "panels": "share of coverage over time, a panel a topic",
+    "ramadan": "topics in Ramadan against the months beside it",
     "ranks": "rank of each topic over time",
     "sets": "sets of topics that stand together",
     "shares": "share of coverage over time, with bursts and changes",

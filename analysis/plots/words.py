@@ -96,6 +96,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "after": ("بعد", "after"),
     "n of two": ("عدد المقالات: {} ثم {}", "n = {}, then {} articles"),
     "grey unsure": ("الرمادي: قد يكون مصادفة", "grey: may be chance"),
+    "ramadan": ("ما يزيد ذكره في رمضان وما يقل", "What is named more in Ramadan, and what less"),
+    "ramadan sub": (
+        "الفرق بالنقاط عن حصته في شعبان وشوال، ومجال ثقته 95%؛ وكل شرطة رمضان واحد",
+        "Difference in points from its share in the months beside it, 95% interval; a tick is one Ramadan",
+    ),
+    "n of ramadan": ("مقالات رمضان: {}، وما حوله: {}", "n = {} articles in Ramadan, {} beside it"),
+    "ramadans": ("مرات رمضان: {}", "Ramadans: {}"),
+    "open effect": (
+        "الدائرة المفرغة: قد يكون مصادفة لكثرة المواضيع",
+        "open circle: may be chance among so many topics",
+    ),
     "keyness": ("ما يميز كل جانب", "What sets each side apart"),
     "keyness sub": (
         "كم مرة يزيد ذكره في جانب على الآخر؛ والنسب من مقالات كل جانب",

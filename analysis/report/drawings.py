@@ -121,6 +121,15 @@ def _panels(wanted: Wanted) -> Drawn:
     )
 
 
+def _ramadan(wanted: Wanted) -> Drawn:
+    from analysis.aggregate.ramadan import ramadan_profile
+
+    profile = ramadan_profile(
+        wanted.scan("article_topics"), wanted.scan("articles"), topics=list(wanted.labels)
+    )
+    return plots.draw_ramadan(profile.collect(), labels=wanted.labels, **wanted.text)
+
+
 def _ranks(wanted: Wanted) -> Drawn:
     return plots.draw_ranks(
         wanted.read("topic_counts"), topics=wanted.chosen, labels=wanted.labels, **wanted.text
@@ -185,6 +194,7 @@ DRAW: dict[str, Callable[[Wanted], Drawn]] = {
     "network": _network,
     "pairs": _pairs,
     "panels": _panels,
+    "ramadan": _ramadan,
     "ranks": _ranks,
     "sets": _sets,
     "shares": _shares,

@@ -23,6 +23,7 @@ from analysis.plots import (
     draw_pair_matrices,
     draw_pair_matrix,
     draw_pair_trend,
+    draw_ramadan,
     draw_ranks,
     draw_share_panels,
     draw_shares,
@@ -158,6 +159,21 @@ def changes(n_topics: int) -> pl.DataFrame:
         )
     columns = ["topic", "share_before", "share_after", "difference", "difference_low", "difference_high"]
     return pl.DataFrame(rows, schema=[*columns, "n_total_before", "n_total_after"], orient="row")
+
+
+def ramadan(n_topics: int) -> pl.DataFrame:
+    """One row a topic in each of three Ramadans; every third topic has a sure effect."""
+    random = Random(29)
+    rows = []
+    for k, topic in enumerate(list(ARABIC)[:n_topics]):
+        effect, wide = random.uniform(-0.06, 0.06), random.uniform(0.01, 0.04)
+        bounds = (effect, effect - wide, effect + wide, 0.01 if k % 3 == 0 else 0.4)
+        rows += [
+            (topic, year, effect + random.uniform(-0.03, 0.03), 300 + year % 7, 610, *bounds)
+            for year in (1443, 1444, 1445)
+        ]
+    schema = ["topic", "hijri_year", "difference", "n_total_ramadan", "n_total_around"]
+    return pl.DataFrame(rows, schema=[*schema, "effect", "effect_low", "effect_high", "q"], orient="row")
 
 
 def keyness(names: tuple[str, ...]) -> pl.DataFrame:
@@ -298,6 +314,8 @@ def figures(lang: str) -> dict[str, Callable[[], Any]]:
         "source panels": lambda: draw_source_panels(
             by_source(("أنباء الجنوب", "Reuters عربي", None)), **named
         ),
+        "ramadan": lambda: draw_ramadan(ramadan(8), **named),
+        "ramadan of many": lambda: draw_ramadan(ramadan(20), **named),
         "ranks": lambda: draw_ranks(counts(8), **named),
         "ranks of many": lambda: draw_ranks(counts(20), most=20, **named),
         "changes": lambda: draw_changes(changes(6), spans=(DATES[lang][0], DATES[lang][1]), **named),

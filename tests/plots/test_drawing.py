@@ -28,6 +28,7 @@ from plots_examples import (
     months,
     page_pairs,
     pairs,
+    ramadan,
     tags,
     themes,
     topic_sets,
@@ -47,6 +48,7 @@ from analysis.plots import (
     draw_pair_matrices,
     draw_pair_matrix,
     draw_pair_trend,
+    draw_ramadan,
     draw_ranks,
     draw_share_panels,
     draw_shares,
@@ -196,6 +198,8 @@ def test_a_figure_can_be_drawn_on_axes_of_ones_own() -> None:
         lambda: draw_pair_trend(pairs(3, [None])),
         lambda: draw_source_panels(by_source(("أ", "ب")).clear()),
         lambda: draw_ranks(counts(2).clear()),
+        lambda: draw_ramadan(ramadan(3).clear()),
+        lambda: draw_ramadan(ramadan(3).with_columns(effect=pl.lit(None, pl.Float64))),
         lambda: draw_changes(changes(3).clear()),
         lambda: draw_keyness(keyness(())),
         lambda: draw_lags(lags(("أ",))),
@@ -227,6 +231,7 @@ def test_nothing_to_draw_is_said_in_words(draw) -> None:
         draw_pair_trend,
         draw_source_panels,
         draw_ranks,
+        draw_ramadan,
         draw_changes,
         draw_keyness,
         draw_lags,
@@ -301,6 +306,29 @@ def test_ranks_follow_the_shares_and_open_points_say_what_may_be_chance() -> Non
     assert [points[rank] == "#ffffff" for rank in (1, 2, 3)] == [False, True, True]
     names = [text.get_text() for text in axes.texts if not text.get_text().isdigit()]
     assert names[:3] == ["Water", "Rail", "Wheat"]
+
+
+def test_an_effect_of_ramadan_that_may_be_chance_is_open_and_every_ramadan_is_a_tick() -> None:
+    frame = ramadan(6)
+    axes = draw_ramadan(frame, lang="en")
+    topics = frame.unique("topic").sort("effect", descending=True)
+    assert [text.get_text() for text in axes.get_yticklabels()] == topics["topic"].to_list()
+    points = [line for line in axes.lines if line.get_marker() == "o"]
+    assert [line.get_xdata()[0] for line in points] == topics["effect"].to_list()
+    opened = [line.get_markerfacecolor() == "#ffffff" for line in points]
+    assert opened == [q >= 0.05 for q in topics["q"]]
+    ticks = sorted(x for line in axes.lines if line.get_marker() == "|" for x in line.get_xdata())
+    assert ticks == sorted(frame["difference"])
+    assert "open circle: may be chance among so many topics" in axes.get_xlabel()
+    certain = draw_ramadan(frame.with_columns(q=0.001), lang="en").get_xlabel()
+    assert "may be chance" not in certain
+
+
+def test_sure_effects_of_ramadan_come_first_where_there_is_no_room_for_all() -> None:
+    frame = ramadan(12)
+    sure = {topic for topic, q in frame.select("topic", "q").iter_rows() if q < 0.05}
+    drawn = draw_ramadan(frame, lang="en", most=len(sure))
+    assert {text.get_text() for text in drawn.get_yticklabels()} == sure
 
 
 def test_a_change_that_may_be_chance_is_grey_and_the_largest_rise_stands_on_top() -> None:
