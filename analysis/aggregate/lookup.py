@@ -63,7 +63,7 @@ def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = F
     [('tags', 'gaza'), ('title', 'iran'), ('title', 'russia')]
     """
     columns = _zone_columns(texts)
-    _read_ahead_less()
+    read_ahead_less()
     wanted = texts.select(pl.col("article_id").cast(pl.String), **columns)
     count = partial(_counted, topics=topics, names=names)
     counted = wanted.map_batches(count, schema=dict(ARTICLE_TOPICS.columns), streamable=True)
@@ -111,7 +111,7 @@ def _rises(counted: pl.DataFrame) -> bool:
     return counted.select(rises.slice(1).all()).item()
 
 
-def _read_ahead_less() -> None:
+def read_ahead_less() -> None:
     """Have polars read and hold fewer texts than it would, unless somebody has chosen how many.
 
     Its defaults suit numbers: in a million articles it held 2.0 GB, so it holds .5 and takes as long.

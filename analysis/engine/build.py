@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,35 +13,47 @@ import polars as pl
 
 from analysis.aggregate.artefact import artefact
 from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
-from analysis.aggregate.lookup import lookup_topics, roll_up, zone_texts
+from analysis.aggregate.lookup import lookup_topics, read_ahead_less, roll_up, zone_texts
 from analysis.aggregate.measures import add_measures
 from analysis.dictionary import read_topics
+from analysis.engine.join import article_ranges, join
 from analysis.engine.local import Local
 from analysis.engine.log import log_step
-from analysis.engine.manifest import NAME, code_hash, describe, file_hash, finished, read_inputs, to_text
+from analysis.engine.manifest import (
+    NAME,
+    code_hash,
+    describe,
+    dictionary_hash,
+    file_hash,
+    finished,
+    read_inputs,
+    to_text,
+)
 from analysis.engine.parts import NAME as PARTS
 from analysis.engine.parts import Parts, digest
-from analysis.engine.stages import cut_corpus
+from analysis.engine.stages import cut_corpus, derive
 from analysis.engine.write import Folder, clear, said_clearly
 from analysis.errors import InputError
-from analysis.loader.bundles import set_bundles_apart
-from analysis.loader.corpus import Cut, merge
 from analysis.loader.read import list_raw
-from analysis.loader.reprints import story_ids
-from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, PAGE_ISSUES, check
+from analysis.loader.reprints import sketches
+from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence, Set
 
     from analysis.dictionary import Topics
+    from analysis.engine.join import Corpus
     from analysis.engine.local import Engine
 
 MIN_TAG_PAIR = 2
 """A pair of tags that stands in one article only says nothing beyond that article."""
 
 
-TABLES = ("inputs", *CONTRACTS, "measures", "artefact")
-"""What a build writes."""
+TABLES = (
+    *("inputs", "articles", "article_tags", "page_issues", "article_topics"),
+    *("topic_pairs", "topic_counts", "measures", "tag_pairs", "artefact"),
+)
+"""What a build writes, in the order of its manifest."""
 
 
 DICTIONARY = "topics.toml"
@@ -101,15 +114,31 @@ def build(
         parts = Parts(Path(out) / PARTS / _recipe(mapping))
         with said_clearly(Path(out)), engine or Local(jobs) as running:
             running.check([Path(paths[0]).parent, out])
-            names = cut_corpus(parts, inputs, paths, mapping, running, on_step)
-        corpus = _joined(parts, names)
+            read_ahead_less()
+            cut = cut_corpus(parts, inputs, paths, mapping, running, on_step)
+            sketched = derive(parts, cut, "sketch", sketches, running, on_step)
+            named = derive(
+                parts,
+                cut,
+                f"topics-{dictionary_hash(dictionary)}",
+                partial(_named, dictionary),
+                running,
+                on_step,
+            )
         on_step("count", 0, 1)
-        tables = {"inputs": inputs, **_corpus_tables(corpus), **_counted(corpus, dictionary)}
+        corpus = join(parts, cut, sketched, folder.draft)
+        found = _found(corpus, parts.files(named, "topics"), dictionary)
+        tables = {
+            "inputs": inputs,
+            "article_tags": corpus.article_tags,
+            "page_issues": corpus.page_issues,
+            **_counted(corpus, found, dictionary),
+        }
+        manifest = described | _written(folder, tables, corpus)
         on_step("count", 1, 1)
-        manifest = described | _written(folder, tables)
         folder.text(DICTIONARY, _dictionary_text(topics, dictionary))
         folder.text(NAME, to_text(manifest))
-        parts.keep(names)
+        parts.keep([*cut, *sketched, *named])
     return Built(Path(out), manifest, fresh=True)
 
 
@@ -139,13 +168,18 @@ def _is_own(path: Path, own: Set[Path], place: Path) -> bool:
     return path in own or place / "export" in path.parents
 
 
-def _written(folder: Folder, tables: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, object]]:
-    """Write tables; return their numbers of rows, and the hash of each file."""
-    hashes: dict[str, object] = {}
+def _written(folder: Folder, tables: Mapping[str, pl.DataFrame], corpus: Corpus) -> dict[str, dict[str, Any]]:
+    """Write all tables; return their numbers of rows, and the hash of each file."""
+    rows = {"articles": corpus.about.height} | {name: frame.height for name, frame in tables.items()}
+    whole = (check(part, ARTICLES) for part in article_ranges(corpus, folder.draft))
+    files = {"articles": folder.rows("articles", pl.Schema(ARTICLES.columns), whole)}
     for name, frame in tables.items():
         held = check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
-        hashes[name] = file_hash(folder.table(name, held))
-    return {"rows": {name: frame.height for name, frame in tables.items()}, "tables": hashes}
+        files[name] = folder.table(name, held)
+    return {
+        "rows": {name: rows[name] for name in TABLES},
+        "tables": {name: file_hash(files[name]) for name in TABLES},
+    }
 
 
 def _recipe(mapping: Mapping[str, str] | None) -> str:
@@ -155,32 +189,24 @@ def _recipe(mapping: Mapping[str, str] | None) -> str:
     )
 
 
-def _joined(parts: Parts, names: Sequence[str]) -> Cut:
-    """Return the corpus of some parts: every article once, with its story, and site bundles set apart."""
-    merged = merge([Cut(*(parts.table(names, CONTRACTS[name]) for name in Cut.__slots__))])
-    stories = story_ids(merged.articles)
-    joined = merged.articles.drop("story_id").join(
-        stories, on="article_id", how="left", maintain_order="left"
+def _named(dictionary: Topics, articles: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions of the dictionary's own topics in what articles say, tags apart."""
+    return lookup_topics(articles.lazy(), dictionary).collect()
+
+
+def _found(corpus: Corpus, files: Sequence[str], dictionary: Topics) -> pl.DataFrame:
+    """Return the table ``article_topics``: what was found in texts, and what the tags name."""
+    texts = corpus.once(pl.scan_parquet(list(files), glob=False)).select(list(ARTICLE_TOPICS.columns)).unique()
+    tags = zone_texts(corpus.about.lazy().select("article_id"), corpus.article_tags.lazy())
+    named = pl.concat(
+        [texts, lookup_topics(tags, dictionary)] if files else [lookup_topics(tags, dictionary)]
     )
-    articles = joined.select(list(ARTICLES.columns))
-    tags, bundles = set_bundles_apart(articles, merged.article_tags)
-    issues = pl.concat([merged.page_issues, bundles]).sort(PAGE_ISSUES.key)
-    return Cut(articles, tags, issues)
+    return roll_up(named, dictionary).collect().sort(ARTICLE_TOPICS.key)
 
 
-def _corpus_tables(corpus: Cut) -> dict[str, pl.DataFrame]:
-    return {
-        "articles": corpus.articles,
-        "article_tags": corpus.article_tags,
-        "page_issues": corpus.page_issues,
-    }
-
-
-def _counted(corpus: Cut, dictionary: Topics) -> dict[str, pl.DataFrame]:
-    articles, tags = corpus.articles.lazy(), corpus.article_tags.lazy()
+def _counted(corpus: Corpus, found: pl.DataFrame, dictionary: Topics) -> dict[str, pl.DataFrame]:
+    articles, tags = corpus.about.lazy(), corpus.article_tags.lazy()
     names = list(dictionary.labels)
-    mentions = lookup_topics(zone_texts(articles, tags), dictionary)
-    found = roll_up(mentions, dictionary).collect().sort(ARTICLE_TOPICS.key)
     topic_pairs = count_pairs(found.lazy(), articles, topics=names).collect()
     frames = {
         "topic_counts": count_topics(found.lazy(), articles, topics=names),

@@ -82,6 +82,17 @@ class Parts:
         """Return the files of one table in some parts, in the order of the parts."""
         return [str(file) for name in names for file in sorted((self.root / name).glob(f"{table}-*.parquet"))]
 
+    def hashes(self, names: Iterable[str], table: str) -> dict[str, str]:
+        """Return the hash of each file of one table in some parts -> the file."""
+        found: dict[str, str] = {}
+        for name in names:
+            listed = (self.root / name / SUMS).read_text(encoding="utf-8").splitlines()
+            told = (line.split(" ", 1) for line in listed)
+            found |= {
+                sha256: str(self.root / name / file) for sha256, file in told if file.startswith(f"{table}-")
+            }
+        return found
+
     def table(self, names: Iterable[str], table: Table) -> pl.DataFrame:
         """Return all rows of one table in some parts."""
         files = self.files(names, table.name)

@@ -12,8 +12,9 @@ import polars as pl
 
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
-from analysis.loader.corpus import Evidence, all_evidence, draft, settle
+from analysis.loader.corpus import PAGE, Evidence, all_evidence, draft, settle
 from analysis.loader.read.raw_page import shown_path
+from analysis.tables import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from analysis.loader.corpus import Cut
 
     OnStep = Callable[[str, int, int], None]
+    Work = Callable[[pl.DataFrame], pl.DataFrame]
 
-FILES, BYTES = 250, 2**25
+FILES, BYTES, DERIVED = 250, 2**25, 2**22
 """Files and bytes of one piece of work: small enough to keep all cores busy and memory bounded, large enough
-to hide the hand-over. A larger file is a piece of its own, and is read batch by batch."""
+to hide the hand-over. A larger file is a piece of its own, and is read batch by batch. `DERIVED` is for bytes
+of articles that are cut already, and packed."""
 
 
 def cut_corpus(
@@ -62,6 +65,45 @@ def cut_corpus(
     return sorted([*read, evidence, *done, *_run(engine, work, missing, "cut", on_step, [1] * len(missing))])
 
 
+def derive(
+    parts: Parts, names: Sequence[str], stage: str, work: Work, engine: Engine, on_step: OnStep
+) -> list[str]:
+    """Return the parts that hold what some work makes of the articles of other parts, file by file.
+
+    Args:
+        parts: where parts are kept.
+        names: those with the articles.
+        stage: names the work, and all that decides its result but the articles.
+        work: articles, each text once -> a table; ``raw_path`` is added to it, for one text may be cut twice.
+        engine: where the work runs.
+        on_step: called with the first word of ``stage``, the files done and in all.
+    """
+    files = parts.hashes(names, ARTICLES.name)
+    done, missing = parts.finished(stage, list(files))
+    sized = {sha256: (file, Path(file).stat().st_size) for sha256, file in files.items()}
+    pieces = _pieces(missing, sized, DERIVED)
+    made = _run(
+        engine,
+        partial(_derive, root=parts.root, stage=stage, work=work),
+        pieces,
+        stage.partition("-")[0],
+        on_step,
+        [len(piece) for piece in pieces],
+    )
+    return sorted([*done, *made])
+
+
+def _derive(files: list[str], *, root: Path, stage: str, work: Work) -> str:
+    items = (file_hash(file) or "" for file in files)
+    return Parts(root).write(stage, items, ((stage.partition("-")[0], _worked(file, work)) for file in files))
+
+
+def _worked(file: str, work: Work) -> pl.DataFrame:
+    articles = pl.read_parquet(file, glob=False).sort(PAGE)
+    once = articles.unique("article_id", keep="first", maintain_order=True)
+    return work(once).join(once.select(PAGE), on="article_id", maintain_order="left")
+
+
 def _run(
     engine: Engine,
     work: Callable[..., str],
@@ -80,13 +122,15 @@ def _item(shown: str, sha256: str | None) -> str:
     return digest([f"path {shown}", sha256 or uuid4().hex])
 
 
-def _pieces(missing: Iterable[str], files: Mapping[str, tuple[str, int]]) -> list[list[str]]:
+def _pieces(
+    missing: Iterable[str], files: Mapping[str, tuple[str, int]], most: int = BYTES
+) -> list[list[str]]:
     pieces: list[list[str]] = []
     room = 0
     for path, size in map(files.__getitem__, missing):
         if room < size or not pieces or len(pieces[-1]) == FILES:
             pieces.append([])
-            room = BYTES
+            room = most
         pieces[-1].append(path)
         room -= size
     return pieces

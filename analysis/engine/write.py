@@ -12,7 +12,7 @@ from analysis.engine.lock import held
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -55,9 +55,13 @@ class Folder:
 
     def table(self, name: str, frame: pl.DataFrame) -> Path:
         """Write one table as ``name.parquet`` and return where it waits."""
+        return self.rows(name, frame.schema, [frame])
+
+    def rows(self, name: str, schema: pl.Schema, frames: Iterable[pl.DataFrame]) -> Path:
+        """Write a table whose rows come frame by frame, as ``name.parquet``, and return where it waits."""
         file = self.draft / f"{name}.parquet"
         with said_clearly(self.path):
-            write_table(file, frame)
+            write_rows(file, schema, frames)
         return file
 
     def text(self, name: str, content: str) -> None:
@@ -139,10 +143,30 @@ def write_table(file: Path, frame: pl.DataFrame) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    write_rows(file, frame.schema, [frame])
+
+
+def write_rows(file: Path, schema: pl.Schema, frames: Iterable[pl.DataFrame]) -> None:
+    """Write one parquet file from frames that come one after the other, of which some are held at a time.
+
+    Args:
+        file: where to.
+        schema: columns and types of each frame.
+        frames: the rows in their order.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     from polars.exceptions import ComputeError
+    from polars.io.plugins import register_io_source
+
+    def rows(*_: object) -> Iterator[pl.DataFrame]:
+        yield from frames
 
     try:
-        frame.write_parquet(file, compression="zstd", statistics=True, row_group_size=ROW_GROUP)
+        register_io_source(rows, schema=schema).sink_parquet(
+            file, compression="zstd", statistics=True, row_group_size=ROW_GROUP
+        )
     except ComputeError as error:  # polars hides a full disk in one of these
         raise OSError(0, str(error).rpartition(": ")[2]) from error
 

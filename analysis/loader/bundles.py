@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -18,7 +19,9 @@ from analysis.arabic.forms import attached
 from analysis.tables import ARTICLE_TAGS, PAGE_ISSUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    Texts = Callable[[pl.DataFrame], pl.DataFrame]
 
 MIN_TAGS, CORE, TOGETHER = 4, 3, 0.8
 """Tags of a bundle and of its core at least; share of the commoner tag's articles where two core tags stand
@@ -64,11 +67,11 @@ def find_bundles(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataF
     ['source', 'tags', 'n_articles', 'n_total']
     """
     own = _own(articles, article_tags)
-    return _summary(own, _members(own, articles)).drop("bundle")
+    return _summary(own, _members(own, partial(_read, articles))).drop("bundle")
 
 
 def set_bundles_apart(
-    articles: pl.DataFrame, article_tags: pl.DataFrame
+    articles: pl.DataFrame, article_tags: pl.DataFrame, texts: Texts | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Move the tags of site bundles to ``site_tags`` in the articles that carry a bundle nearly whole.
 
@@ -77,6 +80,7 @@ def set_bundles_apart(
     Args:
         articles: the corpus, with ``story_id`` where reprints are known.
         article_tags: its tags.
+        texts: returns ``title`` and ``body`` of the few that are asked for; None when ``articles`` has them.
 
     Returns:
         ``article_tags``, sorted by its key, and ``page_issues`` rows ``tag_bundle``, at the first raw file.
@@ -85,14 +89,19 @@ def set_bundles_apart(
     >>> [table.height for table in set_bundles_apart(ARTICLES.empty(), ARTICLE_TAGS.empty())]
     [0, 0]
     """
+    texts = texts or partial(_read, articles)
     own = _own(articles, article_tags)
-    members = _members(own, articles)
+    members = _members(own, texts)
     if members.is_empty():
         return article_tags.sort(ARTICLE_TAGS.key), PAGE_ISSUES.empty()
     carried = _carriers(own, members, "article_id")
     issues = _issues(_summary(own, members), carried, articles)
     site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
-    return _moved(article_tags, site, _named(_texts(carried, articles), members)), issues
+    return _moved(article_tags, site, _named(_texts(carried, texts), members)), issues
+
+
+def _read(articles: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
+    return articles.join(wanted, on="article_id", how="semi")
 
 
 def _own(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +116,7 @@ def _own(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
     return own.select("article_id", "tag", "tag_key").join(about, on="article_id")
 
 
-def _members(own: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def _members(own: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     """One row a tag of a bundle: ``source``, ``bundle`` (its number in the source), ``tag_key``."""
     rows = _common(own)
     cores = _cores(rows)
@@ -115,7 +124,7 @@ def _members(own: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
         return cores
     grown = _grown(rows, cores)
     wide = grown.join(_spread(own, grown), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
-    return wide.join(_unnamed(own, wide, articles), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
+    return wide.join(_unnamed(own, wide, texts), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
 
 
 def _common(own: pl.DataFrame) -> pl.DataFrame:
@@ -204,13 +213,12 @@ def _spread(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _unnamed(own: pl.DataFrame, members: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def _unnamed(own: pl.DataFrame, members: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     """One row a bundle whose tags articles name far less often than the other tags that they carry."""
     carried = _carriers(own, members, "article_id").sort("article_id").group_by(_BUNDLE).head(SAMPLE)
-    texts = _texts(carried, articles)
     tags = own.join(carried, on=["source", "article_id"]).select(*_BUNDLE, "article_id", "tag_key").unique()
     shares = (
-        tags.join(_named(texts, tags), on=["article_id", "tag_key"], how="left")
+        tags.join(_named(_texts(carried, texts), tags), on=["article_id", "tag_key"], how="left")
         .join(members.with_columns(site=True), on=[*_BUNDLE, "tag_key"], how="left")
         .group_by(*_BUNDLE, "article_id", pl.col("site").fill_null(False))
         .agg(pl.col("named").fill_null(False).mean())
@@ -220,14 +228,14 @@ def _unnamed(own: pl.DataFrame, members: pl.DataFrame, articles: pl.DataFrame) -
     return shares.filter(pl.col("site") <= pl.max_horizontal(SILENT, NAMED * pl.col("other")))
 
 
-def _texts(carried: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def _texts(carried: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     """One row an article: its title and body in folded words, one blank between and around them."""
     sources = carried.select("source", "article_id").unique()
-    printed = articles.select("article_id", "title", "body").join(sources, on="article_id")
+    printed = texts(sources).select("article_id", "title", "body").join(sources, on="article_id")
     title, body = (_plain(pl.col(name).fill_null("")) for name in ("title", "body"))
-    texts = printed.select("article_id", text=pl.format(" {} | {} ", title, body))
+    folded = printed.select("article_id", text=pl.format(" {} | {} ", title, body))
     apart = dict.fromkeys(_site_clauses(printed), _BARRIER)
-    return texts.with_columns(pl.col("text").str.replace_many(apart, leftmost=True)) if apart else texts
+    return folded.with_columns(pl.col("text").str.replace_many(apart, leftmost=True)) if apart else folded
 
 
 def _plain(expr: pl.Expr) -> pl.Expr:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 BATCH = 2_000
 """Pages of one draft: what of a long table is in memory at a time."""
 
+PAGE = ["raw_path", "article_id"]
+"""What tells the rows of two pages apart, even where one text stands on both."""
+
 PAGES = Table(
     "pages",
     "one dump, parted into pieces and not yet cut",
@@ -232,29 +235,38 @@ def merge(cuts: Iterable[Cut]) -> Cut:
     A page that stands a second time in the corpus is no second article; it is recorded in ``page_issues``.
     """
     parts = list(cuts)
-    articles = pl.concat([ARTICLES.empty(), *(p.articles for p in parts)]).sort("raw_path", "article_id")
-    first = articles.unique("article_id", keep="first", maintain_order=True)
-    tags = pl.concat([ARTICLE_TAGS.empty(), *(p.article_tags for p in parts)])
-    issues = pl.concat([PAGE_ISSUES.empty(), *(p.page_issues for p in parts), _duplicates(articles, first)])
+    articles = pl.concat([ARTICLES.empty(), *(p.articles for p in parts)]).sort(PAGE)
+    again, findings = repeated(articles.select(PAGE))
+    once = articles.join(again, on=PAGE, how="anti").unique("article_id", keep="first", maintain_order=True)
     return Cut(
-        first.sort("article_id"),
-        tags.unique(list(ARTICLE_TAGS.key)).sort(ARTICLE_TAGS.key),
-        issues.group_by("raw_path", "issue")
-        .agg(pl.col("detail").sort().str.join("; "))
-        .sort("raw_path", "issue"),
+        once.sort("article_id"),
+        merge_tags(pl.concat([ARTICLE_TAGS.empty(), *(p.article_tags for p in parts)])),
+        merge_issues(pl.concat([PAGE_ISSUES.empty(), *(p.page_issues for p in parts), findings])),
     )
 
 
-def _duplicates(articles: pl.DataFrame, first: pl.DataFrame) -> pl.DataFrame:
-    """One row a page that repeats another page's text."""
-    again = articles.join(first, on=["article_id", "raw_path"], how="anti").join(
-        first.select("article_id", original="raw_path"), on="article_id"
-    )
-    return again.select(
-        "raw_path",
-        issue=pl.lit("duplicate"),
-        detail=pl.format("the same text as {}; counted once", "original"),
-    )
+def repeated(pages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the pages that repeat another page's text, and a finding for each.
+
+    Args:
+        pages: `PAGE` of all articles.
+    """
+    first = pages.sort(PAGE).unique("article_id", keep="first", maintain_order=True)
+    again = pages.join(first, on=PAGE, how="anti")
+    told = again.join(first.select("article_id", original="raw_path"), on="article_id")
+    detail = pl.format("the same text as {}; counted once", "original")
+    return again, told.select("raw_path", issue=pl.lit("duplicate"), detail=detail)
+
+
+def merge_tags(tags: pl.DataFrame) -> pl.DataFrame:
+    """Return the tags of all parts, each once, in the order of their key."""
+    return tags.unique(list(ARTICLE_TAGS.key)).sort(ARTICLE_TAGS.key)
+
+
+def merge_issues(issues: pl.DataFrame) -> pl.DataFrame:
+    """Return the findings of all parts, in the order of their key; those of one kind about a file are one."""
+    joined = issues.group_by(PAGE_ISSUES.key).agg(pl.col("detail").sort().str.join("; "))
+    return joined.sort(PAGE_ISSUES.key)
 
 
 def _tag_record(outline: Outline) -> TagRecord:

@@ -75,7 +75,7 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
         for (_,), block in wanted.group_by("block", maintain_order=True):
             yield articles.join(block, on="article_id", how="semi")
 
-    return stories(sketches(articles), texts)
+    return find_stories(sketches(articles), texts)
 
 
 def sketches(articles: pl.DataFrame) -> pl.DataFrame:
@@ -101,7 +101,7 @@ def sketches(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def stories(sketched: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+def find_stories(sketched: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     """One row is an article; reprints of one story share the smallest ``article_id`` among them.
 
     Args:
