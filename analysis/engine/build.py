@@ -196,12 +196,12 @@ def _named(dictionary: Topics, articles: pl.DataFrame) -> pl.DataFrame:
 
 def _found(corpus: Corpus, files: Sequence[str], dictionary: Topics) -> pl.DataFrame:
     """Return the table ``article_topics``: what was found in texts, and what the tags name."""
-    texts = corpus.once(pl.scan_parquet(list(files), glob=False)).select(list(ARTICLE_TOPICS.columns)).unique()
     tags = zone_texts(corpus.about.lazy().select("article_id"), corpus.article_tags.lazy())
-    named = pl.concat(
-        [texts, lookup_topics(tags, dictionary)] if files else [lookup_topics(tags, dictionary)]
-    )
-    return roll_up(named, dictionary).collect().sort(ARTICLE_TOPICS.key)
+    named = [lookup_topics(tags, dictionary)]
+    if files:
+        texts = corpus.once(pl.scan_parquet(list(files), glob=False))
+        named.append(texts.select(list(ARTICLE_TOPICS.columns)).unique())
+    return roll_up(pl.concat(named), dictionary).collect().sort(ARTICLE_TOPICS.key)
 
 
 def _counted(corpus: Corpus, found: pl.DataFrame, dictionary: Topics) -> dict[str, pl.DataFrame]:
