@@ -1,4 +1,5 @@
-"""What stands at the end of a body that no marker ended: headlines of other articles, names, leftovers."""
+"""What stands at the edges of a body and is none of it: a teaser or key points that the text says again, and
+behind a text that no marker ended, headlines of other articles, names, leftovers."""
 
 from __future__ import annotations
 
@@ -15,22 +16,48 @@ if TYPE_CHECKING:
 HEADLINE_WORDS = 5
 """Words from which a line can be a headline; shorter ones are headings and names."""
 
+_EDGES = " -–—•*●▪■◦»›.…\"'"
 _BULLETS = "•●▪■◦»›"
 
 LIST = 3
 """Headlines that make a list without a heading."""
 
 
-def trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """Return new labels for the lines after the last sentence of a body that do not belong to it.
+OPENING = 12
+"""Lines at the beginning of a text that may be a teaser or key points."""
 
-    A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body;
-    so are lines of which one goes on from what was said (وأضاف), and all of a text that ends no sentence.
+AGAIN = 30
+"""Characters of the shortest of them."""
+
+
+def trim_edges(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return new labels for the lines at the edges of a body that do not belong to it.
 
     Args:
         text: the page.
         pieces: its pieces.
         body: indices of the pieces labelled body, in order.
+    """
+    return _said_again(text, pieces, body) | _trim_tail(text, pieces, body)
+
+
+def _said_again(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return labels for the lines that open a body and stand in it again, and for headings beside them."""
+    again = {
+        i
+        for i in body[:OPENING]
+        if len(said := text[pieces[i].start : pieces[i].end].strip(_EDGES)) >= AGAIN
+        and text.find(said, pieces[i].end, pieces[body[-1]].end) >= 0
+    }
+    beside = {i for i in body[:OPENING] if pieces[i].words < HEADLINE_WORDS and again & {i - 1, i + 1}}
+    return dict.fromkeys(sorted(again | beside), ("chrome", "said again in the text"))
+
+
+def _trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return labels for the lines after the last sentence of a body.
+
+    A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body;
+    so are lines of which one goes on from what was said (وأضاف), and all of a text that ends no sentence.
     """
     last = max((i for i in body if pieces[i].kind == "prose"), default=len(pieces))
     tail = [i for i in body if i > last]

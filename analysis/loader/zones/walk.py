@@ -16,7 +16,7 @@ from analysis.loader.zones.dates import holds_date, is_dated_line, is_day_only, 
 from analysis.loader.zones.head import date_rank, is_over_name, is_short
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
 from analysis.loader.zones.links import goes_on, is_article, is_same, opens_article
-from analysis.loader.zones.tail import HEADLINE_WORDS, trim_tail
+from analysis.loader.zones.tail import HEADLINE_WORDS, trim_edges
 from analysis.loader.zones.title import BARS, find_title
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Walk:
             zone, marker = self.owned.get(i, ("", 0))
             self.labels.append((zone, f"under '{self._mark(marker)}'") if zone else self._label(i))
         body = [i for i, (zone, _) in enumerate(self.labels) if zone == "body"]
-        for i, label in trim_tail(self.text, self.pieces, body).items():
+        for i, label in trim_edges(self.text, self.pieces, body).items():
             self.labels[i] = label
 
     def _mark(self, i: int) -> str:
