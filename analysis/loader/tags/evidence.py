@@ -85,10 +85,11 @@ class TagEvidence:
         batch = _Batch([], {channel: ([], []) for channel in _LINE_CHANNELS})
         for record in records:
             pages += 1
-            batch.take(record)
+            listed = items(record.line)[0]
+            batch.take(record, listed)
             if pages % BATCH == 0:
                 batch.count(counts)
-            line = _hashed(record.line)
+            line = _hashed(record.line, listed)
             for source in (record.source, record.week and ANY):
                 if source:
                     _keep(lines, (source, record.week or ""), line)
@@ -232,8 +233,7 @@ def sample(key: Key, lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (crc32(repr(line).encode()), line))[: room(key)])
 
 
-def _hashed(line: str) -> Line:
-    listed, _ = items(line)
+def _hashed(line: str, listed: Sequence[Span]) -> Line:
     printed = " ".join(line[a:b] for a, b in listed) if listed else line
     return tuple(word_hash(word) for word in light(printed.replace("_", " ")).split()[:LINE_WORDS])
 
@@ -248,10 +248,9 @@ class _Batch:
     words: list[str]
     pairs: dict[int, tuple[list[int], list[int]]]
 
-    def take(self, record: TagRecord) -> None:
+    def take(self, record: TagRecord, listed: Sequence[Span]) -> None:
         self.words.extend(tokens(record.running_text)[: sketch.TEXT_TOKENS])
         self.words.append("")
-        listed, _ = items(record.line)
         tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
         self._take_list([tag for tag in tags if tag])
 

@@ -8,7 +8,6 @@ glues two tags: over 600 pages that befell 46 pairs in 10 000 with two rows, and
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +24,8 @@ SIZE = ROWS * (TEXT_WIDTH + TAG_WIDTH)
 """Counters in all; 38 MB."""
 TEXT_TOKENS = 4000
 """Words of running text that are counted, of one page."""
+REMEMBERED = 1 << 17
+"""Words whose hashes are remembered at most; 20 MB."""
 TEXT_PAIR, TEXT_WORD, TAG, OPEN, JOINED, PARTED = range(1, 7)
 """Channels: running text (the first two); delimited lists."""
 
@@ -86,7 +87,7 @@ def text_keys(words: list[str]) -> list[np.ndarray]:
 
     An empty string among the words parts two texts, and so does a mark of punctuation.
     """
-    hashes = np.fromiter(map(both_hashes, words), dtype=np.uint64, count=len(words))
+    hashes = np.fromiter(map(_both.__getitem__, words), dtype=np.uint64, count=len(words))
     plain, bare = hashes >> np.uint64(32), hashes & np.uint64(_HALF)
     again = bare != plain
     inner = (plain[:-1] != 0) & (plain[1:] != 0)
@@ -101,12 +102,20 @@ def text_keys(words: list[str]) -> list[np.ndarray]:
     ]
 
 
-@lru_cache(maxsize=1 << 17)
-def both_hashes(word: str) -> int:
-    """Return the hash of a word in the high half, of what it is without its opening particle in the low."""
-    if not word[:1].isalnum():
-        return 0
-    return word_hash(word) << 32 | word_hash(_bare(word))
+class _BothHashes(dict[str, int]):
+    """The hash of a word in the high half, of what it is without its opening particle in the low.
+
+    Of no mark of punctuation: 0. Running text asks for nothing so often, and lru_cache takes twice the time.
+    """
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = both = word_hash(word) << 32 | word_hash(_bare(word)) if word[:1].isalnum() else 0
+        return both
+
+
+_both = _BothHashes()
 
 
 def _bare(word: str) -> str:
