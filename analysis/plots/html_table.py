@@ -52,7 +52,7 @@ def table(
     '>غزة</bdi></td><td dir="ltr">1,200</td></tr></tbody></table>'
     """
     names, shown = column_names(lang), frame.head(rows)
-    known = {"zone": names["zones"], **dict.fromkeys(TOPIC_COLUMNS, labels or {})}
+    known = {"zone": names["zones"], "cause": names["causes"], **dict.fromkeys(TOPIC_COLUMNS, labels or {})}
     head = "".join(f'<th scope="col">{escape(str(names.get(c, c)))}</th>' for c in shown.columns)
     body = "".join(
         "<tr>" + "".join(_cell(v, c, known.get(c, {}), names) for c, v in row.items()) + "</tr>"

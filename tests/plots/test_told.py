@@ -49,6 +49,7 @@ def test_a_table_without_rows_says_so():
         ("weight", 1586.4, '<td dir="ltr">1,586</td>'),
         ("is_gap", False, "<td>لا</td>"),
         ("is_gap", True, "<td>نعم</td>"),
+        ("cause", "reprints", "<td><bdi>إعادة النشر</bdi></td>"),
     ],
 )
 def test_values_are_printed_as_readers_know_them(column, value, cell):
