@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from analysis.arabic.letters import MARKS, SEAT_MARKS, TATWEEL
 from analysis.loader.tags.cut import cut_tags
 from analysis.loader.zones import Zone, cover
-from analysis.loader.zones.outline import Outline, page_outline, shown
+from analysis.loader.zones.outline import Outline, page_outline
+from analysis.loader.zones.plain import shown
 from analysis.loader.zones.tags import with_tags
 
 if TYPE_CHECKING:

@@ -25,6 +25,9 @@ _LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷�
 _OPENING = re.compile(rf"{_LEAD.pattern}([^\s:|،,]{{1,24}})")
 _GLUED = ("المصدر", "الوسوم")
 _COLON = ":：﹕|–—-/"
+_COUNT = re.compile(r"\(\s?\d{1,4}\s?\)\s*\Z")
+"""How many items stand under a heading."""
+
 _ARROWS = "»«>›‹←=•*~"
 _LINKS = frozenset(("by", "via", "for", "of"))
 _PREFIXED = ("byline", "caption", "footer")
@@ -214,6 +217,8 @@ def _mark(text: str, start: int, end: int, words: str, kind: str) -> Mark:
         if not text[value].isspace():
             joint = "colon"
         value += 1
+    count = _COUNT.match(text, value, end)
+    value = end if count else value
     return Mark(kind, words, "alone" if value >= end and joint == "free" else joint, start, value)
 
 

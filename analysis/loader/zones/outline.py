@@ -8,13 +8,11 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import MARKS
-from analysis.loader.dates import parse_date
-from analysis.loader.decode import clean, unescape
-from analysis.loader.zones.dates import dateline
 from analysis.loader.zones.lines import pieces
 from analysis.loader.zones.lists import with_unmarked_tags
 from analysis.loader.zones.marks import lookup
-from analysis.loader.zones.plain import plain
+from analysis.loader.zones.plain import plain, shown
+from analysis.loader.zones.published import read_date
 from analysis.loader.zones.repeats import line_hashes, without_repeated
 from analysis.loader.zones.sitename import without_site
 from analysis.loader.zones.source import outlet, printed_source, site_names
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
     from analysis.sources import Sources
 
 _SIGN = rf"[^\w\s{MARKS}\"'«»“”‘’()\[\]….,،:؛؟?!#@%&$€£+\-–—]"
-_ORNAMENT = re.compile(rf"\A(?:{_SIGN}+\s*)+|\s*{_SIGN}+\Z")
+_ORNAMENT = re.compile(rf"\A(?:{_SIGN}++\s*+)++|\s*+{_SIGN}++\Z")
 """Signs around a headline that are no part of it: 🔴, ▪, |."""
 TAG_LINES = 12
 """Tag lines of a page that are cut; a page has two or three, and each is looked up in the whole text."""
@@ -119,15 +117,6 @@ class Outline:
         return f"{year}-W{week:02d}"
 
 
-def shown(text: str) -> str:
-    """Return a stretch of a page as it is shown: `clean`, with the HTML entities that were left in it read.
-
-    >>> shown("R&amp;D\u00a0 &quot;سد&quot;")
-    'R&D "سد"'
-    """
-    return clean(unescape(text) if "&" in text else text)
-
-
 def page_outline(
     text: str,
     *,
@@ -193,7 +182,7 @@ def outline_of(
     common: Container[int] = lines.common if lines else ()
     found: Sequence[Piece] = with_unmarked_tags(text, page.found, look, common)
     walk = Walk(text, without_repeated(text, found, look, lines.common) if lines else found)
-    published, raw, precision, date_issues = _date(walk, reference)
+    published, raw, precision, date_issues = read_date(walk, reference)
     related_title, related_body = _related(walk)
     body = _zone_text(walk, "body")
     source = shown(printed_source(walk) or outlet(walk, look)).strip(" :.()|")
@@ -239,41 +228,6 @@ def _missing(title: str, body: str) -> Iterator[Issue]:
         yield "no_title", "no line of the page reads as its headline"
     if not body:
         yield "no_body", "no text was found under the title"
-
-
-def _date(walk: Walk, reference: date | None) -> tuple[date | None, str | None, str, tuple[Issue, ...]]:
-    """Return the first day among the pieces that may hold it: marked, by itself, in a line, updated.
-
-    A month or a year is taken when no piece holds a day.
-    """
-    coarse: tuple[date, str, str] | None = None
-    unread = ""
-    for _, i in sorted(walk.dates):
-        raw = walk.text[walk.pieces[i].value : walk.pieces[i].end].strip()
-        parsed = parse_date(raw, reference=reference)
-        if parsed.value is None:
-            unread = unread or raw
-        elif parsed.precision == "day":
-            return parsed.value, raw, parsed.precision, ()
-        else:
-            coarse = coarse or (parsed.value, raw, parsed.precision or "")
-    if coarse:
-        return *coarse, ()
-    if raw := _dateline(walk):
-        parsed = parse_date(raw, reference=reference)
-        if parsed.value is not None and parsed.precision == "day":
-            return parsed.value, raw, parsed.precision, ()
-    if unread:
-        return None, unread, "", (("date_unread", shown(unread[:80])),)
-    return None, None, "", (("no_date", "no line of the page is a date"),)
-
-
-def _dateline(walk: Walk) -> str:
-    """Return the date that the first paragraph opens with behind its place; empty without one."""
-    labelled = zip(walk.pieces, walk.labels, strict=True)
-    first = next((p for p, (zone, _) in labelled if zone == "body" and p.kind == "prose"), None)
-    span = dateline(walk.text, first.start, first.end) if first else None
-    return walk.text[slice(*span)] if span else ""
 
 
 def _zone_text(walk: Walk, zone: str) -> str:

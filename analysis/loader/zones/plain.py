@@ -1,10 +1,11 @@
-"""The page as it is read: what no reader sees is blanked, and every offset stays the same."""
+"""The page as it is read, what no reader sees blanked and every offset the same; and as it is shown."""
 
 from __future__ import annotations
 
 import re
 
 from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
+from analysis.loader.decode import clean, unescape
 
 _SIGNS = re.escape(BIDI_CONTROLS + ZERO_WIDTH)
 _HIDDEN = re.compile(f"[{_SIGNS}]")
@@ -34,6 +35,15 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _INLINE.sub(_spaces, _BREAK.sub(_line_break, text))
     return text
+
+
+def shown(text: str) -> str:
+    """Return a stretch of a page as it is shown: `clean`, with the HTML entities that were left in it read.
+
+    >>> shown("R&amp;D\u00a0 &quot;سد&quot;")
+    'R&D "سد"'
+    """
+    return clean(unescape(text) if "&" in text else text)
 
 
 def _spaces(found: re.Match[str]) -> str:

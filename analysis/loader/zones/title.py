@@ -42,7 +42,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
-_LIST = re.compile(r"(?:[\[|•#].*){3}")
+_LIST = re.compile(r"(?:(?:[\[|•#]|\s[.;*~>←→/]\s).*){3}")
 _ITEM = re.compile(r"\d{1,2}\s?[).-]\s")
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 

@@ -58,7 +58,13 @@ def _said(word: re.Match[str]) -> str:
 
 
 def _fills(word: str, look: Lookup) -> bool:
-    return word in look.trend or word in look.public or word in look.sought or word in look.filler
+    return (
+        word.isdigit()
+        or word in look.trend
+        or word in look.public
+        or word in look.sought
+        or word in look.filler
+    )
 
 
 def _is_trend(said: Sequence[str], look: Lookup) -> bool:
