@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analysis.errors import AnalysisError
 from analysis.loader.html import parse_html
 from analysis.loader.lessons import add_up, to_frame
 from analysis.loader.page import Outline, Page, finish
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 BATCH = 2_000
 """Pages of one draft: what of a long table is in memory at a time."""
+
+MACHINE = (ImportError, MemoryError, OSError)
+"""Faults of the machine, whatever the page: a package or a file of this package that is gone, no memory."""
 
 PAGE = ["raw_path", "article_id"]
 """What tells the rows of two pages apart, even where one text stands on both."""
@@ -175,9 +179,15 @@ class _Rows:
             self.cut(raw, content_id(raw), lambda: _page(raw))
 
     def cut(self, raw: RawPage, article_id: str, page_of: Callable[[], Page]) -> None:
-        """Add the rows of a page; whatever it does to us, it must not stop the corpus."""
+        """Add the rows of a page; whatever it does to us, it must not stop the corpus.
+
+        Raises:
+            AnalysisError: it was not the page but the machine, and every page would end as this one.
+        """
         try:
             page = page_of()
+        except MACHINE as fault:
+            raise _stop(raw, fault) from fault
         except Exception as fault:
             self._fault(raw, fault)
             return
@@ -188,6 +198,8 @@ class _Rows:
     def _part(self, raw: RawPage) -> None:
         try:
             parted = page_pieces(raw.text)
+        except MACHINE as fault:
+            raise _stop(raw, fault) from fault
         except Exception as fault:
             self._fault(raw, fault)
             return
@@ -209,6 +221,14 @@ class _Rows:
         )
         evidence = Evidence(TagEvidence.learn(self.records), LineEvidence.learn(self.lines))
         return Draft(done, _frame(self.pages, PAGES), evidence if self.pages else None)
+
+
+def _stop(raw: RawPage, fault: BaseException) -> AnalysisError:
+    reason = " ".join(str(fault).split()) or "no reason given"
+    return AnalysisError(
+        f"{raw.raw_path}: this machine could not cut it ({type(fault).__name__}: {reason}). "
+        "Install wusum anew, or free memory, and run again: finished parts are kept."
+    )
 
 
 def _page_row(raw: RawPage, parted: Pieces) -> dict[str, object]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -140,3 +142,36 @@ def test_spread_keeps_the_order_of_the_pieces(jobs):
 def test_workers_ended_from_outside_are_one_clear_line():
     with Local(2) as engine, pytest.raises(AnalysisError, match=r"one of 2 worker .* ended .* fewer --jobs"):
         list(engine.spread(os._exit, [1, 1]))
+
+
+@pytest.mark.parametrize(
+    "fault", [ImportError("No module named 'x'"), MemoryError(), OSError(5, "Input/output error")]
+)
+@pytest.mark.parametrize("kind", ["dump", "html"])
+def test_a_fault_of_the_machine_ends_the_build_and_is_no_finding(raw, tmp_path, monkeypatch, fault, kind):
+    def broken(*_args, **_more):
+        raise fault
+
+    monkeypatch.setattr(f"analysis.loader.corpus.{'parse_html' if kind == 'html' else '_finished'}", broken)
+    (raw / "1.html").write_text("<html><body><p>نص قصير</p></body></html>", encoding="utf-8")
+    with pytest.raises(
+        AnalysisError, match=rf"this machine could not cut it \({type(fault).__name__}: .*\)\. "
+    ):
+        build([raw], tmp_path / "out")
+    assert not (tmp_path / "out" / "manifest.json").exists()
+
+
+def test_a_fault_of_the_machine_in_a_worker_is_one_line_and_a_status(raw, tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "trafilatura.py").write_text("raise ImportError('broken installation')\n", encoding="utf-8")
+    (raw / "1.html").write_text("<html><body><p>نص قصير</p></body></html>", encoding="utf-8")
+    (raw / "2.html").write_text("<html><body><p>نص آخر</p></body></html>", encoding="utf-8")
+    code = "from analysis.engine import stages; stages.FILES = 2; from analysis.__main__ import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", code, "build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "2"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(site)}
+    )
+    assert done.returncode != 0
+    assert done.stderr.count("\n") == 1
+    assert "this machine could not cut it (ImportError: broken installation)" in done.stderr
