@@ -22,13 +22,18 @@ from pathlib import Path
 from statistics import median
 
 import polars as pl
-from corpora import write_articles, write_pages
+from corpora import write_articles, write_pages, write_reprints, write_tags
 
 HERE = Path(__file__).parent
 RIVALS = ("pyahocorasick", "pyarabic", "camel-tools", "duckdb", "flashtext", "scikit-learn", "pandas")
 PACKAGES = ("polars", "numpy", "scipy", "pandas", *RIVALS)
 KEY = ["period", "topic_a", "topic_b"]
-STAGES = ("read", "cut", "fold", "match", "count", "pairs", "tag_pairs", "scipy_xx", "reprints")
+STAGES = ("read", "cut", "fold", "match", "count", "pairs")
+
+PAIRED = {"wusum": "scipy_named", "wusum_numbers": "scipy"}
+"""What counts pairs of tags here, and what does the same with scipy's sparse product."""
+
+PARTS = ("rivals", "growth", "topics", "stages", "builds", "reprints", "tag_pairs", "reports")
 
 Run = dict[str, float]
 
@@ -127,6 +132,52 @@ def builds(sizes: Sequence[int], work: Path, jobs: int) -> dict[str, dict[str, o
     return found
 
 
+def reprints(size: int, work: Path, rounds: int) -> dict[str, object]:
+    """Measure finding reprints, of which every tenth article is a planted one, and how many are found."""
+    file, out = write_reprints(work, size), work / "reprints.json"
+    found = middle([run(HERE / "reprints.py", file, out) for _ in range(rounds)])
+    return {str(size): found | json.loads(out.read_text())}
+
+
+def tag_pairs(size: int, work: Path, rounds: int) -> dict[str, object]:
+    """Measure pairs of tags beside scipy's sparse product, less the start, and compare the counts."""
+    file, tool_file = write_tags(work, size), HERE / "tag_pairs.py"
+    runs: dict[str, list[Run]] = {tool: [] for tool in ("idle", *PAIRED, *PAIRED.values())}
+    for _ in range(rounds):
+        for tool, done in runs.items():
+            done.append(run(tool_file, tool, file))
+    found = {tool: middle(one) for tool, one in runs.items()}
+    counted = []
+    for tool in ("wusum", "scipy_named"):
+        run(tool_file, tool, file, work / f"{tool}.parquet")
+        counted.append(pl.read_parquet(work / f"{tool}.parquet"))
+    ours, theirs = counted
+    same = ours.join(theirs, on=["tag_a", "tag_b", "n_a", "n_b", "n_ab"], how="semi").height
+    less = {tool: one["cpu_s"] - found["idle"]["cpu_s"] for tool, one in found.items()}
+    times = {tool: round(less[tool] / less[theirs], 2) for tool, theirs in PAIRED.items()}
+    return {
+        "articles": size, **found, "times": times, "pairs": ours.height, "differ": ours.height - same
+    }  # fmt: skip
+
+
+def reports(work: Path) -> dict[str, object]:
+    """Measure ``make report`` on the sample corpus: tables, then the notebooks as pages; bytes they take."""
+    raw, built, shown = HERE.parent / "data/raw", work / "report-tables", work / "report-pages"
+    subprocess.run(["rm", "-rf", built, shown], check=True)
+    steps = {
+        "build": ("-m", "analysis", "build", raw, "--out", built),
+        "report": ("-m", "analysis", "report", built, "--out", shown),
+    }
+    sizes = {"build": built, "report": shown}
+    return {name: run(*step) | {"bytes": size_of(sizes[name])} for name, step in steps.items()}
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files of a folder but the parts of a build."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return sum(file.stat().st_size for file in files if ".parts" not in file.parts)
+
+
 def machine() -> dict[str, object]:
     """Return where and with what this was measured."""
     with_version = {name: _version(name) for name in PACKAGES}
@@ -155,9 +206,13 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--compare", type=int, default=100_000, help="articles over which tools are compared")
     parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 10_000], help="sizes of whole builds")
+    parser.add_argument(
+        "--reprints", type=int, default=100_000, help="articles among which reprints are found"
+    )
+    parser.add_argument("--tags", type=int, default=1_000_000, help="articles whose tags are paired")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for corpora; kept")
-    parser.add_argument("--only", nargs="+", choices=["rivals", "growth", "topics", "stages", "builds"])
+    parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -170,6 +225,9 @@ def main() -> None:
         "growth": lambda: growth(args.sizes, args.work, args.rounds),
         "stages": lambda: stages(args.compare, args.work, args.rounds),
         "builds": lambda: builds(args.pages, args.work, os.cpu_count() or 1),
+        "reprints": lambda: reprints(args.reprints, args.work, args.rounds),
+        "tag_pairs": lambda: tag_pairs(args.tags, args.work, args.rounds),
+        "reports": lambda: reports(args.work),
     }
     parts |= {f"rivals {tool}": partial(against, tool, folder, args.work, args.rounds) for tool in tools}
     for name, measure in parts.items():

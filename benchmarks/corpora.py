@@ -143,6 +143,56 @@ def write_articles(folder: Path, size: int, seed: int = 0) -> Path:
     return place
 
 
+RESPELLED = str.maketrans({"أ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "َ": None, "ـ": None})
+"""Letters as a newsroom with other habits prints them."""
+
+
+def reprinted(rng: np.random.Generator, row: dict) -> dict:
+    """Return an article as another newsroom prints it: title, spelling, byline, end, a few words, day."""
+    words = row["body"].translate(RESPELLED).split(" ")
+    words = words[: max(30, int(len(words) * rng.uniform(0.7, 1)))]
+    for at in rng.integers(0, len(words), len(words) // 50):
+        words[at] = words[at - 1]
+    return {
+        "article_id": "r" + row["article_id"],
+        "title": " ".join(words[5:12]),
+        "body": f"بيروت - مراسلنا {' '.join(words)}",
+        "published": row["published"] + timedelta(int(rng.integers(0, 4))),
+    }
+
+
+def write_reprints(folder: Path, size: int, seed: int = 0) -> Path:
+    """Write a corpus in which every tenth article is a reprint (``r`` before the other's id), as one file."""
+    file = folder / f"reprints-{size}-{seed}.parquet"
+    if not file.exists():
+        columns = ["article_id", "title", "body", "published"]
+        whole = pl.concat(articles(size - size // 10, seed)).select(columns)
+        rng = np.random.default_rng([seed, 1])
+        chosen = whole[np.sort(rng.choice(whole.height, size // 10, replace=False))]
+        prints = pl.DataFrame([reprinted(rng, row) for row in chosen.iter_rows(named=True)], whole.schema)
+        pl.concat([whole, prints]).write_parquet(file, row_group_size=BATCH)
+    return file
+
+
+def write_tags(folder: Path, size: int, kinds: int = 20_000, seed: int = 0) -> Path:
+    """Write the tags of a corpus, six an article, as names (``article_id``, ``tag_key``) and as numbers."""
+    file = folder / f"tags-{size}-{kinds}-{seed}.parquet"
+    if not file.exists():
+        rng = np.random.default_rng([seed, 2])
+        weights = np.cumsum(1 / (np.arange(kinds) + SHIFT) ** 0.8)
+        column = np.searchsorted(weights / weights[-1], rng.random(6 * size)).astype(np.uint32)
+        names = pl.Series(vocabulary()).unique(maintain_order=True).head(kinds).sort()
+        rows = pl.DataFrame(
+            {"row": np.repeat(np.arange(size, dtype=np.uint32), 6), "column": column}
+        ).unique()
+        named = rows.sort("row", "column").with_columns(
+            article_id=pl.col("row").map_elements(lambda n: f"{n:016x}", return_dtype=pl.String),
+            tag_key=names.gather(rows.sort("row", "column")["column"]),
+        )
+        named.write_parquet(file)
+    return file
+
+
 LAYOUTS = (
     """{title}
 تاريخ النشر: {day} GMT | {clock} KSA

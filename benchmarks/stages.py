@@ -8,12 +8,11 @@ from pathlib import Path
 import polars as pl
 from corpora import topics
 
-from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
+from analysis.aggregate.counts import count_pairs, count_topics
 from analysis.aggregate.lookup import lookup_topics
 from analysis.arabic.fold import fold_expr
 from analysis.loader.corpus import all_evidence, draft, settle
 from analysis.loader.read import list_raw, read_file
-from analysis.loader.reprints import story_ids
 
 PIECE = 250
 
@@ -59,28 +58,6 @@ def pairs(articles: Path, pages: Path) -> None:
     count_pairs(_found(articles).lazy(), _scan(articles)).collect()
 
 
-def tag_pairs(articles: Path, pages: Path) -> None:
-    """Count pairs of tags."""
-    count_tag_pairs(_tags(articles), _scan(articles)).collect()
-
-
-def scipy_xx(articles: Path, pages: Path) -> None:
-    """The same pairs by scipy's sparse product alone, without names and denominators."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    tags = _tags(articles).collect()
-    rows = tags["article_id"].rank("dense").to_numpy().astype(int) - 1
-    columns = tags["tag_key"].rank("dense").to_numpy().astype(int) - 1
-    X = csr_matrix((np.ones(len(rows), np.int32), (rows, columns)))
-    X.T @ X
-
-
-def reprints(articles: Path, pages: Path) -> None:
-    """Find the articles that print one story."""
-    story_ids(_scan(articles).select("article_id", "title", "body", "published").collect())
-
-
 def _scan(articles: Path) -> pl.LazyFrame:
     return pl.scan_parquet(articles / "*.parquet")
 
@@ -90,14 +67,7 @@ def _found(articles: Path) -> pl.DataFrame:
     return lookup_topics(texts, topics()).collect(engine="streaming")
 
 
-def _tags(articles: Path) -> pl.LazyFrame:
-    listed = _scan(articles).select("article_id", tag_key="tags").explode("tag_key").unique()
-    return listed.with_columns(zone=pl.lit("tags"), tag="tag_key")
-
-
-STAGES = {
-    one.__name__: one for one in (idle, read, cut, fold, match, count, pairs, tag_pairs, scipy_xx, reprints)
-}
+STAGES = {one.__name__: one for one in (idle, read, cut, fold, match, count, pairs)}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)

@@ -18,7 +18,7 @@ def bench(monkeypatch):
     import rivals
 
     yield corpora, rivals
-    for name in ("corpora", "rivals"):
+    for name in ("corpora", "rivals", "reprints", "tag_pairs"):
         sys.modules.pop(name, None)
 
 
@@ -55,3 +55,27 @@ def test_pages_of_every_layout_are_cut_with_title_date_and_tags(bench, tmp_path)
     for file in sorted(folder.rglob("*.txt")):
         page = parse_page(file.read_text(encoding="utf-8"))
         assert (page.title != "", page.published_precision, len(page.tags) >= 3) == (True, "day", True)
+
+
+def test_planted_reprints_are_found_and_nothing_else(bench, tmp_path, monkeypatch):
+    from analysis.loader.reprints import story_ids
+
+    corpora, _ = bench
+    import reprints
+
+    whole = pl.read_parquet(corpora.write_reprints(tmp_path, 300))
+    found = reprints.score(story_ids(whole))
+    assert found == {"recall": 1.0, "precision": 1.0, "planted": 30}
+    apart = reprints.score(whole.select("article_id", story_id="article_id"))
+    assert apart["recall"] == 0
+
+
+def test_both_ways_to_pair_tags_count_the_same(bench, tmp_path):
+    corpora, _ = bench
+    import tag_pairs
+
+    file = corpora.write_tags(tmp_path, 400, 50)
+    ours, theirs = tag_pairs.wusum(file), tag_pairs.scipy_named(file)
+    columns = ["tag_a", "tag_b", "n_a", "n_b", "n_ab"]
+    assert ours.height > 1_000
+    assert ours.select(columns).equals(theirs.select(columns))
