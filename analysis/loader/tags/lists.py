@@ -53,15 +53,16 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     """
     if not is_parted(line):
         return [], ""
-    tags = [match.span() for match in _HASHTAG.finditer(line)]
-    marked = len(_BROKEN.split(line.strip())) == line.count("#")
+    tags = [match.span() for match in _HASHTAG.finditer(line)] if "#" in line else []
+    marked = bool(tags) and len(_BROKEN.split(line.strip())) == line.count("#")
     if (len(tags) > 1 and not marked) or (tags and sum(b - a for a, b in tags) >= len(line.strip())):
         found = _trimmed(line, _split(line, [edge for a, b in tags for edge in (a, b)]))
         return found, "#"
     if _CLOUD.match(line):
         return _trimmed(line, _split(line, _edges(line, _COUNTER))[::2]), "(n)"
     for name, form in _FORMS:
-        found = _pieces(line, form)
+        edges = _edges(line, form)
+        found = _trimmed(line, _split(line, edges)) if edges else []
         if len(found) > 1 and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
             return _finer(line, _unstopped(line, found), name), name
     return [], ""
@@ -92,10 +93,6 @@ def _finer(line: str, found: list[tuple[int, int]], name: str) -> list[tuple[int
         inner, _ = items(line[start:end])
         parts += [(start + a, start + b) for a, b in inner] or [(start, end)]
     return parts
-
-
-def _pieces(line: str, form: re.Pattern[str]) -> list[tuple[int, int]]:
-    return _trimmed(line, _split(line, _edges(line, form)))
 
 
 def _edges(line: str, form: re.Pattern[str]) -> list[int]:

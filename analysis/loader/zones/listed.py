@@ -132,7 +132,7 @@ class Known:
         """Return the share of words that the text names outside a piece of it."""
         rest = self._elsewhere(i)
         sought = [word for word in words if len(word) >= NAMED]
-        return sum(word in rest for word in sought) / max(1, len(sought))
+        return sum(map(rest.__contains__, sought)) / max(1, len(sought))
 
     def is_behind(self, i: int) -> bool:
         """Tell whether a piece stands right behind the text, its source or tags, and no paragraph follows."""

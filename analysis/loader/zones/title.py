@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.arabic.signs import SIGNS, SignMap
 from analysis.loader.zones.dates import is_stamped
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS, ends_sentence
 
@@ -39,6 +40,7 @@ MENU = 3
 
 _SPACED = re.compile(r"[^\W\d_]\S+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_letters = SignMap({sign: " " for sign in SIGNS if not re.match(r"[^\W\d_]", sign)})
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
@@ -49,7 +51,9 @@ _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
 def stems(key: str) -> set[str]:
     """Return the content words of a folded text, without article and particles, cut to five letters."""
-    return set(map(_stem, _WORD.findall(key)))
+    letters = _letters(key)
+    words = _WORD.findall(key) if letters is None else [word for word in letters.split() if len(word) > 2]
+    return set(map(_stem, words))
 
 
 @lru_cache(maxsize=1 << 15)
