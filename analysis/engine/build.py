@@ -126,7 +126,8 @@ def build(
                 on_step,
             )
         on_step("count", 0, 1)
-        corpus = join(parts, cut, sketched, folder.draft)
+        with said_clearly(Path(out)):
+            corpus = join(parts, cut, sketched, folder.draft)
         found = _found(corpus, parts.files(named, "topics"), dictionary)
         tables = {
             "inputs": inputs,

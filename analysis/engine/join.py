@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analysis.engine.write import disk_faults
 from analysis.loader.bundles import set_bundles_apart
 from analysis.loader.corpus import PAGE, merge_issues, merge_tags, repeated
 from analysis.loader.reprints import find_stories
@@ -94,7 +95,8 @@ def _stories(corpus: Corpus, files: Sequence[str], place: Path) -> pl.Series:
         file = place / "compared.parquet"
         columns = [*PAGE, "title", "body", "published"]
         rows = corpus.once(pl.scan_parquet(list(corpus.files), glob=False).select(columns))
-        rows.join(wanted.lazy(), on="article_id").sink_parquet(file, row_group_size=RANGE // 10)
+        with disk_faults():
+            rows.join(wanted.lazy(), on="article_id").sink_parquet(file, row_group_size=RANGE // 10 or 1)
         for block in wanted["block"].unique().sort():
             found = pl.scan_parquet(file, glob=False).filter(pl.col("block") == block)
             yield found.collect(engine="streaming").unique("article_id")
@@ -125,7 +127,8 @@ def _ranges(corpus: Corpus, place: Path) -> Iterator[pl.DataFrame]:
     for number, batch in enumerate(_batches(corpus)):
         at = starts.search_sorted(batch["article_id"], side="right") - 1
         for (one,), rows in batch.with_columns(range=at).group_by("range"):
-            rows.drop("range").write_ipc(folder / f"{one:07}-{number:07}.arrow", compression="lz4")
+            with disk_faults():
+                rows.drop("range").write_ipc(folder / f"{one:07}-{number:07}.arrow", compression="lz4")
     for one in range(len(starts)):
         files = sorted(folder.glob(f"{one:07}-*.arrow"))
         yield pl.concat([pl.read_ipc(file) for file in files])

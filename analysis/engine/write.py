@@ -157,17 +157,29 @@ def write_rows(file: Path, schema: pl.Schema, frames: Iterable[pl.DataFrame]) ->
     Raises:
         OSError: it cannot be written.
     """
-    from polars.exceptions import ComputeError
     from polars.io.plugins import register_io_source
 
     def rows(*_: object) -> Iterator[pl.DataFrame]:
         yield from frames
 
-    try:
+    with disk_faults():
         register_io_source(rows, schema=schema).sink_parquet(
             file, compression="zstd", statistics=True, row_group_size=ROW_GROUP
         )
-    except ComputeError as error:  # polars hides a full disk in one of these
+
+
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    """Raise an OSError where polars says in a fault of its own that a disk is full.
+
+    Raises:
+        OSError: for any ComputeError inside the block.
+    """
+    from polars.exceptions import ComputeError
+
+    try:
+        yield
+    except ComputeError as error:
         raise OSError(0, str(error).rpartition(": ")[2]) from error
 
 

@@ -45,7 +45,7 @@ SKETCH = 24
 NEIGHBOURS = 4
 
 _CHUNK = 4_000
-_KEYS, _BLOCK = 2**22, 10_000
+_KEYS, _BLOCK = 2**20, 10_000
 """Hashes that are sorted, and articles whose texts are compared, at a time."""
 
 _NONE = pl.DataFrame(schema={"row": pl.UInt32, "smallest": pl.List(pl.UInt64)})
