@@ -128,10 +128,10 @@ def is_own_run(known: Known, i: int, value: int, behind: str) -> bool:
 
 def odd_share(known: Known, words: tuple[str, ...]) -> float:
     """Return the share of words in parts that could be no tag: unknown, not said together, not definite."""
-    return sum(end - start for (start, end), fits, _ in _parts(known, words) if not fits) / len(words)
+    return sum(end - start for (start, end), fits, _ in parts(known, words) if not fits) / len(words)
 
 
-def _parts(known: Known, words: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], bool, bool]]:
+def parts(known: Known, words: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], bool, bool]]:
     """Yield the tags of a run, each with whether it could be one, and whether the text names its words."""
     text = index_text(words, tokens(known.told)).run(words)
     for start, end in cut_run(words, text).tags:
@@ -152,7 +152,7 @@ def _glued_run(known: Known, i: int) -> int | None:
         return spans[0][0]
     worth = best = 0.0
     at = len(words)
-    for (first, _), fits, named in reversed(list(_parts(known, words))):
+    for (first, _), fits, named in reversed(list(parts(known, words))):
         worth += (1.0 if fits else -0.5) if named else -2.0
         best, at = (worth, first) if worth > best else (best, at)
     return spans[at][0] if best >= GLUED else None
@@ -176,8 +176,8 @@ def _behind_name(known: Known, i: int) -> int | None:
     said = set(tokens(known.told))
     said |= {word[1:] for word in said if word[0] in PARTICLES}
     for found in islice(_WORD.finditer(known.text, piece.value, piece.end), NAME_WORDS):
-        parts = range(found.start() + 2, found.end() - SHORTEST + 1)
-        starts = [at for at in parts if light(known.text[at : found.end()]) in said]
+        inside = range(found.start() + 2, found.end() - SHORTEST + 1)
+        starts = [at for at in inside if light(known.text[at : found.end()]) in said]
         starts = [at for at in starts if _is_run_behind(known, i, piece.value, at)]
         if starts:
             return max(starts, key=lambda at: (_opens_tag(known.text[at : piece.end]), -at))

@@ -9,7 +9,7 @@ from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import is_signed
-from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, TOLD, odd_share
+from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, TOLD, odd_share, parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,13 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
         return "" if known.among_headlines(i) else "site_tags"
     if not (behind and signed and is_run(known, at, start)):
         return ""
-    return "site_tags" if told <= SILENT and len(words) > LEAST else "tags"
+    return "site_tags" if told <= SILENT and not _has_named_edge(known, words) else "tags"
+
+
+def _has_named_edge(known: Known, words: tuple[str, ...]) -> bool:
+    """Tell whether the text names the first or the last tag of a run: it may hold a few own tags."""
+    named = [named for _, _, named in parts(known, words)]
+    return named[0] or named[-1]
 
 
 def constant_run(known: Known, i: int) -> Role | None:
