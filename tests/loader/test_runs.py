@@ -140,3 +140,38 @@ def test_the_name_of_a_source_is_known_from_other_pages() -> None:
 def test_the_name_of_a_source_is_no_run_of_tags(name: str) -> None:
     page = parse_page(f"{HEAD}المصدر: {name}")
     assert (page.source, page.tags) == (name, ())
+
+
+def test_a_run_of_own_tags_may_stand_right_over_the_text() -> None:
+    page = parse_page(f"{TITLE}\n7 مارس 2021\n{RUN}\n{BODY}")
+    assert (page.title, page.body, page.tags) == (TITLE, BODY, TAGS)
+
+
+@pytest.mark.parametrize(
+    "line", ["المغرب والسعودية في كأس العالم", "الشرق الأوسط", "الرياضة المغربية", "من القاهرة إلى المغرب"]
+)
+def test_a_line_over_the_text_is_no_run_of_tags_by_its_place(line: str) -> None:
+    assert parse_page(f"{TITLE}\n7 مارس 2021\n{line}\n{BODY}").tags == ()
+
+
+@pytest.mark.parametrize("line", [f"{RUN} {BLOCK}", f"{BLOCK} {RUN}"], ids=["own first", "site first"])
+def test_a_line_of_both_without_a_label_is_parted(line: str) -> None:
+    page = parse_page(f"{HEAD}{line}\nموضوعات ذات صلة\nمعرض الكتاب يفتح أبوابه أمام الزوار غدا")
+    assert (page.body, page.tags, page.site_tags) == (BODY, TAGS, SITE)
+
+
+def test_a_run_below_a_learned_heading_ends_at_the_label_of_the_next() -> None:
+    tail = "أسماء وردت هنا\n{}\nيشغل الناس الآن\n{}\nضفاف نيوز 2021"
+    runs = [RUN, "المغرب كأس العالم", "العراق مصر", "تونس الأمم المتحدة"]
+    page = parse_page(
+        HEAD + tail.format("تونس مجموعات متوازنة", BLOCK), lines=_lines([tail.format(r, BLOCK) for r in runs])
+    )
+    assert (page.tags, page.site_tags) == (("تونس", "مجموعات متوازنة"), SITE)
+
+
+def test_a_few_own_tags_at_the_edge_of_a_learned_label_stay_own() -> None:
+    tail = "خزانة القارئ: {} {}"
+    runs = [f"الصين {BLOCK}", f"ألمانيا {BLOCK} إسبانيا", f"اليابان {BLOCK}"]
+    lines = _lines([tail.format(run, RUN) for run in runs])
+    page = parse_page(HEAD + tail.format(f"الصين روسيا بريطانيا {BLOCK}", "المغرب"), lines=lines)
+    assert (page.tags, set(SITE) <= set(page.site_tags)) == (("المغرب",), True)

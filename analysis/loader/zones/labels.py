@@ -6,10 +6,14 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from analysis.arabic.fold import fold
+from analysis.loader.tags.lists import items
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from analysis.loader.zones.lines import Piece
+    from analysis.loader.zones.marks import Lookup
 
 WORDS = 4
 """Words of the longest label."""
@@ -20,10 +24,17 @@ UNSIGNED = 3
 SIGNED = 41
 """Characters of the longest label with its colon."""
 
+ITEM_WORDS = 10
+"""Words of the longest item of a list in a paragraph."""
+
 LONGEST = 400
 """Characters of the longest line whose opening can be a label."""
 
+TREND_WORDS = 7
+"""Words of the longest label that says what visitors seek."""
+
 _WORD = re.compile(r"\S+")
+_TREND_WORD = re.compile(r"[^\s:：]+(\s*[:：])?")
 _JOINTS = ":：–—-"
 _SIGN = re.compile(r"\s*[^\w\s،,.؟?!\"'()]")
 _SIGNS = " :：|–—-•·،,;؛#»«>[]()."
@@ -117,3 +128,62 @@ def first_list(sites: Sequence[bool]) -> int:
         if at > 1 and total - own_first < best:
             best, size = total - own_first, at - 1
     return size
+
+
+def trend_end(text: str, start: int, end: int, look: Lookup) -> int:
+    """Return where a label that says what visitors seek ends, its colon included; 0 without such a label.
+
+    It closes with a colon, or it is made of nothing but the words of such labels.
+
+    Args:
+        text: the page.
+        start, end: a line of it.
+        look: markers and phrases.
+    """
+    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+        opening = _TREND_WORD.search(text, start, end)
+        if opening is None or not _fills(_said(opening), look):
+            return 0  # most lines
+    said: list[str] = []
+    pure = 0
+    for size, found in enumerate(islice(_TREND_WORD.finditer(text, start, end), TREND_WORDS), start=1):
+        said.append(_said(found))
+        if found.group(1):
+            return found.end() if _is_trend(said, look) else 0
+        pure = size if pure == size - 1 and _fills(said[-1], look) else pure
+    if not _is_trend(said[:pure], look):
+        return 0
+    return next(islice(_TREND_WORD.finditer(text, start, end), pure - 1, None)).end()
+
+
+def _said(word: re.Match[str]) -> str:
+    return fold(word.group()).strip(_SIGNS)
+
+
+def _fills(word: str, look: Lookup) -> bool:
+    return (
+        word.isdigit()
+        or word in look.trend
+        or word in look.public
+        or word in look.sought
+        or word in look.filler
+    )
+
+
+def _is_trend(said: Sequence[str], look: Lookup) -> bool:
+    """Tell whether a label names what spreads, or that the public seeks."""
+    sought = not look.public.isdisjoint(said) and not look.sought.isdisjoint(said)
+    return sought or not look.trend.isdisjoint(said)
+
+
+def is_list(paragraph: str) -> bool:
+    """Tell whether a long line is a list of short items."""
+    labelled = label_end(paragraph, 0, len(paragraph)) > 0
+    if len(paragraph) > LONGEST or paragraph[-1] in "؟?!" or (paragraph[-1] == "." and not labelled):
+        return False
+    found, sign = items(paragraph)
+    return (
+        (sign == "،" if labelled else sign not in ("", "،"))
+        and len(found) > 2
+        and all(len(paragraph[a:b].split()) <= ITEM_WORDS for a, b in found)
+    )

@@ -12,9 +12,17 @@ from zlib import crc32
 from analysis.arabic.fold import fold
 from analysis.loader.tags.lexicon import lexicon
 from analysis.loader.tags.lists import items
-from analysis.loader.tags.text import light
+from analysis.loader.tags.text import light, tokens
 from analysis.loader.zones.ahead import is_bulleted
-from analysis.loader.zones.labels import LONGEST, first_list, label_end, label_key, learnable, openings
+from analysis.loader.zones.labels import (
+    first_list,
+    is_list,
+    label_end,
+    label_key,
+    learnable,
+    openings,
+    trend_end,
+)
 from analysis.loader.zones.marks import mark_at, printed_end
 from analysis.loader.zones.repeats import OPENING, label_hash
 from analysis.loader.zones.title import stems
@@ -100,7 +108,12 @@ class Known:
     def told(self) -> str:
         """The folded paragraphs of the page."""
         prose = (self.text[p.start : min(p.end, p.start + TEXT)] for p in self.pieces if p.kind == "prose")
-        return fold("\n".join(part for part in prose if not _is_list(part))[:TEXT]).replace("_", " ")
+        return fold("\n".join(part for part in prose if not is_list(part))[:TEXT]).replace("_", " ")
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words and signs of the folded paragraphs."""
+        return tokens(self.told)
 
     @cached_property
     def _stems(self) -> set[str]:
@@ -192,7 +205,8 @@ class Known:
             return -1
         for start in (0, *(start for _, start in reversed(list(openings(piece.key))))):
             words = light(piece.key[start:]).split()
-            if len(words) >= LEAST_RUN and self.famous(words[:2]) == 1 and self.famous(words) >= FAMOUS_RUN:
+            tags = self.famous(words[:2]) == 1 or (start == 0 and self.famous(words[:1]) == 1)
+            if tags and len(words) >= LEAST_RUN and self.famous(words) >= FAMOUS_RUN:
                 return printed_end(self.text, piece.start, piece.key[:start])
         return -1
 
@@ -245,12 +259,22 @@ class Known:
         listed = piece.kind in ("line", "name") or is_bulleted(self.text, piece)
         return listed and 0 < piece.words <= ITEM_WORDS and not self._is_labelled(i)
 
+    @cached_property
+    def _labelled(self) -> dict[int, bool]:
+        """What was asked of `_is_labelled`: the lines below a piece are those below the next one too."""
+        return {}
+
     def _is_labelled(self, i: int) -> bool:
+        if i not in self._labelled:
+            self._labelled[i] = self._opens_with_label(self.pieces[i])
+        return self._labelled[i]
+
+    def _opens_with_label(self, piece: Piece) -> bool:
         """Tell whether a line opens with a label or a marker of tags of its own."""
-        piece = self.pieces[i]
         mark = mark_at(self.text, piece.start, piece.end, self.look)
         marked = mark is not None and mark.kind in ("tags", "site_tags")
-        return marked or label_end(self.text, piece.start, piece.end) > 0
+        trend = trend_end(self.text, piece.start, piece.end, self.look) > 0
+        return marked or trend or label_end(self.text, piece.start, piece.end) > 0
 
     def _is_sites(self, j: int) -> bool:
         key = self.pieces[j].key
@@ -263,19 +287,6 @@ class Known:
         found = [line[a:b] for a, b in spans] or [line]
         after = self.pieces[i + 1].kind if i + 1 < len(self.pieces) else ""
         return Listed(value, tuple(_bare(fold(item)) for item in found), sign, after)
-
-
-def _is_list(paragraph: str) -> bool:
-    """Tell whether a long line is a list of short items."""
-    labelled = label_end(paragraph, 0, len(paragraph)) > 0
-    if len(paragraph) > LONGEST or paragraph[-1] in "؟?!" or (paragraph[-1] == "." and not labelled):
-        return False
-    found, sign = items(paragraph)
-    return (
-        (sign == "،" if labelled else sign not in ("", "،"))
-        and len(found) > 2
-        and all(len(paragraph[a:b].split()) <= 2 * ITEM_WORDS for a, b in found)
-    )
 
 
 def _bare(key: str) -> str:

@@ -12,9 +12,10 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.features import word_class
 from analysis.loader.tags.lexicon import lexicon
 from analysis.loader.tags.segment import cut_run
-from analysis.loader.tags.text import PARTICLES, index_text, light, tokens
+from analysis.loader.tags.text import PARTICLES, index_text, light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import is_bulleted
+from analysis.loader.zones.kinds import DATELINE
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.marks import printed_end, skip_lead
 from analysis.loader.zones.repeats import name_hash, slot_hash
@@ -40,6 +41,15 @@ BOXED = 0.25
 ODD = 0.34
 """Share of its words in parts that could be no tag from which a line is rather a headline."""
 
+BOTH, FAMOUS = 6, 0.7
+"""Words of the shortest run of both without a label, and the share of common tags in it."""
+
+SILENT = 0.25
+"""Share of the words that the text names up to which a run is the site's."""
+
+KICKER = 4
+"""Words of the longest line over a title."""
+
 WHOLE = 0.8
 """Share of its words that the text says in this order when a line is no run but quoted from it."""
 
@@ -54,6 +64,11 @@ NAME_WORDS = 5
 
 SHORTEST = 3
 """Letters of the shortest part of a word that a tag glued to a name starts with."""
+
+LINES = 300
+"""Lines of a page that are looked at; what has more is no article."""
+
+_KINDS = frozenset({"line", "ui", "strip", "related", "source"})
 
 _NAMES = frozenset({"def", "def_tag", "tag", "latin", "head_tag", "given_tag"})
 """Classes of the words that can be a tag alone though no list of tags knows them."""
@@ -71,7 +86,8 @@ def with_own_run(known: Known, free: Sequence[int]) -> list[Piece]:
         known: the page.
         free: indices of the pieces that no marker claims.
     """
-    found = ((i, value) for i in free if (value := _own_start(known, i)) is not None)
+    near = islice((i for i in free if known.pieces[i].kind in _KINDS), LINES)
+    found = ((i, value) for i in near if (value := _own_start(known, i)) is not None)
     i, value = next(found, (-1, 0))
     if i < 0:
         return list(known.pieces)
@@ -88,14 +104,44 @@ def _own_start(known: Known, i: int) -> int | None:
     """Return where a run of own tags starts in a piece, or None."""
     piece = known.pieces[i]
     behind = known.pieces[i + 1].kind if i + 1 < len(known.pieces) else ""
-    if i <= known.first or behind == "prose":
+    if i < known.first:
+        return piece.start if _is_under_title(known, i) and is_own_run(known, i, piece.start, "") else None
+    if i == known.first or behind == "prose":
         return None
     if piece.kind == "line":
         value = label_end(known.text, piece.start, piece.end) or piece.start
-        return value if value < piece.end and is_own_run(known, i, value, behind) else None
+        if value < piece.end and is_own_run(known, i, value, behind):
+            return value
+        return piece.start if _holds_both(known, i) else None
     if piece.kind == "ui" or (piece.kind in ("strip", "related") and behind == "source"):
         return _glued_run(known, i)
     return _behind_name(known, i) if piece.kind == "source" else None
+
+
+def _is_under_title(known: Known, i: int) -> bool:
+    """Tell whether a line stands right over the text, and behind a line that can be the title and a date."""
+    above = known.pieces[:i]
+    titled = any(piece.kind in ("line", "title") and piece.words > KICKER for piece in above)
+    dated = any(piece.kind in DATELINE for piece in above)
+    return titled and dated and i + 1 == known.first and known.pieces[i].kind == "line"
+
+
+def _holds_both(known: Known, i: int) -> bool:
+    """Tell whether a line without a label is a run of common tags that opens or closes with own ones."""
+    piece = known.pieces[i]
+    printed = known.text[piece.start : piece.end]
+    words = tuple(light(printed).split())
+    if SAID.search(printed) or not BOTH <= len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+        return False
+    if (
+        known.stands_often(piece.key)
+        or known.famous(words) < FAMOUS
+        or known.named_elsewhere(i, words) < SILENT
+    ):
+        return False
+    found = list(parts(known, words))
+    named = found[0][2] or found[-1][2]
+    return named and sum(end - start for (start, end), fits, _ in found if not fits) < ODD * len(words)
 
 
 def is_own_run(known: Known, i: int, value: int, behind: str) -> bool:
@@ -113,8 +159,11 @@ def is_own_run(known: Known, i: int, value: int, behind: str) -> bool:
         return False
     if is_bulleted(known.text, piece) or known.stands_often(piece.key):
         return False
-    told, famous = known.named_elsewhere(i, words), known.famous(words)
-    if slot_hash(known.pieces, i) in known.common:
+    placed, famous = slot_hash(known.pieces, i) in known.common, known.famous(words)
+    if not placed and famous < BOXED:
+        return False
+    told = known.named_elsewhere(i, words)
+    if placed:
         return told >= MENTIONED or famous >= TOLD
     if behind == "source" and piece.end == known.pieces[i + 1].start and len(words) > 1:  # glued to it
         return told >= MENTIONED and famous >= OWN and odd_share(known, words) < ODD
@@ -133,7 +182,7 @@ def odd_share(known: Known, words: tuple[str, ...]) -> float:
 
 def parts(known: Known, words: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], bool, bool]]:
     """Yield the tags of a run, each with whether it could be one, and whether the text names its words."""
-    text = index_text(words, tokens(known.told)).run(words)
+    text = index_text(words, known.tokens).run(words)
     for start, end in cut_run(words, text).tags:
         named = all(text.seen[start:end])
         together = text.together(start, end) if end - start > 1 else word_class(words[start]) in _NAMES
@@ -173,7 +222,7 @@ def _behind_name(known: Known, i: int) -> int | None:
     if (start := _known_name_end(known, piece)) is not None:
         words = light(known.text[start : piece.end]).split()
         return start if words and known.named_elsewhere(i, words) >= MENTIONED else None
-    said = set(tokens(known.told))
+    said = set(known.tokens)
     said |= {word[1:] for word in said if word[0] in PARTICLES}
     for found in islice(_WORD.finditer(known.text, piece.value, piece.end), NAME_WORDS):
         inside = range(found.start() + 2, found.end() - SHORTEST + 1)

@@ -9,7 +9,7 @@ from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import is_signed
-from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, TOLD, odd_share, parts
+from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, SILENT, TOLD, odd_share, parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,6 @@ RUNS = 400
 
 FAMOUS = 0.4
 """Share of the words that common tags hold from which a run is one of tags."""
-
-SILENT = 0.25
-"""Share of the words that the text names up to which a run is the site's; in between it may hold both."""
 
 LEAST = 3
 """Words above which a run can be the site's."""
@@ -76,7 +73,8 @@ def _has_named_edge(known: Known, words: tuple[str, ...]) -> bool:
 def constant_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without any sign that many pages print, when it is a run of common tags."""
     value = known.constant_run(i)
-    return ("site_tags", value) if value >= 0 and not known.among_headlines(i) else None
+    beside = i > known.first and known.among_headlines(i)  # over the text the title is beside it
+    return ("site_tags", value) if value >= 0 and not beside else None
 
 
 def block_run(known: Known, i: int) -> Role | None:
