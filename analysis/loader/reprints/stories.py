@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from analysis.arabic.fold import fold_expr
 from analysis.loader.reprints.shingles import shingle_sets
@@ -121,6 +119,10 @@ def find_stories(sketched: pl.DataFrame, texts: Texts) -> pl.DataFrame:
 
 def _components(pairs: NDArray[np.int64], size: int) -> NDArray[np.int32]:
     """Return for each of some rows the number of the set of rows that pairs make of it."""
+    # Here and not above: workers sketch articles, and need no quarter of a second of scipy for that.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
     graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
     return connected_components(graph, directed=False)[1]
 
