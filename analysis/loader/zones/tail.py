@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.arabic.fold import fold
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.links import goes_on
+from analysis.loader.zones.title import overlap, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,12 @@ HEADLINE_WORDS = 5
 
 _EDGES = " -–—•*●▪■◦»›.…\"'"
 _BULLETS = "•●▪■◦»›"
+
+UNTOLD = 0.34
+"""Share of its words that the text holds up to which a line behind the last sentence is another headline."""
+
+TEXT = 20_000
+"""Characters of the text that are looked at."""
 
 LIST = 3
 """Headlines that make a list without a heading."""
@@ -76,6 +84,14 @@ def _trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[
             return {}
         labels = dict.fromkeys(tail, ("related", "headlines after the last sentence"))
         return labels | ({tail[0]: ("chrome", "heading over headlines")} if headed else {})
+    if (
+        headlines
+        and not _is_text(text, pieces, body, tail, headed=False)
+        and _are_untold(text, pieces, body, headlines)
+    ):
+        return dict.fromkeys(
+            tail, ("related", "headlines after the last sentence that tell of something else")
+        )
     short = [i for i in tail if pieces[i].words < HEADLINE_WORDS]
     return dict.fromkeys(short, ("chrome", "short line after the last sentence"))
 
@@ -89,6 +105,14 @@ def _is_text(
         return 2 * going > len(tail)
     prose = [i for i in body if pieces[i].kind == "prose"]
     return going > 0 or 2 * sum(_ended(text, pieces[i]) for i in prose) < len(prose)
+
+
+def _are_untold(text: str, pieces: Sequence[Piece], body: Sequence[int], lines: Sequence[int]) -> bool:
+    """Tell whether the text holds hardly any word of each of some lines."""
+    told = stems(
+        fold("\n".join(text[pieces[i].start : pieces[i].end] for i in body if i not in lines)[:TEXT])
+    )
+    return all(overlap(stems(fold(text[pieces[i].start : pieces[i].end])), told) <= UNTOLD for i in lines)
 
 
 def _ended(text: str, piece: Piece) -> bool:
