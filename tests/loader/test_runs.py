@@ -175,3 +175,15 @@ def test_a_few_own_tags_at_the_edge_of_a_learned_label_stay_own() -> None:
     lines = _lines([tail.format(run, RUN) for run in runs])
     page = parse_page(HEAD + tail.format(f"الصين روسيا بريطانيا {BLOCK}", "المغرب"), lines=lines)
     assert (page.tags, set(SITE) <= set(page.site_tags)) == (("المغرب",), True)
+
+
+BEHIND = {
+    "another headline": ("معرض الكتاب يفتح أبوابه أمام الزوار غدا", False),
+    "a line that goes on": ("وأضاف أن المدينة تستعد لاستقبال الضيوف غدا", True),
+    "a line of the same story": ("البطولة تنطلق في القاهرة بمشاركة منتخبات المغرب وتونس", True),
+}
+
+
+@pytest.mark.parametrize(("line", "kept"), BEHIND.values(), ids=BEHIND)
+def test_one_line_behind_the_last_sentence_is_body_when_the_text_tells_of_it(line: str, kept: bool) -> None:
+    assert parse_page(f"{HEAD}{line}").body == (f"{BODY}\n{line}" if kept else BODY)

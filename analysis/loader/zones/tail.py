@@ -84,14 +84,8 @@ def _trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[
             return {}
         labels = dict.fromkeys(tail, ("related", "headlines after the last sentence"))
         return labels | ({tail[0]: ("chrome", "heading over headlines")} if headed else {})
-    if (
-        headlines
-        and not _is_text(text, pieces, body, tail, headed=False)
-        and _are_untold(text, pieces, body, headlines)
-    ):
-        return dict.fromkeys(
-            tail, ("related", "headlines after the last sentence that tell of something else")
-        )
+    if headlines and _are_of_others(text, pieces, body, tail):
+        return dict.fromkeys(tail, ("related", "headlines that the text does not tell of"))
     short = [i for i in tail if pieces[i].words < HEADLINE_WORDS]
     return dict.fromkeys(short, ("chrome", "short line after the last sentence"))
 
@@ -107,12 +101,14 @@ def _is_text(
     return going > 0 or 2 * sum(_ended(text, pieces[i]) for i in prose) < len(prose)
 
 
-def _are_untold(text: str, pieces: Sequence[Piece], body: Sequence[int], lines: Sequence[int]) -> bool:
-    """Tell whether the text holds hardly any word of each of some lines."""
-    told = stems(
-        fold("\n".join(text[pieces[i].start : pieces[i].end] for i in body if i not in lines)[:TEXT])
-    )
-    return all(overlap(stems(fold(text[pieces[i].start : pieces[i].end])), told) <= UNTOLD for i in lines)
+def _are_of_others(text: str, pieces: Sequence[Piece], body: Sequence[int], tail: Sequence[int]) -> bool:
+    """Tell whether a few lines are headlines: they do not go on, and the text holds hardly a word of them."""
+    if _is_text(text, pieces, body, tail, headed=False):
+        return False
+    prose = (text[pieces[i].start : pieces[i].end] for i in body if i not in tail)
+    told = stems(fold("\n".join(prose)[:TEXT]))
+    long = (text[pieces[i].start : pieces[i].end] for i in tail if pieces[i].words >= HEADLINE_WORDS)
+    return all(overlap(stems(fold(line)), told) <= UNTOLD for line in long)
 
 
 def _ended(text: str, piece: Piece) -> bool:
