@@ -6,22 +6,17 @@ together or not at all, on much of what a source prints, and in articles whose t
 
 from __future__ import annotations
 
-import re
-import string
 from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analysis.arabic.fold import fold_expr
-from analysis.arabic.forms import attached
+from analysis.loader.tags_in_text import Texts, named_tags
 from analysis.tables import ARTICLE_TAGS, PAGE_ISSUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    Texts = Callable[[pl.DataFrame], pl.DataFrame]
+    from collections.abc import Iterator, Mapping, Sequence
 
 MIN_TAGS, CORE, TOGETHER = 4, 3, 0.8
 """Tags of a bundle and of its core at least; share of the commoner tag's articles where two core tags stand
@@ -40,14 +35,10 @@ NAMED, SILENT = 0.6, 0.1
 """Most honest tags are named in title and body as often as the others of the same articles; the real bundle's
 were .33 times as often (.12 against .38). Below `SILENT` a bundle needs no comparison."""
 
-SAMPLE, CLAUSE_WORDS, REPEATED = 500, 5, 0.05
-"""Articles read to judge a bundle (the first ones: identifiers are hashes); clauses of so many words in more
-than this share of them are the site's: a box under 126 of 255 bodies named four of the seven tags."""
+SAMPLE = 500
+"""Articles read to judge a bundle (the first ones: identifiers are hashes)."""
 
 _BUNDLE = ["source", "bundle"]
-_CLAUSE = r"[^.،؛؟!:\n]+"
-_SIGNS = string.punctuation + "«»…–—•·“”‘’"
-_BARRIER = " | "
 _DETAIL = "{} tags stand together on {} of {} articles of {}: kept as site_tags: {}"
 
 
@@ -97,7 +88,7 @@ def set_bundles_apart(
     carried = _carriers(own, members, "article_id")
     issues = _issues(_summary(own, members), carried, articles)
     site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
-    return _moved(article_tags, site, _named(_texts(carried, texts), members)), issues
+    return _moved(article_tags, site, named_tags(carried, members, texts)), issues
 
 
 def _read(articles: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
@@ -218,7 +209,7 @@ def _unnamed(own: pl.DataFrame, members: pl.DataFrame, texts: Texts) -> pl.DataF
     carried = _carriers(own, members, "article_id").sort("article_id").group_by(_BUNDLE).head(SAMPLE)
     tags = own.join(carried, on=["source", "article_id"]).select(*_BUNDLE, "article_id", "tag_key").unique()
     shares = (
-        tags.join(_named(_texts(carried, texts), tags), on=["article_id", "tag_key"], how="left")
+        tags.join(named_tags(carried, tags, texts), on=["article_id", "tag_key"], how="left")
         .join(members.with_columns(site=True), on=[*_BUNDLE, "tag_key"], how="left")
         .group_by(*_BUNDLE, "article_id", pl.col("site").fill_null(False))
         .agg(pl.col("named").fill_null(False).mean())
@@ -226,48 +217,6 @@ def _unnamed(own: pl.DataFrame, members: pl.DataFrame, texts: Texts) -> pl.DataF
         .agg(site=pl.col("named").filter("site").mean(), other=pl.col("named").filter(~pl.col("site")).mean())
     )
     return shares.filter(pl.col("site") <= pl.max_horizontal(SILENT, NAMED * pl.col("other")))
-
-
-def _texts(carried: pl.DataFrame, texts: Texts) -> pl.DataFrame:
-    """One row an article: its title and body in folded words, one blank between and around them."""
-    sources = carried.select("source", "article_id").unique()
-    printed = texts(sources).select("article_id", "title", "body").join(sources, on="article_id")
-    title, body = (_plain(pl.col(name).fill_null("")) for name in ("title", "body"))
-    folded = printed.select("article_id", text=pl.format(" {} | {} ", title, body))
-    apart = dict.fromkeys(_site_clauses(printed), _BARRIER)
-    return folded.with_columns(pl.col("text").str.replace_many(apart, leftmost=True)) if apart else folded
-
-
-def _plain(expr: pl.Expr) -> pl.Expr:
-    return fold_expr(expr).str.replace_many(list(_SIGNS), [" "] * len(_SIGNS)).str.strip_chars(" ")
-
-
-def _site_clauses(printed: pl.DataFrame) -> list[str]:
-    """Return the clauses that many bodies of one source repeat, as folded words."""
-    read = printed.drop_nulls("body").sort("article_id").group_by("source").head(SAMPLE)
-    clauses = read.select("source", "article_id", clause=pl.col("body").str.extract_all(_CLAUSE))
-    folded = clauses.explode("clause").drop_nulls().with_columns(_plain(pl.col("clause"))).unique()
-    long = folded.filter(pl.col("clause").str.count_matches(" ", literal=True) >= CLAUSE_WORDS - 1)
-    least = read.group_by("source").agg(least=pl.max_horizontal(2, REPEATED * pl.len()))
-    often = long.group_by("source", "clause").len().join(least, on="source")
-    return often.filter(pl.col("len") > pl.col("least"))["clause"].unique().sort().to_list()
-
-
-def _named(texts: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
-    """One row a tag that a text names, bare or behind particles: ``article_id``, ``tag_key``, ``named``."""
-    forms = [(form, key) for key in tags["tag_key"].unique().sort() for form in _forms(key)]
-    table = pl.DataFrame(forms, schema={"form": pl.String, "tag_key": pl.String}, orient="row")
-    needles = table["form"].unique().sort().to_list() or [_BARRIER]  # polars refuses no pattern
-    # Neighbours share a blank, and one tag may stand in another: hence overlapping.
-    found = texts.select("article_id", form=pl.col("text").str.extract_many(needles, overlapping=True))
-    hits = found.explode("form").drop_nulls().unique().join(table, on="form")
-    return hits.select("article_id", "tag_key", named=True).unique()
-
-
-def _forms(key: str) -> list[str]:
-    """Return a tag's key as a text prints it, under every particle."""
-    first, *rest = re.findall(r"[^\W_]+", key) or [""]
-    return [f" {' '.join((head, *rest))} " for head in attached(first)] if first else []
 
 
 def _moved(article_tags: pl.DataFrame, site: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:

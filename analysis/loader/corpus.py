@@ -249,22 +249,6 @@ def _finished(parted: Pieces, evidence: Evidence | None) -> Page:
     return finish(outline_of(parted, lines=evidence.lines), evidence.tags, zones=False)
 
 
-def merge(cuts: Iterable[Cut]) -> Cut:
-    """Join the parts of a corpus: an article once, whatever part it came from, all rows in a stable order.
-
-    A page that stands a second time in the corpus is no second article; it is recorded in ``page_issues``.
-    """
-    parts = list(cuts)
-    articles = pl.concat([ARTICLES.empty(), *(p.articles for p in parts)]).sort(PAGE)
-    again, findings = repeated(articles.select(PAGE))
-    once = articles.join(again, on=PAGE, how="anti").unique("article_id", keep="first", maintain_order=True)
-    return Cut(
-        once.sort("article_id"),
-        merge_tags(pl.concat([ARTICLE_TAGS.empty(), *(p.article_tags for p in parts)])),
-        merge_issues(pl.concat([PAGE_ISSUES.empty(), *(p.page_issues for p in parts), findings])),
-    )
-
-
 def repeated(pages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the pages that repeat another page's text, and a finding for each.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.loader.corpus import cut, learn, merge
+from analysis.engine.build import build
 from analysis.loader.read import list_raw, read_file
 
 CORPORA = {
@@ -17,39 +17,40 @@ CORPORA = {
     "corpora/almayadeen.jsonl": 600,
     "corpora/almayadeen.parquet": 600,
     "corpora/aljazeera_headlines.csv": 4_000,
-    "html": 10,
+    "html": 8,
     "encodings": 2,
 }
 """What lies there, and how many pages it gives at least."""
 
 
-def lost(raw: list[str], least: int) -> set[str]:
-    """Return what was read and is neither article nor finding, before and after parts are merged."""
-    read = [one.raw_path for path in raw for one in read_file(path)]
+def lost(raw: Path, out: Path, least: int) -> set[str]:
+    """Return what was read and is neither article nor finding of a build."""
+    read = {one.raw_path: None for path in list_raw([raw]) for one in read_file(path)}
     assert len(read) >= least
-    part = cut(raw, learn(raw))
-    whole = merge([part])
-    told = [set(one.articles["raw_path"]) | set(one.page_issues["raw_path"]) for one in (part, whole)]
     files = {path.rpartition("#")[0] or path for path in read} | set(read)
-    assert not {path for path in map(str, raw) if path.replace("\\", "/") not in files}
-    return (set(read) - told[0]) | (set(read) - told[1])
+    assert not {path for path in map(str, list_raw([raw])) if path.replace("\\", "/") not in files}
+    build([raw], out)
+    tables = (pl.read_parquet(out / f"{name}.parquet") for name in ("articles", "page_issues"))
+    return set(read) - {path for table in tables for path in table["raw_path"]}
 
 
-def test_nothing_of_the_sample_is_lost(root):
-    assert lost(list_raw([root / "data/raw"]), 100) == set()
+def test_nothing_of_the_sample_is_lost(root, tmp_path):
+    assert lost(root / "data/raw", tmp_path / "out", 100) == set()
 
 
 @pytest.mark.parametrize("name", CORPORA)
-def test_nothing_of_a_real_corpus_is_lost(shared: Path, name: str):
+def test_nothing_of_a_real_corpus_is_lost(shared: Path, name: str, tmp_path):
     if not (shared / name).exists():
         pytest.skip(f"no {name} there")
-    assert lost(list_raw([shared / name]), CORPORA[name]) == set()
+    assert lost(shared / name, tmp_path / "out", CORPORA[name]) == set()
 
 
 def test_an_article_counted_once_is_told_of_as_often_as_it_stands(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
     for n in range(5):
-        (tmp_path / f"{n}.txt").write_text("عنوان خبر عن روسيا\nنص الخبر كاملا.\n", encoding="utf-8")
-    raw = list_raw([tmp_path])
-    whole = merge([cut(raw[:2], None), cut(raw[2:], None)])
-    assert whole.articles.height == 1
-    assert whole.page_issues.filter(pl.col("issue") == "duplicate").height == 4
+        (raw / f"{n}.txt").write_text("عنوان خبر عن روسيا\nنص الخبر كاملا.\n", encoding="utf-8")
+    build([raw], tmp_path / "out")
+    assert pl.read_parquet(tmp_path / "out/articles.parquet").height == 1
+    issues = pl.read_parquet(tmp_path / "out/page_issues.parquet")
+    assert issues.filter(pl.col("issue") == "duplicate").height == 4

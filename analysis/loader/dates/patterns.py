@@ -277,14 +277,13 @@ def nearest_named(tokens: list[Token], day: date) -> Reading:
     return Reading("day_name", near[0] if near else None)
 
 
+_NAMED_DAYS = ("day_name_year", "name_day_year", "name_year_day", "year_name_day", "year_day_name")
 _READERS: dict[str, Callable[[list[Token]], date | None]] = {
     "number_range": _numbers_after_dash,
     "year_month_day": _year_first,
     "day_month_year": _day_first,
     "loose_numbers": _either_first,
-    **dict.fromkeys(
-        ("day_name_year", "name_day_year", "name_year_day", "year_name_day", "year_day_name"), _named
-    ),
+    **dict.fromkeys(_NAMED_DAYS, _named),
     "short_year": _short,
     "compact": _compact,
 }
