@@ -13,6 +13,7 @@ _OTHER = re.compile(r"(?<!\S)([^\w\s،,.؟?!:\"'()])\1*(?=\s|\Z)")
 _COUNTER = re.compile(r"\s*[(\[]\s*[\d.,]+\s*[)\]]")
 _CLOUD = re.compile(rf"(?:[^()\[\]]++{_COUNTER.pattern}[\s،,]*+){{2,}}\Z")
 """A cloud of tags: how many articles carry it stands in brackets behind each."""
+_NUMBER = re.compile(r"(?<!\S)(\d{1,2})\s?[-–.)]\s")
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("line breaks", re.compile(r"[\r\n]+")),
     ("[]", re.compile(r"[\])}]\s*[\[({]")),
@@ -27,7 +28,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("other", _OTHER),
 )
 _SIGN = re.compile(
-    r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>.]|[\])}]\s*[\[({]"
+    r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>.]|[\])}]\s*[\[({]|^\s*\d{1,2}\s?[-.)]"
     rf"|{_OTHER.pattern}"
 )
 _ODD = re.compile(r"[^\w ]")  # what each such sign has; a run without any is told in a third of the time
@@ -48,6 +49,8 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     '،'
     >>> [("غزة (12) لبنان (3)"[a:b]) for a, b in items("غزة (12) لبنان (3)")[0]]
     ['غزة', 'لبنان']
+    >>> [("1- غزة 2- لبنان"[a:b]) for a, b in items("1- غزة 2- لبنان")[0]]
+    ['غزة', 'لبنان']
     >>> [("#غزة #لبنان"[a:b]) for a, b in items("#غزة #لبنان")[0]]
     ['غزة', 'لبنان']
     """
@@ -60,12 +63,21 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
         return found, "#"
     if _CLOUD.match(line):
         return _trimmed(line, _split(line, _edges(line, _COUNTER))[::2]), "(n)"
+    if numbers := _numbers(line):
+        return _trimmed(line, _split(line, numbers)[2::2]), "1."
     for name, form in _FORMS:
         edges = _edges(line, form)
         found = _trimmed(line, _split(line, edges)) if edges else []
         if len(found) > 1 and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
             return _finer(line, _unstopped(line, found), name), name
     return [], ""
+
+
+def _numbers(line: str) -> list[int]:
+    """Return the edges of the numbers that open the items of a list, counted from one; none without."""
+    found = list(_NUMBER.finditer(line)) if line.lstrip()[:1].isdigit() and "\n" not in line.strip() else []
+    counted = len(found) > 1 and [int(one.group(1)) for one in found] == list(range(1, len(found) + 1))
+    return [edge for one in found for edge in one.span()] if counted else []
 
 
 def _unstopped(line: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:

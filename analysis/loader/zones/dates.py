@@ -18,6 +18,7 @@ _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
 _SIGN = re.compile(r"[|•·*–—/(-]")  # what every separator has
 _SPACED = re.compile(r"\d{1,4}\s([-/])\s\d{1,2}\s\1\s\d{1,4}\Z")
+_ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
 _DASH = re.compile(r"\s*(?:\(?[^()]{0,40}\)\s*)?[-–—:/]\s")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?(?:[^\W\d_]{1,8}|[ap]\.?m\.?)?\)?\Z", re.I)
@@ -159,6 +160,24 @@ def first_date(text: str, start: int, limit: int) -> tuple[int, int] | None:
         if is_date(fold(text[begin:end])):
             return begin, end
     return None
+
+
+def before_on(text: str, start: int, end: int) -> int:
+    """Return where a name ends before the "on" of a date: ``نقلا عن الضحى بتاريخ 3 مارس 2020``."""
+    words = text[start:end].split()
+    on = len(words) > 1 and fold(words[-1]) in _ON
+    return text.rfind(words[-1], start, end) if on else end
+
+
+def behind_date(text: str, start: int, end: int) -> int:
+    """Return where the hashtags on the line of a date start; ``end`` without them.
+
+    >>> behind_date("23.07.2018 07:57 #سد #ماء", 0, 25)
+    17
+    """
+    sign = text.find("#", start + 1, min(end, start + LONGEST))
+    dated = sign > 0 and is_date(fold(text[start:sign]))
+    return sign if dated else end
 
 
 def dateline(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.dates import date_end, dated_parts, dateline, first_date
+from analysis.loader.zones.dates import before_on, behind_date, date_end, dated_parts, dateline, first_date
 from analysis.loader.zones.holds import field_end, holds, parts
 from analysis.loader.zones.kinds import (
     HEADLINE,
@@ -37,7 +37,6 @@ COUNTERS = 60
 _STOP = re.compile(r"[.؟!](?<=[^\s.].)[\"'»”)]?\s*(?=[^\W\d_])")  # opens with rare signs: found fast
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
-_ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
 _SPACE = re.compile(r"\s")
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 
@@ -186,13 +185,6 @@ def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
         yield from _plain(text, stop, end, look)
 
 
-def _before_on(text: str, start: int, end: int) -> int:
-    """Return where a name ends before the "on" of a date: ``نقلا عن الضحى بتاريخ 3 مارس 2020``."""
-    words = text[start:end].split()
-    on = len(words) > 1 and fold(words[-1]) in _ON
-    return text.rfind(words[-1], start, end) if on else end
-
-
 def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
     """Return where what a marker marks ends: at the end of its date, before buttons, before a date."""
     match mark.kind:
@@ -207,7 +199,7 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
             day = first_date(text, mark.value, min(end - mark.value, HEADLINE))
             cuts = dated_parts(text, mark.value, end)
             if day and len(cuts) == 1 and day[0] > mark.value:
-                return _before_on(text, mark.value, day[0])
+                return before_on(text, mark.value, day[0])
             named = [stop for _, stop, dated in cuts if not dated]
             return named[-1] if named and len(named) < len(cuts) and not cuts[0][2] else end
         case _:
@@ -232,6 +224,9 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if (glued := _glued_share(text, start, end, look)) < end:
         yield from _plain(text, start, glued, look)
         yield Piece(glued, end, "ui", glued)
+        return
+    if (dated := behind_date(text, start, end)) < end:
+        yield from (piece for span in ((start, dated), (dated, end)) for piece in _plain(text, *span, look))
         return
     if not ends_sentence(text, start, end) and (mark := _tail_mark(text, start, end, look)):
         yield from _plain(text, start, mark.start, look)

@@ -10,7 +10,7 @@ from analysis.loader.tags.lists import is_parted
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed, is_bulleted
-from analysis.loader.zones.followed import followed
+from analysis.loader.zones.followed import paired
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed
@@ -100,9 +100,11 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         if role := _stopped(known, i, first):
             yield i, role
         return
-    if sites := list(trending(known, i)):
+    if pairs := paired(known, i):
+        yield from pairs
+    elif sites := list(trending(known, i)):
         yield from sites
-    elif lines := followed(known, i) or (_bare_lines(known, i) if i > first else ()):
+    elif i > first and (lines := _bare_lines(known, i)):
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
     elif role := _repeated(known, i, first) or _marked(known, i, first) or _labelled(known, i, first):
         yield i, role
@@ -189,6 +191,10 @@ def _labelled(known: Known, i: int, first: int) -> Role | None:
     piece = known.pieces[i]
     if piece.kind == "prose":
         return None
+    if piece.kind == "related" and piece.value < piece.end:  # اقرأ عن > سد > ماء
+        about = known.beside(i, piece.value)
+        if about.sign and len(about.items) > 1 and about.fits and known.named(about.items) >= FITTING:
+            return "tags", piece.value
     value = label_end(known.text, piece.start, piece.end) or (piece.end if piece.kind == "related" else 0)
     if not value and (piece.kind != "line" or piece.words > LABEL_WORDS or piece.key in known.look.names):
         return None

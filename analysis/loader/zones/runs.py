@@ -22,6 +22,9 @@ RUNS = 400
 FAMOUS = 0.4
 """Share of the words that common tags hold from which a run is one of tags."""
 
+LONG, SURE = 6, 0.7
+"""Words of the shortest run behind all headlines, and the share of common tags in it."""
+
 LEAST = 3
 """Words above which a run can be the site's."""
 
@@ -50,18 +53,25 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
     signed = at > i or is_signed(known.text, piece.start, start)
     named = len(known.text[known.pieces[i].start : start].split()) > 1  # one word opens many a headline
     behind = known.is_behind(i)
+    last = _is_last(known, i, words)
     if not (named or behind) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return ""
-    if not (signed or behind) or ends_sentence(known.text, piece.start, piece.end):
+    if not (signed or behind or last) or ends_sentence(known.text, piece.start, piece.end):
         return ""
     often, told = known.stands_often(piece.key), known.named_elsewhere(at, words)
     if (signed or not often) and named and told >= TOLD:
         return "tags"
     if len(words) > LEAST and often and known.famous(words) >= FAMOUS:
         return "" if known.among_headlines(i) else "site_tags"
-    if not (behind and signed and is_run(known, at, start)):
+    if not (((behind and signed) or last) and is_run(known, at, start)):
         return ""
     return "site_tags" if told <= SILENT and not _has_named_edge(known, words) else "tags"
+
+
+def _is_last(known: Known, i: int, words: tuple[str, ...]) -> bool:
+    """Tell whether a run of common tags stands behind the text and all headlines."""
+    famous = len(words) >= LONG and known.famous(words) >= SURE
+    return famous and i > known.first and all(piece.kind != "prose" for piece in known.pieces[i + 1 :])
 
 
 def _has_named_edge(known: Known, words: tuple[str, ...]) -> bool:

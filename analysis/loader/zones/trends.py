@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
+from analysis.loader.zones.followed import followed
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import trend_end
 from analysis.loader.zones.own import RUN_WORDS
@@ -33,6 +34,8 @@ def trending(known: Known, i: int) -> Iterator[tuple[int, Role]]:
 
 def _below(known: Known, i: int) -> Sequence[int]:
     """Return the short lines below a label, or the one line of a list or a run."""
+    if counted := followed(known, i + 1):
+        return counted
     below = known.under(i)
     if below.fits and len(below.items) >= LEAST and below.are_short:
         return below.lines
