@@ -110,7 +110,8 @@ class _Model:
     def chance(self, named: np.ndarray, total: np.ndarray, base: float, name: str) -> np.ndarray:
         """Return the weight of the heaviest burst of each draw that spreads the articles at random."""
         stream = np.random.default_rng([self.seed, crc32(name.encode())])
-        drawn = stream.multivariate_hypergeometric(total, named.sum(), size=self.n_draws, method="marginals")
+        n = int(named.sum())
+        drawn = stream.multivariate_hypergeometric(total, n, size=self.n_draws, method="marginals")
         gains = self.gains(drawn, total, base)
         return _heaviest(gains, self.states(gains))
 
@@ -135,7 +136,7 @@ def _heaviest(gains: np.ndarray, states: np.ndarray) -> np.ndarray:
 def _bursts(part: pl.DataFrame, by: str, model: _Model) -> pl.DataFrame | None:
     """Return the bursts of one topic with their p, or None where the model does not apply."""
     named, total = (part[name].cast(pl.Int64).to_numpy() for name in ("n_articles", "n_total"))
-    base = float(named.sum() / total.sum())
+    base = int(named.sum()) / int(total.sum())
     if not 0 < model.s * base < 1:
         return None
     gains = model.gains(named, total, base)

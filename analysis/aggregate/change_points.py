@@ -112,7 +112,7 @@ class _Model:
         for t in range(self.min_periods, n + 1):
             starts = np.flatnonzero(lost_from[: t - self.min_periods + 1] > t)
             so_far = best[starts] + _cost(k[t] - k[starts], m[t] - m[starts]) / dispersion
-            last[t], best[t] = starts[np.argmin(so_far)], so_far.min() + price
+            last[t], best[t] = starts[np.argmin(so_far)], np.min(so_far) + price
             # A start that loses by more than a change costs never wins again, once a change at t is allowed.
             lost = starts[so_far > best[t]]
             lost_from[lost] = np.minimum(lost_from[lost], t + self.min_periods)

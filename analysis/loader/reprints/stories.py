@@ -220,7 +220,7 @@ def _candidates(rows: pl.DataFrame) -> NDArray[np.int64]:
 
 def _blocks(component: NDArray[np.int32], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the block of each pair: pairs that hang together are in one, with `_BLOCK` articles or more."""
-    sizes = np.bincount(component[np.unique(pairs)], minlength=component.max() + 1)
+    sizes = np.bincount(component[np.unique(pairs)], minlength=int(np.max(component)) + 1)
     block = (np.cumsum(sizes) - sizes) // _BLOCK
     _, dense = np.unique(block[component[pairs[:, 0]]], return_inverse=True)
     return dense
