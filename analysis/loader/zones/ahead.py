@@ -133,6 +133,8 @@ def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         listed = listed or (j > i + 1 and is_bulleted(text, piece) and is_bulleted(text, pieces[i + 1]))
         if _is_long(piece) or not (listed or alone):
             return
+        if pieces[i + 1].kind == "hashtags" != piece.kind and not numbered:
+            return
         if j > i + 1 and _newlines(text, pieces, j - 1) > gap:
             return
         yield j

@@ -1,10 +1,12 @@
-"""Tags a line each, with the same button or a count behind every one: a name, "follow", the next name."""
+"""Tags a line each without a heading: all named by the text, or each with a button or a count behind it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from analysis.loader.tags.text import light
+from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.listed import ITEM_WORDS, MOST
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ COUNT_WORDS = 3
 
 NAMED, FAMOUS = 0.5, 0.4
 """Share of the lines that the text names from which they are its own; that are common tags, the site's."""
+
+LEAST = 3
+"""Lines of the shortest list that the text names."""
 
 _NUMBER = re.compile(r"[\d.,]+")
 
@@ -54,3 +59,27 @@ def _behind(known: Known, i: int) -> str:
     if piece.kind in ("line", "agency", "ui") and piece.key[:1].isdigit():
         return _NUMBER.sub("1", piece.key)
     return piece.key if piece.kind == "ui" else ""
+
+
+def bare_lines(known: Known, i: int) -> list[int]:
+    """Return the short lines behind the text that all stand in it: tags a line each without a heading."""
+    end = i
+    while end < len(known.pieces) and known.pieces[end].kind == "line":
+        piece = known.pieces[end]
+        if not 0 < piece.words <= ITEM_WORDS or not piece.key:
+            return []
+        end += 1
+    behind = known.pieces[end].kind if end < len(known.pieces) else ""
+    led = i > 0 and known.text[known.pieces[i - 1].end - 1] in ":："
+    listed = end - i >= LEAST and behind != "prose" and not led
+    listed = listed and not numbered([piece.key for piece in known.pieces[i:end]])
+    return list(range(i, end)) if listed and all(_is_told(known, j) for j in range(i, end)) else []
+
+
+def _is_told(known: Known, i: int) -> bool:
+    item = known.pieces[i].key.strip(" -•*#»›")
+    return item in known.told and light(f" {item} ").strip() not in PREPOSITIONS
+
+
+def numbered(found: Sequence[str]) -> bool:
+    return 2 * sum(any(map(str.isdigit, item)) for item in found) >= len(found)

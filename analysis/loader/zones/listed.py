@@ -153,9 +153,11 @@ class Known:
         beside = beside or (i > self.first + 1 and self.repeated_label(i - 1) > 0)
         return beside and all(piece.kind != "prose" for piece in self.pieces[i + 1 :])
 
-    def is_menu(self, found: Sequence[str]) -> bool:
-        """Tell whether a list is one of sections or networks."""
-        return 2 * sum(item in self.look.names or bool(_DESK.match(item)) for item in found) > len(found)
+    def is_menu(self, i: int, found: Sequence[str]) -> bool:
+        """Tell whether a list at a piece is one of sections or networks; two sections do above the text."""
+        desks = sum(item in self.look.names or bool(_DESK.match(item)) for item in found)
+        sections = sum(item in self.look.sections for item in found) if i < self.first else 0
+        return 2 * desks > len(found) or sections > 1
 
     def fitting(self, found: Sequence[str]) -> float:
         """Return the share of items that the text names or that are common tags."""
@@ -203,6 +205,9 @@ class Known:
         piece = self.pieces[i]
         if piece.kind != "line" or not piece.key or not self.stands_often(piece.key):
             return -1
+        names = sum(word in self.look.names for word in piece.key.split())
+        if 3 * names >= piece.words:
+            return -1  # a menu
         for start in (0, *(start for _, start in reversed(list(openings(piece.key))))):
             words = light(piece.key[start:]).split()
             tags = self.famous(words[:2]) == 1 or (start == 0 and self.famous(words[:1]) == 1)
@@ -230,7 +235,7 @@ class Known:
         """Tell whether a line beside a piece can be a headline, or a marker of other articles leads to it."""
         beside = (j for j in (i - 1, i + 1) if 0 <= j < len(self.pieces))
         lines = [j for j in beside if self.pieces[j].kind == "line" and self.pieces[j].words >= LABEL_WORDS]
-        if any(not self.repeated_label(j) for j in lines):
+        if any(not self.repeated_label(j) or self.stands_often(self.pieces[j].key) for j in lines):
             return True
         above = [self.pieces[j].kind for j in range(i - 1, max(-1, i - MOST), -1)]
         return next((kind for kind in above if kind not in _PLAIN), "") in ("related", "box")

@@ -10,10 +10,10 @@ from analysis.loader.tags.lists import is_parted
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed, is_bulleted
-from analysis.loader.zones.followed import paired
+from analysis.loader.zones.followed import bare_lines, numbered, paired
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
-from analysis.loader.zones.listed import ITEM_WORDS, LABEL_WORDS, Known, Listed
+from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, with_own_run
 from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled_run
@@ -104,7 +104,7 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         yield from pairs
     elif sites := list(trending(known, i)):
         yield from sites
-    elif i > first and (lines := _bare_lines(known, i)):
+    elif i > first and (lines := bare_lines(known, i)):
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
     elif role := _repeated(known, i, first) or _marked(known, i, first) or _labelled(known, i, first):
         yield i, role
@@ -157,12 +157,12 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
 def _repeated(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label that many pages print, whatever its words."""
     piece, value = known.pieces[i], known.repeated_label(i)
-    if not value or piece.key in known.look.names or piece.key.endswith(("?", "؟")):
+    if not value or _is_in_menu(known, i) or piece.key.endswith(("?", "؟")):
         return None
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
         return labelled_run(known, i, value) or constant_run(known, i)
-    if not found.items or not found.fits or known.is_menu(found.items) or _numbered(found.items):
+    if not found.items or not found.fits or known.is_menu(i, found.items) or numbered(found.items):
         return None
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
         return None  # a desk over a line of the head, a service of the site
@@ -176,14 +176,17 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
     return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= silent else None
 
 
+def _is_in_menu(known: Known, i: int) -> bool:
+    """Tell whether a line is the name of a section, or stands behind one above the text."""
+    return known.pieces[i].key in known.look.names or (
+        0 < i < known.first and known.pieces[i - 1].kind == "name"
+    )
+
+
 def _silent(known: Known, i: int) -> float:
     """Return the share of named items up to which a list is the site's; over the title it is a ticker's."""
     above = (piece for piece in known.pieces[:i] if not known.stands_often(piece.key))
     return SILENT if any(map(_may_be_title, above)) else FOUND
-
-
-def _numbered(found: Sequence[str]) -> bool:
-    return 2 * sum(any(map(str.isdigit, item)) for item in found) >= len(found)
 
 
 def _labelled(known: Known, i: int, first: int) -> Role | None:
@@ -196,11 +199,11 @@ def _labelled(known: Known, i: int, first: int) -> Role | None:
         if about.sign and len(about.items) > 1 and about.fits and known.named(about.items) >= FITTING:
             return "tags", piece.value
     value = label_end(known.text, piece.start, piece.end) or (piece.end if piece.kind == "related" else 0)
-    if not value and (piece.kind != "line" or piece.words > LABEL_WORDS or piece.key in known.look.names):
+    if not value and (piece.kind != "line" or piece.words > LABEL_WORDS or _is_in_menu(known, i)):
         return None
     below = value in (0, piece.end)
     found = known.under(i) if below else known.beside(i, value)
-    if not found.fits or found.items[-1].endswith(".") or _numbered(found.items):
+    if not found.fits or found.items[-1].endswith(".") or numbered(found.items):
         return None
     if i > first and found.after != "prose" and _are_topics(known, i, found, labelled=bool(value)):
         return "tags", found.value
@@ -211,7 +214,7 @@ def _labelled(known: Known, i: int, first: int) -> Role | None:
     if listed and ended and _are_own(known, found, labelled=bool(value)):
         return "tags", found.value
     sited = listed and (value or known.stands_often(heading))
-    return ("site_tags", found.value) if sited and _are_site(known, found, heading) else None
+    return ("site_tags", found.value) if sited and _are_site(known, i, found, heading) else None
 
 
 def _is_one_of_many(known: Known, i: int) -> bool:
@@ -219,7 +222,7 @@ def _is_one_of_many(known: Known, i: int) -> bool:
     for j in (i - 1, i + 1):
         piece = known.pieces[j] if 0 <= j < len(known.pieces) else None
         value = label_end(known.text, piece.start, piece.end) if piece and piece.kind == "line" else 0
-        if piece and 0 < value < piece.end and not _are_site(known, known.beside(j, value), ""):
+        if piece and 0 < value < piece.end and not _are_site(known, j, known.beside(j, value), ""):
             return True
     return False
 
@@ -243,14 +246,16 @@ def _are_own(known: Known, found: Listed, *, labelled: bool) -> bool:
     return known.named(found.items[:-1]) == 1
 
 
-def _are_site(known: Known, found: Listed, heading: str) -> bool:
+def _are_site(known: Known, i: int, found: Listed, heading: str) -> bool:
     """Tell whether items that the text does not name are the site's tags."""
-    if len(found.items) < LEAST or known.is_menu(found.items) or not found.are_short:
+    if len(found.items) < LEAST or known.is_menu(i, found.items) or not found.are_short:
         return False
     if known.named(found.items) > SILENT:
         return False
     often = known.stands_often(heading) and sum(map(known.stands_often, found.items)) * 2 > len(found.items)
-    return often or known.common_tags(found.items) >= FAMOUS
+    if often:  # a form is as constant as a block of tags
+        return known.famous(light(" ".join(found.items)).split()) >= SILENT
+    return known.common_tags(found.items) >= FAMOUS
 
 
 def _bare(known: Known, i: int, first: int) -> Role | None:
@@ -259,9 +264,9 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     if piece.kind != "line" or not is_parted(known.text[piece.start : piece.end]):
         return None
     found = known.beside(i, piece.start)
-    if found.sign not in _BARE or len(found.items) < 2 or not found.fits or known.is_menu(found.items):
+    if found.sign not in _BARE or len(found.items) < 2 or not found.fits or known.is_menu(i, found.items):
         return None
-    if _numbered(found.items):
+    if numbered(found.items):
         return None
     named = known.named(found.items)
     strict = found.sign in ("،", " - ", " . ", "other")  # headlines have commas and dashes too
@@ -272,23 +277,3 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     often = known.stands_often(piece.key) or known.common_tags(found.items) >= FOUND
     sited = often and len(found.items) >= LEAST and named <= silent and not strict
     return ("site_tags", piece.start) if sited else None
-
-
-def _bare_lines(known: Known, i: int) -> list[int]:
-    """Return the short lines behind the text that all stand in it: tags a line each without a heading."""
-    end = i
-    while end < len(known.pieces) and known.pieces[end].kind == "line":
-        piece = known.pieces[end]
-        if not 0 < piece.words <= ITEM_WORDS or not piece.key:
-            return []
-        end += 1
-    behind = known.pieces[end].kind if end < len(known.pieces) else ""
-    led = i > 0 and known.text[known.pieces[i - 1].end - 1] in ":："
-    listed = end - i >= LEAST and behind != "prose" and not led
-    listed = listed and not _numbered([piece.key for piece in known.pieces[i:end]])
-    return list(range(i, end)) if listed and all(_is_told(known, j) for j in range(i, end)) else []
-
-
-def _is_told(known: Known, i: int) -> bool:
-    item = known.pieces[i].key.strip(" -•*#»›")
-    return item in known.told and light(f" {item} ").strip() not in PREPOSITIONS

@@ -173,7 +173,10 @@ def without_repeated(
     found -= set(_elsewhere(pieces))
     found = {i for i in found if not is_dated_line(text[pieces[i].start : pieces[i].end])}
     owned = claimed(text, pieces)
-    headed = {i for i in found if owned.get(i, ("",))[0] == "tags" and i + 1 in found and i + 1 not in owned}
+    own = {i for i in found if owned.get(i, ("",))[0] == "tags" and not _is_said(text, pieces[i])}
+    last = {i for i in own if i + 1 not in owned}
+    pairs = {j for i in last if i - 1 in own and not _is_over_headlines(pieces, i) for j in (i - 1, i)}
+    headed = {i for i in last if i + 1 in found} | pairs
     found = {i for i in found if i not in owned or _is_heading(text, pieces, i, headed)}
     head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces)))
     if not any(_may_be_title(pieces[i]) and i not in found for i in head):
@@ -196,14 +199,21 @@ def _elsewhere(pieces: Sequence[Piece]) -> Iterator[int]:
 def _is_heading(text: str, pieces: Sequence[Piece], i: int, headed: Container[int]) -> bool:
     """Tell whether a line among tags is a heading: a headline follows, and the text does not hold it.
 
-    So is one of ``headed``, behind which another line of the site stands.
+    So is one of ``headed``, lines of the site that the list ends with.
     """
+    heads = i in headed or _is_over_headlines(pieces, i)
+    return heads and not _is_said(text, pieces[i])
+
+
+def _is_over_headlines(pieces: Sequence[Piece], i: int) -> bool:
     following = pieces[i + 1] if i + 1 < len(pieces) else None
     headline = following is not None and following.kind == "line" and following.words >= HEADLINE_WORDS
-    other = following is not None and following.kind in ("related", "box", "prose")
-    return (headline or other or i in headed) and text.find(
-        text[pieces[i].start : pieces[i].end], 0, pieces[i].start
-    ) < 0
+    return headline or (following is not None and following.kind in ("related", "box", "prose"))
+
+
+def _is_said(text: str, piece: Piece) -> bool:
+    """Tell whether a page prints a line before it stands there."""
+    return text.find(text[piece.start : piece.end], 0, piece.start) >= 0
 
 
 def _repeated(pieces: Sequence[Piece], i: int) -> Piece:
