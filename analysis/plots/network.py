@@ -133,7 +133,9 @@ def _tree(ranked: pl.DataFrame, names: list[str]) -> list[int]:
     from scipy.sparse.csgraph import minimum_spanning_tree
 
     at = {name: k for k, name in enumerate(names)}
-    ends = [[at[name] for name in ranked[side]] for side in "ab"]
+    ends = np.array(
+        [[at[name] for name in ranked[side]] for side in "ab"], np.int32
+    )  # scipy < 1.13: no other
     ranks = ranked["_rank"].to_numpy() + 1.0  # 0 is no link
     tree = minimum_spanning_tree(coo_array((ranks, ends), shape=(len(names),) * 2).tocsr())
     return [int(rank) - 1 for rank in tree.data]
