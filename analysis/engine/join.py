@@ -131,7 +131,7 @@ def _ranges(corpus: Corpus, place: Path) -> Iterator[pl.DataFrame]:
                 rows.drop("range").write_ipc(folder / f"{one:07}-{number:07}.arrow", compression="lz4")
     for one in range(len(starts)):
         files = sorted(folder.glob(f"{one:07}-*.arrow"))
-        yield pl.concat([pl.read_ipc(file) for file in files])
+        yield pl.concat([pl.read_ipc(file.read_bytes()) for file in files])
         for file in files:
             file.unlink()
     folder.rmdir()

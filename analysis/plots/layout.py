@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_ROUNDS = 400  # 40 names on a page need about 60
 _PATIENCE = 40
-_FULL = 0.5  # part of a room that boxes may fill and still be moved apart in a few rounds
+_FULL = 0.45  # part of a room that boxes may fill and still be moved apart in a few rounds
 
 
 def network_places(
