@@ -104,7 +104,8 @@ def _after_sentence(text: str, start: int) -> bool:
 
 def _is_field(text: str, mark: Mark, end: int) -> bool:
     """Tell whether a marker opens a field in a line of fields: ``القسم: تقارير الوسوم: سد ماء``."""
-    start = max(text.rfind("\n", 0, mark.start) + 1, mark.start - HEADLINE)
+    bound = max(0, mark.start - HEADLINE)
+    start = max(text.rfind("\n", bound, mark.start) + 1, bound)
     before = text[start : mark.start].rstrip()
     behind_bar = before.endswith(_BARS)
     return (behind_bar or bool(_FIELD.match(before))) and not ends_sentence(text, mark.value, end)

@@ -129,6 +129,11 @@ class Known:
         """Index of the first paragraph."""
         return next((i for i, p in enumerate(self.pieces) if p.kind == "prose"), len(self.pieces))
 
+    @cached_property
+    def last(self) -> int:
+        """Index of the last paragraph."""
+        return max((i for i, p in enumerate(self.pieces) if p.kind == "prose"), default=-1)
+
     def named(self, found: Sequence[str]) -> float:
         """Return the share of items that the text of the page names: as they are, or all their words."""
         return sum(map(self._names, found)) / max(1, len(found))
@@ -143,15 +148,14 @@ class Known:
 
     def named_elsewhere(self, i: int, words: Sequence[str]) -> float:
         """Return the share of words that the text names outside a piece of it."""
-        rest = self._elsewhere(i)
         sought = [word for word in words if len(word) >= NAMED]
-        return sum(map(rest.__contains__, sought)) / max(1, len(sought))
+        return sum(map(self._elsewhere(i).__contains__, sought)) / max(1, len(sought))
 
     def is_behind(self, i: int) -> bool:
         """Tell whether a piece stands right behind the text, its source or tags, and no paragraph follows."""
         beside = i > self.first and self.pieces[i - 1].kind in _ENDS
         beside = beside or (i > self.first + 1 and self.repeated_label(i - 1) > 0)
-        return beside and all(piece.kind != "prose" for piece in self.pieces[i + 1 :])
+        return beside and i >= self.last
 
     def is_menu(self, i: int, found: Sequence[str]) -> bool:
         """Tell whether a list at a piece is one of sections or networks; two sections do above the text."""
@@ -203,11 +207,9 @@ class Known:
         else the shortest behind which one stands.
         """
         piece = self.pieces[i]
-        if piece.kind != "line" or not piece.key or not self.stands_often(piece.key):
+        menu = 3 * sum(word in self.look.names for word in piece.key.split()) >= piece.words
+        if menu or piece.kind != "line" or not piece.key or not self.stands_often(piece.key):
             return -1
-        names = sum(word in self.look.names for word in piece.key.split())
-        if 3 * names >= piece.words:
-            return -1  # a menu
         for start in (0, *(start for _, start in reversed(list(openings(piece.key))))):
             words = light(piece.key[start:]).split()
             tags = self.famous(words[:2]) == 1 or (start == 0 and self.famous(words[:1]) == 1)

@@ -71,7 +71,7 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
 def _is_last(known: Known, i: int, words: tuple[str, ...]) -> bool:
     """Tell whether a run of common tags stands behind the text and all headlines."""
     famous = len(words) >= LONG and known.famous(words) >= SURE
-    return famous and i > known.first and all(piece.kind != "prose" for piece in known.pieces[i + 1 :])
+    return famous and i > known.first and i >= known.last
 
 
 def _has_named_edge(known: Known, words: tuple[str, ...]) -> bool:
