@@ -66,7 +66,7 @@ def bare_lines(known: Known, i: int) -> list[int]:
     end = i
     while end < len(known.pieces) and known.pieces[end].kind == "line":
         piece = known.pieces[end]
-        if not 0 < piece.words <= ITEM_WORDS or not piece.key:
+        if not 0 < piece.words <= ITEM_WORDS or not piece.key or end - i == MOST:
             return []
         end += 1
     behind = known.pieces[end].kind if end < len(known.pieces) else ""
