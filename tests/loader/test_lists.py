@@ -44,6 +44,7 @@ NO_TAGS = {
     "steps": f"{TITLE}\n{DATE}\n{BODY}طريقة الحجز:\n1. ادخل الموقع\n2. اختر المباراة\n3. ادفع",
     "credits": f"{TITLE}\n{DATE}\n{BODY}تحرير: سامي نور\nمونتاج: حسن علي\nتصوير: زياد عمر",
     "dates": f"{TITLE}\n{DATE}\n{BODY}مواعيد مهمة\n7 مارس\n9 مارس\n11 مارس",
+    "longer than any list of tags": f"{TITLE}\n{DATE}\n{BODY}" + "مصر\nتونس\n" * 20,
     "chron": f"{TITLE}\n{DATE}\n{BODY}2018: مصر\n2019: تونس\n2020: المغرب",
 }
 

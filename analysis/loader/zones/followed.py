@@ -64,6 +64,8 @@ def _behind(known: Known, i: int) -> str:
 def bare_lines(known: Known, i: int) -> list[int]:
     """Return the short lines behind the text that all stand in it: tags a line each without a heading."""
     end = i
+    if i and known.pieces[i - 1].kind == "line" and _is_told(known, i - 1):
+        return []  # the rest of a list that is longer than one of tags
     while end < len(known.pieces) and known.pieces[end].kind == "line":
         piece = known.pieces[end]
         if not 0 < piece.words <= ITEM_WORDS or not piece.key or end - i == MOST:
