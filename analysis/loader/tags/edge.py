@@ -41,9 +41,7 @@ def site_edge(named: Sequence[bool], standing: Sequence[bool]) -> tuple[Span, fl
     >>> site_edge([True, True], [False, False])
     ((0, 0), 0.0)
     """
-    odds = [
-        SURE if again else _NAMED if told else _UNNAMED for told, again in zip(named, standing, strict=True)
-    ]
+    odds = [_odds(*tag) for tag in zip(named, standing, strict=True)]
     total = len(odds)
     ahead = [((0, size), sum_) for size, sum_ in enumerate(accumulate(odds), start=1)]
     behind = [((total - size, total), sum_) for size, sum_ in enumerate(accumulate(reversed(odds)), start=1)]
