@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     OnStep = Callable[[str, int, int], None]
     Work = Callable[[pl.DataFrame], pl.DataFrame]
 
-FILES, BYTES, DERIVED = 250, 2**25, 2**22
+FILES, BYTES, DERIVED = 250, 2**25, 2**20
 """Files and bytes of one piece of work: small enough to keep all cores busy and memory bounded, large enough
 to hide the hand-over. A larger file is a piece of its own, and is read batch by batch. `DERIVED` is for bytes
 of articles that are cut already, and packed."""
@@ -68,7 +68,7 @@ def cut_corpus(
 def derive(
     parts: Parts, names: Sequence[str], stage: str, work: Work, engine: Engine, on_step: OnStep
 ) -> list[str]:
-    """Return the parts that hold what some work makes of the articles of other parts, file by file.
+    """Return the parts that hold what some work makes of the articles of other parts.
 
     Args:
         parts: where parts are kept.
@@ -95,11 +95,12 @@ def derive(
 
 def _derive(files: list[str], *, root: Path, stage: str, work: Work) -> str:
     items = (file_hash(file) or "" for file in files)
-    return Parts(root).write(stage, items, ((stage.partition("-")[0], _worked(file, work)) for file in files))
+    return Parts(root).write(stage, items, [(stage.partition("-")[0], _worked(files, work))])
 
 
-def _worked(file: str, work: Work) -> pl.DataFrame:
-    articles = pl.read_parquet(file, glob=False).sort(PAGE)
+def _worked(files: list[str], work: Work) -> pl.DataFrame:
+    """Return what some work makes of the articles of some files, at once: each time a dictionary is read."""
+    articles = pl.read_parquet(files, glob=False).sort(PAGE)
     once = articles.unique("article_id", keep="first", maintain_order=True)
     return work(once).join(once.select(PAGE), on="article_id", maintain_order="left")
 
