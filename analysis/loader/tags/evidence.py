@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import numpy as np
 
 from analysis.loader.tags import sketch as sketch
+from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, Asked, Noted
+from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.tags.lists import items
+from analysis.loader.tags.shared import ANY, all_facts, edge_runs, shared_runs, standing_runs
 from analysis.loader.tags.text import light, tokens, word_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 SAMPLE = 12
 """Lines kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
 LINE_WORDS = 400
 """Words of a line that are kept or counted."""
-MEMORY = 20_000
-"""Cuts of blocks that are remembered at most."""
-ENOUGH = 3
-"""Lines of one source and week from which it can be told what they share."""
-COMMON = 0.6
-"""Share of the kept lines of a source and week that must print a word pair for it to be the site's."""
-SHORTEST = 4
-"""Words of the shortest shared run."""
-ANY = "\n"
-"""Stands for all sources together in the sample of lines: an aggregator's block stands under many."""
+MEMORY = 4_000
+"""Cuts of blocks that are remembered at most, with what they asked; 60 MB."""
 ANY_SAMPLE = 48
 """Lines kept of one week."""
-EDGE = 5
-"""Words of the shortest run at the edge of a line that is shared whatever the source."""
 BATCH = 64
 """Pages whose counters are added up at once."""
 
@@ -54,6 +47,18 @@ class TagRecord:
     before_source: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What lines share, worked out when it is first asked for."""
+
+    lines: Mapping[Key, Sequence[Line]]
+
+    @cached_property
+    def held(self) -> frozenset[int]:
+        """Hashed facts, from `all_facts`."""
+        return frozenset(all_facts(self.lines).tolist())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TagEvidence:
     """Counts over pages, of fixed size, that add up in any order; and a sample of lines by source and week.
@@ -62,12 +67,22 @@ class TagEvidence:
         counts: hashed counters of all channels of ``tag_sketch``.
         lines: hashed words of up to ``SAMPLE`` tag lines by (source, week).
         pages: number of pages that were learned from.
+        facts: what the lines share.
+        memo: cuts of blocks that were worked out already, each with what it asked.
+        asked: where questions are noted; None notes none.
     """
 
     counts: np.ndarray
     lines: dict[Key, tuple[Line, ...]]
     pages: int
-    memo: dict[tuple[str, ...], object] = field(default_factory=dict, repr=False)
+    facts: Facts = None  # type: ignore[assignment]
+    memo: dict[tuple[str, ...], tuple[object, Asked]] = field(default_factory=dict, repr=False)
+    asked: Asked | None = None
+
+    def __post_init__(self) -> None:
+        """Take the facts of the lines, unless others were given."""
+        if self.facts is None:
+            object.__setattr__(self, "facts", Facts(self.lines))
 
     @staticmethod
     def learn(records: Iterable[TagRecord]) -> TagEvidence:
@@ -104,8 +119,12 @@ class TagEvidence:
         lines = {key: sample(key, found) for key, found in both.items()}
         return TagEvidence(self.counts + other.counts, lines, self.pages + other.pages)
 
+    def asked_by(self, asked: Asked) -> TagEvidence:
+        """Return the same evidence, which notes what it is asked."""
+        return replace(self, asked=asked)
+
     def count(self, channel: int, first: int, second: int = 0) -> int:
-        """Return how often a word or pair was counted in one channel of ``tag_sketch``.
+        """Return how often a word or pair was counted in one channel of ``sketch``.
 
         Args:
             channel: what was counted.
@@ -114,13 +133,45 @@ class TagEvidence:
         """
         return sketch.count(self.counts, channel, first, second)
 
+    def opens(self, word: int) -> bool:
+        """Tell whether a word, given as hash, opens a tag of a delimited list."""
+        return self._noted(OPENS, word, 0, min(self.count(sketch.OPEN, word), 1)) > 0
+
+    def listed(self, tag: int) -> int:
+        """Return the level of how often delimited lists have a tag, given as hash."""
+        return self._noted(LISTED, tag, 0, level(self.count(sketch.TAG, tag)))
+
+    def gap(self, first: int, second: int, own: tuple[int, int, int]) -> int:
+        """Return what other pages say about two words side by side, as a number for `gap_names`.
+
+        Args:
+            first, second: hashes of the words.
+            own: how often the page itself has each in its running text, and both side by side.
+        """
+        found = gap_between(first, second, own, self.count)
+        return self._noted(GAP, first << 32 | second, own[0] << 16 | own[1] << 8 | own[2], found)
+
+    def _noted(self, kind: int, key: int, own: int, answer: int) -> int:
+        if self.asked is not None:
+            self.asked.told[kind, key, own] = answer
+        return answer
+
+    @property
+    def _facts(self) -> Container[int]:
+        facts = self.facts.held
+        return facts if self.asked is None else Noted(facts, FACT, self.asked)
+
     def remember(self, words: tuple[str, ...], work: Callable[[tuple[str, ...], TagEvidence], T]) -> T:
-        """Return what ``work`` makes of some words, worked out once."""
+        """Return what ``work`` makes of some words, worked out once; what it asks is asked by every page."""
         if words not in self.memo:
             if len(self.memo) > MEMORY:
                 self.memo.clear()
-            self.memo[words] = work(words, self)
-        return self.memo[words]  # type: ignore[return-value]
+            asked = Asked()
+            self.memo[words] = work(words, self.asked_by(asked)), asked
+        found, asked = self.memo[words]
+        if self.asked is not None:
+            self.asked.told |= asked.told
+        return found  # type: ignore[return-value]
 
     def shared(self, words: tuple[str, ...], source: str | None, week: str | None) -> list[Span] | None:
         """Return the runs of a line, as word ranges, that most other lines of this source and week print too.
@@ -135,10 +186,9 @@ class TagEvidence:
         Returns:
             Ranges in printed order; None when too few lines are known to tell.
         """
-        if len(self.lines.get((source or "", week or ""), ())) < ENOUGH:
-            return self._edges(words, week or "") or None
-        common = self.remember((source or "", week or "", "lines"), _common_pairs)
-        return _runs_of(words, common)
+        line = tuple([word_hash(word) for word in words])
+        found = shared_runs(line, source or "", week or "", self._facts)
+        return (edge_runs(line, week or "", self._facts) or None) if found is None else found
 
     def standing(self, words: tuple[str, ...], source: str | None) -> list[Span]:
         """Return the runs of a line that most lines of this source print, in whatever week.
@@ -147,73 +197,8 @@ class TagEvidence:
             words: the line's words in light form.
             source: where the page came from.
         """
-        common = self.remember((source or "", "all lines"), _standing_pairs) if source else frozenset()
-        return _runs_of(words, common)
-
-    def _edges(self, words: tuple[str, ...], week: str) -> list[Span]:
-        """Return what opens or closes a line as it opens or closes other lines of the week."""
         line = tuple([word_hash(word) for word in words])
-        opened = _common_opening(line, self.remember((week, "opening"), _openings))
-        closed = _common_opening(line[::-1], self.remember((week, "closing"), _closings))
-        runs = [(0, opened)] if opened else []
-        runs += [(len(line) - closed, len(line))] if closed else []
-        return runs if opened + closed < len(line) else []
-
-
-def _runs_of(words: tuple[str, ...], common: frozenset[tuple[int, int]]) -> list[Span]:
-    """Return the runs of a line, of `SHORTEST` words at least, whose neighbours are all common pairs."""
-    if not common:
-        return []
-    hashes = [word_hash(word) for word in words]
-    runs: list[Span] = []
-    start = 0
-    for at in range(1, len(words) + 1):
-        if at == len(words) or (hashes[at - 1], hashes[at]) not in common:
-            runs += [(start, at)] if at - start >= SHORTEST else []
-            start = at
-    return runs
-
-
-def _openings(key: tuple[str, ...], evidence: TagEvidence) -> dict[Line, list[Line]]:
-    return _by_opening(evidence.lines.get((ANY, key[0]), ()))
-
-
-def _closings(key: tuple[str, ...], evidence: TagEvidence) -> dict[Line, list[Line]]:
-    return _by_opening([line[::-1] for line in evidence.lines.get((ANY, key[0]), ())])
-
-
-def _by_opening(lines: Iterable[Line]) -> dict[Line, list[Line]]:
-    found: dict[Line, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line[:EDGE], []).append(line)
-    return found
-
-
-def _common_opening(line: Line, lines: dict[Line, list[Line]]) -> int:
-    """Return how many words at the start most lines with the same opening share; 0 when too few have it."""
-    alike = lines.get(line[:EDGE], ())
-    least = max(ENOUGH, COMMON * len(alike))
-    size = EDGE if len(alike) >= ENOUGH and len(line) >= EDGE else 0
-    while 0 < size < len(line) and sum(other[: size + 1] == line[: size + 1] for other in alike) >= least:
-        size += 1
-    return size
-
-
-def _common_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tuple[int, int]]:
-    return _pairs_of_most(evidence.lines[key[0], key[1]])
-
-
-def _standing_pairs(key: tuple[str, ...], evidence: TagEvidence) -> frozenset[tuple[int, int]]:
-    return _pairs_of_most([line for of, lines in evidence.lines.items() if of[0] == key[0] for line in lines])
-
-
-def _pairs_of_most(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
-    """Return the word pairs that most of some lines print, three at least."""
-    seen: dict[tuple[int, int], int] = {}
-    for line in lines:
-        for pair in dict.fromkeys(pairwise(line)):
-            seen[pair] = seen.get(pair, 0) + 1
-    return frozenset(pair for pair, times in seen.items() if times >= max(ENOUGH, COMMON * len(lines)))
+        return standing_runs(line, source, self._facts) if source else []
 
 
 def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: Line) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.loader.tags import sketch as seen
+from analysis.loader.tags.levels import gap_names
 from analysis.loader.tags.lexicon import lexicon
 from analysis.loader.tags.text import word_hash
 from analysis.loader.tags.words import ADJECTIVES, GIVEN, HEADS, PREPOSITIONS, TITLES
@@ -62,7 +62,6 @@ class Run:
         classes: class of each word.
         hashes: hash of each word.
         opens: whether each word opens a tag of a delimited list elsewhere.
-        elsewhere: how often each word stands in running text of other pages.
         text: how the run stands in the page's running text.
         evidence: what other pages teach.
     """
@@ -71,7 +70,6 @@ class Run:
     classes: tuple[str, ...]
     hashes: tuple[int, ...]
     opens: tuple[bool, ...]
-    elsewhere: tuple[int, ...]
     text: InText
     evidence: TagEvidence | None
 
@@ -79,13 +77,8 @@ class Run:
 def make_run(words: tuple[str, ...], text: InText, evidence: TagEvidence | None) -> Run:
     """Look up what every feature of a run needs."""
     hashes = tuple(map(word_hash, words))
-    opens: tuple[bool, ...] = ()
-    elsewhere: tuple[int, ...] = ()
-    if evidence is not None:
-        opens = tuple([evidence.count(seen.OPEN, code) > 0 for code in hashes])
-        counts = [evidence.count(seen.TEXT_WORD, code) for code in hashes]
-        elsewhere = tuple([total - own for total, own in zip(counts, text.seen, strict=True)])
-    return Run(words, tuple(map(word_class, words)), hashes, opens, elsewhere, text, evidence)
+    opens = tuple(map(evidence.opens, hashes)) if evidence is not None else ()
+    return Run(words, tuple(map(word_class, words)), hashes, opens, text, evidence)
 
 
 def gap_features(run: Run, at: int) -> list[str]:
@@ -99,7 +92,8 @@ def gap_features(run: Run, at: int) -> list[str]:
     if run.classes[at + 1] in ("def_nisba", "nisba"):
         found.append("agrees" if second.endswith("ه") == first.endswith(FEMININE) else "disagrees")
     if run.evidence is not None:
-        found += _corpus_features(run, at, run.evidence)
+        own = (run.text.seen[at], run.text.seen[at + 1], run.text.together(at, at + 2))
+        found += gap_names(run.evidence.gap(run.hashes[at], run.hashes[at + 1], own))
     return found
 
 
@@ -124,27 +118,6 @@ def _part(count: int, total: int) -> str:
     return "a" if share >= 0.95 else "m" if share >= 0.5 else "s" if share >= 0.2 else "n"
 
 
-def _corpus_features(run: Run, at: int, evidence: TagEvidence) -> list[str]:
-    """What running text and lists of other pages say (this page's own print taken off)."""
-    first, second, count = run.hashes[at], run.hashes[at + 1], evidence.count
-    a, b = run.elsewhere[at], run.elsewhere[at + 1]
-    found = []
-    if a < 3 or b < 3:
-        found.append("text_rare")
-    elif (both := count(seen.TEXT_PAIR, first, second) - run.text.together(at, at + 2)) > 0:
-        found += [f"text_together_{_level(both)}", f"text_share_{_part(both, a)}{_part(both, b)}"]
-    else:
-        found.append(f"text_apart_{_level(min(a, b))}")
-    joined, parted = count(seen.JOINED, first, second), count(seen.PARTED, first, second)
-    found += [f"list_joined_{_level(joined)}"] if joined else []
-    found += [f"list_parted_{_level(parted)}"] if parted else []
-    return found
-
-
-def _level(count: int) -> int:
-    return 1 if count < 2 else 2 if count < 5 else 3 if count < 20 else 4
-
-
 TagKey = tuple[str, str, int, int, bool, int]
 
 
@@ -159,8 +132,7 @@ def tag_key(run: Run, start: int, end: int) -> TagKey:
     together = min(run.text.together(start, end), 2) if size > 2 else 0
     listed = 0
     if run.evidence is not None and run.opens[start]:
-        times = run.evidence.count(seen.TAG, word_hash(tag))
-        listed = _level(times) if times else 0
+        listed = run.evidence.listed(word_hash(tag))
     return run.classes[start], run.classes[end - 1], size, together, tag in lexicon().whole, listed
 
 
