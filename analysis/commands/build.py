@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.commands.options import DONE, Progress, add_json, answer, mapping, positive
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from analysis.engine.local import Engine
 
 HELP = "raw pages -> all tables and manifest.json"
+
+MANY = 500
+"""Files from which the first build of a folder starts its workers before it imports what it needs itself."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,13 +41,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and print how many rows each table has."""
+    engine = _engine(args)
     from analysis.engine.build import build
 
     built = build(
         args.raw,
         args.out,
         topics=args.topics,
-        engine=_engine(args),
+        engine=engine,
         mapping=args.map,
         on_step=Progress(),
     )
@@ -70,8 +75,20 @@ def _issues(folder: Path) -> dict[str, int]:
 
 def _engine(args: argparse.Namespace) -> Engine:
     """Return where the work runs; a scheduler is Dask's."""
-    from analysis.engine.cluster import Cluster
+    jobs = args.jobs or os.cpu_count() or 1
+    if args.scheduler or args.engine == "dask":
+        from analysis.engine.cluster import Cluster
+
+        return Cluster(args.scheduler, jobs)
     from analysis.engine.local import Local
 
-    jobs = args.jobs or os.cpu_count() or 1
-    return Cluster(args.scheduler, jobs) if args.scheduler or args.engine == "dask" else Local(jobs)
+    local = Local(jobs)
+    if _is_long(args.raw, Path(args.out)):
+        local.start()
+    return local
+
+
+def _is_long(raw: Sequence[str], out: Path) -> bool:
+    """Tell whether a build is the first of its folder, and of many files: its workers will be needed."""
+    found = (file for folder in raw for _, _, files in os.walk(folder) for file in files)
+    return not (out / "manifest.json").exists() and next(islice(found, MANY, None), None) is not None

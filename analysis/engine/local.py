@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -58,6 +60,12 @@ class Local:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
+    def start(self) -> None:
+        """Start all workers now: they import what the work needs while this process still gets ready."""
+        if self.jobs > 1:
+            for _ in range(self.jobs):  # a worker is started for a task when none waits for one
+                self._workers().submit(int)
+
     def check(self, paths: Sequence[str | Path]) -> None:
         """Workers of this machine see what this process sees."""
 
@@ -85,16 +93,26 @@ class Local:
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # spawn, not fork: polars holds threads, and a forked copy of them hangs.
-            self._pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(
+                self.jobs, get_context("spawn"), initializer=_begin, initargs=(self.jobs,)
+            )
         return self._pool
 
 
-def _end_with_parent() -> None:
-    """End this worker when the build is killed; by itself it would wait for work for ever."""
+def _begin(jobs: int) -> None:
+    """Begin as one of some workers: import what the work needs; a Ctrl-C meanwhile is for the build to say.
+
+    Polars starts as many threads as there are cores, in each worker; together they would be too many.
+    """
     Thread(target=_wait_for_parent, daemon=True).start()
+    os.environ.setdefault("POLARS_MAX_THREADS", str(max((os.cpu_count() or 1) // jobs, 1)))
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import_module("analysis.engine.build")
+    signal.signal(signal.SIGINT, handler)
 
 
 def _wait_for_parent() -> None:
+    """End this worker when the build is killed; by itself it would wait for work for ever."""
     if parent := parent_process():
         parent.join()
         os._exit(1)

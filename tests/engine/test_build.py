@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from multiprocessing import active_children
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from analysis.commands.build import _is_long
 from analysis.engine.build import build
 from analysis.engine.local import Local
 from analysis.errors import AnalysisError, InputError
@@ -137,6 +139,30 @@ def test_a_corpus_without_any_topic_or_date_builds(tmp_path):
 def test_spread_keeps_the_order_of_the_pieces(jobs):
     with Local(jobs) as engine:
         assert list(engine.spread("-".join, ["01", "23", "45", "6"])) == ["0-1", "2-3", "4-5", "6"]
+
+
+def test_workers_that_are_started_early_do_the_work_and_end():
+    with Local(2) as engine:
+        engine.start()
+        started = set(active_children())
+        assert list(engine.spread(len, ["", "a", "bc"])) == [0, 1, 2]
+        assert len(started) == 2
+        assert set(active_children()) == started
+    assert not started & set(active_children())
+
+
+@pytest.mark.parametrize(
+    ("files", "more", "early"), [(3, "", True), (2, "", False), (3, "manifest.json", False)]
+)
+def test_workers_start_early_for_the_first_build_of_many_files(tmp_path, monkeypatch, files, more, early):
+    monkeypatch.setattr("analysis.commands.build.MANY", 2)
+    place = tmp_path / "raw" / "inner"
+    place.mkdir(parents=True)
+    for number in range(files):
+        (place / f"{number}.txt").touch()
+    if more:
+        (tmp_path / more).touch()
+    assert _is_long([str(tmp_path / "raw")], tmp_path) is early
 
 
 def test_workers_ended_from_outside_are_one_clear_line():
