@@ -45,7 +45,7 @@ env: $(ENV)/.ready
 # Rivals stand in an environment of their own; half an hour on two cores (BENCH='--rounds 1' is shorter).
 bench: env
 	$(PYTHON) -m venv $(ENV)/bench
-	$(BIN)/uv pip install -q --python $(ENV)/bench/bin/python --system-certs -r benchmarks/requirements.txt -e .
+	$(BIN)/uv pip install -q --compile-bytecode --python $(ENV)/bench/bin/python --system-certs -r benchmarks/requirements.txt -e .
 	$(ENV)/bench/bin/python benchmarks/bench.py $(BENCH)
 	$(ENV)/bench/bin/python benchmarks/draw.py
 
@@ -56,14 +56,17 @@ docs: env
 	$(BIN)/python docs/generate.py
 
 # uv comes first (pinned, by hash) because it installs the rest eight times faster than pip; pip is the fallback.
+# Bytecode is written here, as pip does: where Python may write none later (containers set PYTHONDONTWRITEBYTECODE),
+# every process would compile polars and numpy again, half a second each time.
 $(ENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("wusum needs python >= 3.11; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv $(ENV)
 	@sed -n '/^uv==/,/^[a-z]*[^ ]*==/{/^uv==/p;/^ /p;}' requirements.lock > $(ENV)/uv.lock
 	-$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r $(ENV)/uv.lock
-	$(BIN)/uv pip install -q --python $(BIN)/python --no-python-downloads --system-certs --require-hashes -r requirements.lock \
+	$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --no-python-downloads --system-certs --require-hashes -r requirements.lock \
 	  || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q analysis
 	@touch $@
 
 # The report's pages are opened and judged in Chromium. Where it is missing and may not be installed, those tests
