@@ -157,24 +157,19 @@ class Topics:
         parent = {one.topic: one.parent for one in (*self.listed, *self.above)}
         return climb(topic, parent)
 
-    def mentions(
-        self, texts: pl.LazyFrame, *, names: bool | None = False, places: bool = True
-    ) -> pl.LazyFrame:
+    def mentions(self, texts: pl.LazyFrame, *, names: bool | None = False) -> pl.LazyFrame:
         """One row is a mention of a topic in a text.
 
         Args:
             texts: column ``text`` and any columns that identify it.
             names: False for the terms, True for the people and places that stand for a topic, None for both.
-            places: False for ``at`` that gives the order of mentions only, which is faster.
 
         Returns:
             The other columns of ``texts`` with ``topic``, ``form``, ``term`` and ``at``, as in
             `Patterns.mentions`, in the order of the texts.
         """
         doubts = {one.topic: one.doubts for one in self.listed}
-        unsure = [form for listed in doubts.values() for doubt in listed for form in doubt.keys()]  # noqa: SIM118
-        found = _patterns(self, names).mentions(texts, exact=None if places else unsure)
-        return in_company(found, doubts).rename({"owner": "topic"})
+        return in_company(_patterns(self, names).mentions(texts), doubts).rename({"owner": "topic"})
 
 
 def climb(topic: str, parent: Mapping[str, str]) -> tuple[str, ...]:

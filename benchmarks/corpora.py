@@ -37,7 +37,7 @@ NAMES = (
 
 def topics(count: int = 20) -> Topics:
     """Return so many topics with two terms each; beyond 20 they are words of the vocabulary."""
-    rare = vocabulary()[5_000::37]
+    rare = vocabulary()[5_000::37] if count > len(NAMES) else []
     more = [(f"topic_{n:03}", rare[2 * n], rare[2 * n + 1]) for n in range(max(count - len(NAMES), 0))]
     return Topics(
         tuple(

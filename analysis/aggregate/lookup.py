@@ -77,7 +77,7 @@ def _counted(texts: pl.DataFrame, *, topics: Topics, names: bool | None) -> pl.D
     million articles.
     """
     parts = (_long(part.lazy()) for part in texts.iter_slices(ROWS))
-    found = (topics.mentions(part, names=names, places=False) for part in parts)
+    found = (topics.mentions(part, names=names) for part in parts)
     counted = (
         one.group_by("article_id", "zone", "topic").agg(
             n_mentions=pl.len().cast(pl.UInt32), first_term=pl.col("term").sort_by("at").first()
