@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -52,14 +53,19 @@ def label_key(key: str) -> str:
     return key.strip(_SIGNS)
 
 
-def openings(key: str) -> Iterator[tuple[str, int]]:
-    """Yield what can be the label of a folded line, the longest first, and where what it marks starts.
+@lru_cache(maxsize=1 << 14)  # menus and headlines recur from page to page, and each line is asked for twice
+def openings(key: str) -> tuple[tuple[str, int], ...]:
+    """Return what can be the label of a folded line, the longest first, and where what it marks starts.
 
     One word is a label only before a sign.
 
-    >>> list(openings("حديث القراء: سد، ماء"))
-    [('حديث القراء', 13)]
+    >>> openings("حديث القراء: سد، ماء")
+    (('حديث القراء', 13),)
     """
+    return tuple(_openings(key))
+
+
+def _openings(key: str) -> Iterator[tuple[str, int]]:
     ends = [found.end() for found in islice(_WORD.finditer(key, 0, 80), WORDS)]
     for size in range(len(ends), 0, -1):
         end = ends[size - 1]

@@ -207,10 +207,10 @@ class Known:
         else the shortest behind which one stands.
         """
         piece = self.pieces[i]
-        menu = 3 * sum(word in self.look.names for word in piece.key.split()) >= piece.words
-        if menu or piece.kind != "line" or not piece.key or not self.stands_often(piece.key):
+        said = piece.key.split() if piece.kind == "line" and self.stands_often(piece.key) else ()
+        if 3 * sum(word in self.look.names for word in said) >= len(said):  # not repeated, or a menu
             return -1
-        for start in (0, *(start for _, start in reversed(list(openings(piece.key))))):
+        for start in (0, *(start for _, start in reversed(openings(piece.key)))):
             words = light(piece.key[start:]).split()
             tags = self.famous(words[:2]) == 1 or (start == 0 and self.famous(words[:1]) == 1)
             if tags and len(words) >= LEAST_RUN and self.famous(words) >= FAMOUS_RUN:

@@ -50,13 +50,15 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
     """
     piece = known.pieces[at]
     words = tuple(light(known.text[start : piece.end]).split())
+    if not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+        return ""
+    if ends_sentence(known.text, piece.start, piece.end):
+        return ""
     signed = at > i or is_signed(known.text, piece.start, start)
     named = len(known.text[known.pieces[i].start : start].split()) > 1  # one word opens many a headline
     behind = known.is_behind(i)
     last = _is_last(known, i, words)
-    if not (named or behind) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
-        return ""
-    if not (signed or behind or last) or ends_sentence(known.text, piece.start, piece.end):
+    if not (named or behind) or not (signed or behind or last):
         return ""
     often, told = known.stands_often(piece.key), known.named_elsewhere(at, words)
     if (signed or not often) and named and told >= TOLD:
@@ -70,8 +72,8 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
 
 def _is_last(known: Known, i: int, words: tuple[str, ...]) -> bool:
     """Tell whether a run of common tags stands behind the text and all headlines."""
-    famous = len(words) >= LONG and known.famous(words) >= SURE
-    return famous and i > known.first and i >= known.last
+    behind = i > known.first and i >= known.last
+    return behind and len(words) >= LONG and known.famous(words) >= SURE
 
 
 def _has_named_edge(known: Known, words: tuple[str, ...]) -> bool:
@@ -83,8 +85,9 @@ def _has_named_edge(known: Known, words: tuple[str, ...]) -> bool:
 def constant_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without any sign that many pages print, when it is a run of common tags."""
     value = known.constant_run(i)
-    beside = i > known.first and known.among_headlines(i)  # over the text the title is beside it
-    return ("site_tags", value) if value >= 0 and not beside else None
+    if value < 0 or (i > known.first and known.among_headlines(i)):  # over the text the title is beside it
+        return None
+    return "site_tags", value
 
 
 def block_run(known: Known, i: int) -> Role | None:
