@@ -80,8 +80,9 @@ class SignMap:
 
     def __call__(self, text: str) -> str | None:
         """Return the text mapped; None when it holds another sign than `SIGNS`."""
-        codes = self._codes(text)
-        return None if codes is None else charmap_decode(codes, "strict", self._decoding)[0]
+        if (codes := self._codes(text)) is None:
+            return None
+        return charmap_decode(codes, "strict", self._decoding)[0]
 
     def words(self, text: str) -> list[str] | None:
         r"""Return what ``re.findall(r"\w+|[^\w\s]", ...)`` finds in the text mapped; None as a call does."""
@@ -94,7 +95,7 @@ class SignMap:
 
     def _codes(self, text: str) -> bytes | None:
         try:
-            codes = _coded(text).translate(None, self._dropped)
+            codes = charmap_encode(text, "strict", _CODES)[0].translate(None, self._dropped)
         except UnicodeEncodeError:
             return None
         for old, new in self._phrases:

@@ -70,9 +70,9 @@ def _openings(key: str) -> Iterator[tuple[str, int]]:
     for size in range(len(ends), 0, -1):
         end = ends[size - 1]
         label = key[:end].rstrip(_SIGNS)
-        if not label or _LISTED.search(label):
-            continue
         if not (1 < size <= UNSIGNED or _SIGN.match(key, len(label))):
+            continue
+        if not label or _LISTED.search(label):
             continue
         start = len(key) - len(key[end:].lstrip(_SIGNS))
         if start < len(key):

@@ -105,7 +105,8 @@ def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[P
     marks += _believed(text, marks, inside, end, look) if inside else []
     if not marks or marks[0] is not first:
         yield from _plain(text, start, marks[0].start if marks else end, look)
-    yield from _all_marked(text, marks, end, look)
+    if marks:
+        yield from _all_marked(text, marks, end, look)
 
 
 def _believed(text: str, first: list[Mark], inside: list[Mark], end: int, look: Lookup) -> list[Mark]:
