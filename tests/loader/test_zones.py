@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -72,6 +73,28 @@ def test_pieces_are_disjoint_and_leave_only_white_space_and_rules(text: str) -> 
     assert all(piece.start <= piece.value <= piece.end and piece.start < piece.end for piece in found)
     kept = "".join(text[piece.start : piece.end] for piece in found)
     assert "".join(kept.split()).replace("*", "") == "".join(text.split()).replace("*", "")
+
+
+BESIDE = (
+    "الوسوم »",
+    "المصدر وكالة",
+    "نشر في",
+    "اقرأ أيضا |",
+    "مارس",
+    "2021 10",
+    "| الوسوم سد، ماء، نهر",
+    "خبر »",
+)
+"""Lines whose parting may hang on what stands beside them."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(LINES + BESIDE), st.sampled_from(ENDS)), max_size=12))
+def test_lines_that_are_remembered_are_parted_as_if_they_were_not(parts: list[tuple[str, str]]) -> None:
+    text = "".join(line + end for line, end in parts)
+    with patch("analysis.loader.zones.lines._one_piece", lambda _line, _look: None):
+        expected = pieces(text, LOOK)
+    assert pieces(text, LOOK) == expected
 
 
 @settings(max_examples=150, deadline=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
@@ -114,7 +113,6 @@ def has_letter(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
-@lru_cache(maxsize=1 << 14)  # a site prints a third of its short lines on every page
 def kind_of(key: str, words: int, look: Lookup) -> str:
     """Return what a short line is by its make-up, or an empty string when it is text.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,10 @@ from analysis.loader.zones.kinds import (
     kind_of,
 )
 from analysis.loader.zones.marks import ends_like, joints, mark_at, printed_end, printed_start, skip_lead
+from analysis.loader.zones.piece import Piece as Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from analysis.loader.zones.marks import Lookup, Mark
 
@@ -39,29 +41,8 @@ _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 _SPACE = re.compile(r"\s")
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
-
-
-@dataclass(slots=True)  # frozen it would take five times as long to make, and no piece is ever changed
-class Piece:
-    """A line or a part of one.
-
-    Attributes:
-        start, end: its span in the page.
-        kind: a kind of marker, or ``date``, ``ui``, ``name``, ``agency``, ``crumbs``, ``hashtags``, ``strip``
-            (headlines glued to share words), ``line`` (short, no end of a sentence) or ``prose``.
-        value: where its own text starts, after a marker.
-        joint: how its marker is joined to the value (see `Mark`); ``part`` for a date beside other text.
-        key: the folded text when it is short, else empty.
-        words: number of words of the value, counted up to 40.
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: int
-    joint: str = ""
-    key: str = ""
-    words: int = 0
+_BESIDE = re.compile(r"[\d:]")
+"""Signs of lines whose parting may look beyond them: at dates that go on below, at fields."""
 
 
 def pieces(text: str, look: Lookup) -> list[Piece]:
@@ -69,10 +50,31 @@ def pieces(text: str, look: Lookup) -> list[Piece]:
     spans = [found.span() for found in _LINE.finditer(text)]
     if len(spans) == 1 and spans[0][1] - spans[0][0] > HEADLINE:
         spans = _one_line(text, look)
-    found = [piece for start, end in spans for piece in _pieces_of_line(text, start, end, look)]
+    found = [piece for start, end in spans for piece in _line(text, start, end, look)]
     if found and found[0].kind == "hashtags" and found[0].words > 1 and found[0].key.count("#") == 1:
         found[0] = replace(found[0], kind="ui")  # the links that text browsers print over a page
     return found
+
+
+def _line(text: str, start: int, end: int, look: Lookup) -> Iterable[Piece]:
+    """Return the pieces of a line."""
+    told = _one_piece(text[start:end], look) if end - start <= HEADLINE and end < len(text) else None
+    if told is None:
+        return _pieces_of_line(text, start, end, look)
+    kind, value, joint, key, words = told
+    return [Piece(start, end, kind, start + value, joint, key, words)]
+
+
+@lru_cache(maxsize=1 << 14)  # a site prints two thirds of its short lines on every page
+def _one_piece(line: str, look: Lookup) -> tuple[str, int, str, str, int] | None:
+    """Return the piece that a line is on any page, all of it; None when it is several, or may depend."""
+    if _BESIDE.search(line):
+        return None
+    found = list(_pieces_of_line(f"{line}\n", 0, len(line), look))
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(line))
+    if not whole or found[0].kind in ("tags", "site_tags"):
+        return None
+    return found[0].kind, found[0].value, found[0].joint, found[0].key, found[0].words
 
 
 def _one_line(text: str, look: Lookup) -> list[Span]:
