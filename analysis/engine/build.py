@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,12 +161,20 @@ def raw_files(raw: Sequence[str | Path], out: str | Path) -> list[str]:
         InputError: a path does not exist.
     """
     place = Path(out).resolve()
-    own = {*(place / f"{name}.parquet" for name in TABLES), place / NAME, place / DICTIONARY}
-    return [path for path in list_raw(raw) if not _is_own(Path(os.path.realpath(path)), own, place)]
+    own = {str(place / name) for name in (*(f"{table}.parquet" for table in TABLES), NAME, DICTIONARY)}
+    inside, real = f"{place / 'export'}{os.sep}", cache(os.path.realpath)
+    return [path for path in list_raw(raw) if not _is_own(path, own, inside, real)]
 
 
-def _is_own(path: Path, own: Set[Path], place: Path) -> bool:
-    return path in own or place / "export" in path.parents
+def _is_own(path: str, own: Set[str], inside: str, real: Callable[[str], str]) -> bool:
+    """Tell whether a raw file is one of the files ``own``, or inside a folder.
+
+    Folders are resolved once; each file as a Path took a third of the time that all files take to be hashed.
+    """
+    folder, name = os.path.split(path)
+    is_link = os.path.islink(path)  # noqa: PTH114
+    place = os.path.realpath(path) if is_link else os.path.join(real(folder), name)  # noqa: PTH118
+    return place in own or place.startswith(inside)
 
 
 def _written(folder: Folder, tables: Mapping[str, pl.DataFrame], corpus: Corpus) -> dict[str, dict[str, Any]]:

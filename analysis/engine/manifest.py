@@ -124,10 +124,11 @@ def to_text(manifest: Mapping[str, Any]) -> str:
 
 def file_hash(file: str | Path) -> str | None:
     """Return the SHA-256 of a regular file's bytes; None when there is none, or it cannot be read."""
+    place = Path(file)
     try:
-        if not Path(file).is_file():  # reading a pipe would wait for ever
+        if not place.is_file():  # reading a pipe would wait for ever
             return None
-        with Path(file).open("rb") as stream:
+        with place.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None

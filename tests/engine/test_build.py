@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from analysis.commands.build import _is_long
-from analysis.engine.build import build
+from analysis.engine.build import build, raw_files
 from analysis.engine.local import Local
 from analysis.errors import AnalysisError, InputError
 from analysis.tables import CONTRACTS, check
@@ -163,6 +163,19 @@ def test_workers_start_early_for_the_first_build_of_many_files(tmp_path, monkeyp
     if more:
         (tmp_path / more).touch()
     assert _is_long([str(tmp_path / "raw")], tmp_path) is early
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_what_a_build_or_an_export_left_is_no_raw_file_under_any_name(tmp_path):
+    out = tmp_path / "raw" / "out"
+    for name in ("articles.parquet", "export/pairs.csv", "more.csv", "exported.csv"):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text("title\nخبر\n", encoding="utf-8")
+    (tmp_path / "raw" / "link.parquet").symlink_to(out / "articles.parquet")
+    (tmp_path / "raw" / "folder").symlink_to(out / "export")
+    (tmp_path / "raw" / "mine.csv").symlink_to(out / "more.csv")
+    found = [Path(path).name for path in raw_files([tmp_path / "raw"], out)]
+    assert sorted(found) == ["exported.csv", "folder", "mine.csv", "more.csv"]
 
 
 def test_workers_ended_from_outside_are_one_clear_line():
