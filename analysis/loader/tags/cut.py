@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.blocks import APART, block_prints
-from analysis.loader.tags.edge import DOUBT, site_edge
+from analysis.loader.tags.edge import DOUBT, site_edges
 from analysis.loader.tags.edge import SURE as SURE_EDGE
 from analysis.loader.tags.lists import WORD, items, words
-from analysis.loader.tags.runs import MENTIONED, Roles, anchored, roles
+from analysis.loader.tags.runs import MENTIONED, Roles, anchored, roles, without
 from analysis.loader.tags.segment import RunCut, cut_run
 from analysis.loader.tags.text import TextIndex, index_text, light, tokens
 from analysis.loader.tags.words import CHROME_BY_LAST
@@ -221,9 +221,10 @@ def _parted_by_text(page: _Page, source: str | None, week: str | None) -> Roles 
 
 
 def _edge_roles(tags: Sequence[Span], named: Sequence[bool], standing: Sequence[bool]) -> Roles | None:
-    """Return the roles of a line by the site's run at its edge; with a doubt when it is kept whole."""
-    (first, last), odds = site_edge(named, standing)
-    whole, all_of_it = (0, tags[-1][1]), last - first == len(tags)
+    """Return the roles of a line by the site's runs at its edges; with a doubt when it is kept whole."""
+    edges, whole = site_edges(named, standing), (0, tags[-1][1])
+    best, odds = max(edges, key=lambda edge: edge[1])
+    all_of_it = best == (0, len(tags))
     if odds < (SURE_EDGE if all_of_it else DOUBT):
         return None
     if all_of_it and any(standing):
@@ -231,9 +232,9 @@ def _edge_roles(tags: Sequence[Span], named: Sequence[bool], standing: Sequence[
     if odds < SURE_EDGE or all_of_it:
         told = f"the article names {sum(named)} of {len(named)} tags; the others may be the site's"
         return Roles((whole,), (), "one run", told)
-    site = tags[first][0], tags[last - 1][1]
-    own = (site[1], whole[1]) if first == 0 else (0, site[0])
-    return Roles((own,), (site,), "the article does not name the site's run")
+    sure = [(first, last) for (first, last), odds in edges if odds >= SURE_EDGE]
+    site = tuple((tags[first][0], tags[last - 1][1]) for first, last in sure)
+    return Roles(tuple(without(whole, site)), site, "the article does not name the site's run")
 
 
 def _told(mentioned: list[bool]) -> bool:

@@ -1,4 +1,4 @@
-"""The site's run at an edge of a tag line: which tags the article does not name."""
+"""The site's runs at the edges of a tag line: which tags the article does not name."""
 
 from __future__ import annotations
 
@@ -25,27 +25,40 @@ _UNNAMED = log((1 - SITE) / (1 - OWN))
 _NAMED = log(SITE / OWN)
 
 
-def site_edge(named: Sequence[bool], standing: Sequence[bool]) -> tuple[Span, float]:
-    """Return the run at one edge of a line that is most likely the site's, and the log of its odds.
+Edge = tuple["Span", float]
+"""A range of tags, and the log of the odds that it is the site's."""
+
+
+def site_edges(named: Sequence[bool], standing: Sequence[bool]) -> tuple[Edge, Edge]:
+    """Return the runs at the two edges of a line that are most likely the site's; they never overlap.
 
     Args:
         named: for each tag of the line, whether the article names all its words.
         standing: for each, whether most lines of the source print it, whatever the week.
 
     Returns:
-        A range of tags, which may be all of them, and the log of the odds that it is the site's; 0.0 and an
-        empty range when nothing speaks for one.
+        The run that opens the line and the one that closes it, either of which may be all of it; empty, with
+        odds of 0.0, where nothing speaks for one.
 
-    >>> site_edge([True, True, False, False, False], [False] * 5)[0]
-    (2, 5)
-    >>> site_edge([True, True], [False, False])
-    ((0, 0), 0.0)
+    >>> [edge for edge, _ in site_edges([False, False, True, True, False, False, False], [False] * 7)]
+    [(0, 2), (4, 7)]
+    >>> site_edges([True, True], [False, False])
+    (((0, 0), 0.0), ((2, 2), 0.0))
     """
     odds = [_odds(*tag) for tag in zip(named, standing, strict=True)]
     total = len(odds)
-    ahead = [((0, size), sum_) for size, sum_ in enumerate(accumulate(odds), start=1)]
-    behind = [((total - size, total), sum_) for size, sum_ in enumerate(accumulate(reversed(odds)), start=1)]
-    return max([((0, 0), 0.0), *ahead, *behind], key=lambda found: found[1])
+    ahead, behind = _openings(odds), _openings(odds[::-1])
+    parted = max(range(total + 1), key=lambda at: ahead[at][1] + behind[total - at][1])
+    (opening, first), (closing, last) = ahead[parted], behind[total - parted]
+    return ((0, opening), first), ((total - closing, total), last)
+
+
+def _openings(odds: Sequence[float]) -> list[tuple[int, float]]:
+    """Return, for the first 0, 1, 2 ... tags, how many of them at the start are likeliest the site's."""
+    best = [(0, 0.0)]
+    for size, worth in enumerate(accumulate(odds), start=1):
+        best.append((size, worth) if worth > best[-1][1] else best[-1])
+    return best
 
 
 def _odds(named: bool, standing: bool) -> float:

@@ -100,7 +100,7 @@ def roles(
     told = f"a block of {prints[0][1] - prints[0][0]} stands {len(prints)} times; " if prints else ""
     if anchor is not None and anchor not in prints:
         own = _copies(units, anchor)
-        parts = [part for region in regions for part in _without(region, own)]
+        parts = [part for region in regions for part in without(region, own)]
         rest = tuple(part for part in parts if units[slice(*part)] != units[slice(*anchor)])
         if not prints and any(_share(mentioned(part)) >= MENTIONED for part in rest):
             return _parted_by_others(regions, shared or ())
@@ -111,7 +111,7 @@ def roles(
     if between:
         return Roles(between, block + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
-        told_own = tuple(_without(block[0], shared or ()))
+        told_own = tuple(without(block[0], shared or ()))
         others = tuple(run for run in shared or () if run[1] <= block[0][1])
         return Roles(told_own, others + outside, f"{told}it is the article's own")
     return _beside(block, outside, mentioned, shared, told)
@@ -164,10 +164,10 @@ def _beside(
 ) -> Roles:
     """Part what stands before or behind all prints: own tags the article mentions, more of the site's."""
     own: list[Span] = []
-    for start, end in (part for run in outside for part in _without(run, shared or ())):
+    for start, end in (part for run in outside for part in without(run, shared or ())):
         size = end - start if shared or start < block[0][0] else _best_opening(mentioned((start, end)))
         own += [(start, start + size)] if size else []
-    rest = tuple(part for run in outside for part in _without(run, own))
+    rest = tuple(part for run in outside for part in without(run, own))
     return Roles(tuple(own), block + rest, told + ("the own tags stand beside it" if own else "no own tags"))
 
 
@@ -181,7 +181,7 @@ def _best_opening(told: list[bool]) -> int:
     return size
 
 
-def _without(run: Span, parts: Sequence[Span]) -> list[Span]:
+def without(run: Span, parts: Sequence[Span]) -> list[Span]:
     """Return what is left of a run when some parts are taken out."""
     left, at = [], run[0]
     for start, end in sorted(parts):
@@ -195,7 +195,7 @@ def _without(run: Span, parts: Sequence[Span]) -> list[Span]:
 
 def _parted_by_others(regions: list[Span], shared: Sequence[Span]) -> Roles:
     """Part a line without a repeated block by what other pages print; something stays the own."""
-    own = tuple(part for region in regions for part in _without(region, shared))
+    own = tuple(part for region in regions for part in without(region, shared))
     if not own:
         return Roles(tuple(regions), (), "one run, that other pages print too")
     told = "other pages of this source and week print the site's run" if shared else "one run"

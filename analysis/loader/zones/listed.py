@@ -18,13 +18,9 @@ from analysis.loader.zones.labels import (
     first_list,
     is_list,
     label_end,
-    label_key,
-    learnable,
-    openings,
     trend_end,
 )
-from analysis.loader.zones.marks import mark_at, printed_end
-from analysis.loader.zones.repeats import OPENING, label_hash
+from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.title import stems
 
 if TYPE_CHECKING:
@@ -46,14 +42,9 @@ MEAN = 3
 NAMED = 3
 """Letters of the shortest item that can be looked for in a text."""
 
-LEAST_RUN, FAMOUS_RUN = 5, 0.75
-"""Words of a run that many pages print, and the share of them that must be of common tags."""
-
 TEXT = 20_000
 """Characters of a page's text in which items are looked for."""
 
-_ENDS = frozenset({"prose", "source", "tags", "site_tags"})
-_PLAIN = frozenset({"line", "repeated", "ui"})
 _DESK = re.compile(r"(?!ال)\w{2,}يه\Z")
 """One adjective without an article: the desks of a menu (وطنية، دولية), hardly ever most of a tag list."""
 _SIGNS = " \t#-–—•*·▪■◦.،,|/[]()"
@@ -138,24 +129,19 @@ class Known:
         """Return the share of items that the text of the page names: as they are, or all their words."""
         return sum(map(self._names, found)) / max(1, len(found))
 
-    def _elsewhere(self, i: int) -> str:
+    def elsewhere(self, i: int) -> str:
+        """The folded paragraphs of the page without a piece, where it is one of them."""
         return self.told.replace(fold(self.text[self.pieces[i].start : self.pieces[i].end]), " ")
 
     def says(self, i: int, words: Sequence[str], size: int) -> bool:
         """Tell whether the text outside a piece says ``size`` of its words side by side in their order."""
-        rest, starts = self._elsewhere(i), range(len(words) - size + 1)
+        rest, starts = self.elsewhere(i), range(len(words) - size + 1)
         return any(" ".join(words[at : at + size]) in rest for at in starts)
 
     def named_elsewhere(self, i: int, words: Sequence[str]) -> float:
         """Return the share of words that the text names outside a piece of it."""
         sought = [word for word in words if len(word) >= NAMED]
-        return sum(map(self._elsewhere(i).__contains__, sought)) / max(1, len(sought))
-
-    def is_behind(self, i: int) -> bool:
-        """Tell whether a piece stands right behind the text, its source or tags, and no paragraph follows."""
-        beside = i > self.first and self.pieces[i - 1].kind in _ENDS
-        beside = beside or (i > self.first + 1 and self.repeated_label(i - 1) > 0)
-        return beside and i >= self.last
+        return sum(map(self.elsewhere(i).__contains__, sought)) / max(1, len(sought))
 
     def is_menu(self, i: int, found: Sequence[str]) -> bool:
         """Tell whether a list at a piece is one of sections or networks; two sections do above the text."""
@@ -173,10 +159,14 @@ class Known:
 
     def famous(self, words: Sequence[str]) -> float:
         """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
+        return sum(self.are_famous(words)) / max(1, len(words))
+
+    def are_famous(self, words: Sequence[str]) -> list[bool]:
+        """Tell of each of some words whether it is a common tag or, with a neighbour, in one."""
         tags = lexicon()
         pairs = [pair in tags.pairs for pair in pairwise(words)]
-        beside = zip(words, [False, *pairs], [*pairs, False], strict=True)
-        return sum(word in tags.whole or left or right for word, left, right in beside) / max(1, len(words))
+        beside = zip(words, [False, *pairs], [*pairs, False], strict=False)
+        return [word in tags.whole or left or right for word, left, right in beside]
 
     def _is_common(self, item: str) -> bool:
         return " ".join(light(item).split()) in lexicon().whole
@@ -184,38 +174,6 @@ class Known:
     def stands_often(self, key: str) -> bool:
         """Tell whether a folded line stands on many pages."""
         return crc32(key.encode("utf-8", "replace")) in self.common
-
-    def _is_label(self, label: str) -> bool:
-        """Tell whether many pages print a label (folded, without signs), and the text does not."""
-        return label_hash(label) in self.common and label not in self.told and not self._is_common(label)
-
-    def repeated_label(self, i: int) -> int:
-        """Return where what a label that many pages print marks starts; 0 without such a label."""
-        piece = self.pieces[i]
-        if not self.common or not learnable(self.text, piece):
-            return 0
-        key = piece.key or fold(self.text[piece.start : min(piece.end, piece.start + OPENING)])
-        if piece.words <= LABEL_WORDS and self._is_label(label_key(key)):
-            return piece.end
-        start = next((start for label, start in openings(key) if self._is_label(label)), 0)
-        return printed_end(self.text, piece.start, key[:start]) if start else 0
-
-    def constant_run(self, i: int) -> int:
-        """Return where the run of common tags in a line that many pages print starts; -1 when it is none.
-
-        All openings of such a line are as common: no label is taken when the line opens with a common tag,
-        else the shortest behind which one stands.
-        """
-        piece = self.pieces[i]
-        said = piece.key.split() if piece.kind == "line" and self.stands_often(piece.key) else ()
-        if 3 * sum(word in self.look.names for word in said) >= len(said):  # not repeated, or a menu
-            return -1
-        for start in (0, *(start for _, start in reversed(openings(piece.key)))):
-            words = light(piece.key[start:]).split()
-            tags = self.famous(words[:2]) == 1 or (start == 0 and self.famous(words[:1]) == 1)
-            if tags and len(words) >= LEAST_RUN and self.famous(words) >= FAMOUS_RUN:
-                return printed_end(self.text, piece.start, piece.key[:start])
-        return -1
 
     def below(self, i: int) -> Listed:
         """Return the short lines under a piece."""
@@ -232,15 +190,6 @@ class Known:
         after = self.pieces[end].kind if end < len(self.pieces) else ""
         found = tuple(_bare(piece.key) for piece in self.pieces[i + 1 : end])
         return Listed(self.pieces[i].end, found, "line breaks", after, tuple(range(i + 1, end)))
-
-    def among_headlines(self, i: int) -> bool:
-        """Tell whether a line beside a piece can be a headline, or a marker of other articles leads to it."""
-        beside = (j for j in (i - 1, i + 1) if 0 <= j < len(self.pieces))
-        lines = [j for j in beside if self.pieces[j].kind == "line" and self.pieces[j].words >= LABEL_WORDS]
-        if any(not self.repeated_label(j) or self.stands_often(self.pieces[j].key) for j in lines):
-            return True
-        above = [self.pieces[j].kind for j in range(i - 1, max(-1, i - MOST), -1)]
-        return next((kind for kind in above if kind not in _PLAIN), "") in ("related", "box")
 
     def under(self, i: int) -> Listed:
         """Return the list under a heading: short lines, or the items of the one line below it."""

@@ -13,6 +13,7 @@ from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.followed import bare_lines, numbered, paired
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
+from analysis.loader.zones.learned import repeated_label
 from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, with_own_run
@@ -106,12 +107,18 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         yield from sites
     elif i > first and (lines := bare_lines(known, i)):
         yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
-    elif role := _repeated(known, i, first) or _marked(known, i, first) or _labelled(known, i, first):
+    elif role := _led(known, i, first):
         yield i, role
         below = known.under(i).lines or (i + 1,) if role[1] == piece.end else ()
         yield from ((j, (role[0], known.pieces[j].start)) for j in below)
     elif role := _bare(known, i, first) or block_run(known, i):
         yield i, role
+
+
+def _led(known: Known, i: int, first: int) -> Role | None:
+    """Return the role of a list behind a marker, or a label of any words, surest first."""
+    ways = (_repeated, _marked, _labelled) if known.pieces[i].kind != "prose" else (_marked, _repeated)
+    return next(filter(None, (way(known, i, first) for way in ways)), None)
 
 
 def _stopped(known: Known, i: int, first: int) -> Role | None:
@@ -156,12 +163,14 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
 
 def _repeated(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label that many pages print, whatever its words."""
-    piece, value = known.pieces[i], known.repeated_label(i)
-    if not value or _is_in_menu(known, i) or piece.key.endswith(("?", "؟")):
+    piece, value = known.pieces[i], repeated_label(known, i)
+    if _is_in_menu(known, i) or piece.key.endswith(("?", "؟")):
         return None
+    if not value:
+        return constant_run(known, i)
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
-        return labelled_run(known, i, value) or constant_run(known, i)
+        return _marked(known, i, first) or labelled_run(known, i, value) or constant_run(known, i)
     if not found.items or not found.fits or known.is_menu(i, found.items) or numbered(found.items):
         return None
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
@@ -192,8 +201,6 @@ def _silent(known: Known, i: int) -> float:
 def _labelled(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label, or under a heading, that no list of markers knows."""
     piece = known.pieces[i]
-    if piece.kind == "prose":
-        return None
     if piece.kind == "related" and piece.value < piece.end:  # اقرأ عن > سد > ماء
         about = known.beside(i, piece.value)
         if about.sign and len(about.items) > 1 and about.fits and known.named(about.items) >= FITTING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,9 @@ BOXED = 0.25
 
 ODD = 0.34
 """Share of its words in parts that could be no tag from which a line is rather a headline."""
+
+LABEL_WORDS = 4
+"""Words that are more than a label without a sign."""
 
 BOTH, FAMOUS = 6, 0.7
 """Words of the shortest run of both without a label, and the share of common tags in it."""
@@ -86,7 +89,7 @@ def with_own_run(known: Known, free: Sequence[int]) -> list[Piece]:
         known: the page.
         free: indices of the pieces that no marker claims.
     """
-    near = islice((i for i in free if known.pieces[i].kind in _KINDS), LINES)
+    near = islice((i for i in free if known.pieces[i].kind in _KINDS or i == known.last), LINES)
     found = ((i, value) for i in near if (value := _own_start(known, i)) is not None)
     i, value = next(found, (-1, 0))
     if i < 0:
@@ -112,7 +115,9 @@ def _own_start(known: Known, i: int) -> int | None:
         value = label_end(known.text, piece.start, piece.end) or piece.start
         if value < piece.end and is_own_run(known, i, value, behind):
             return value
-        return piece.start if _holds_both(known, i) else None
+        return _both_start(known, i)
+    if piece.kind == "prose":
+        return _both_start(known, i)
     if piece.kind == "ui" or (piece.kind in ("strip", "related") and behind == "source"):
         return _glued_run(known, i)
     return _behind_name(known, i) if piece.kind == "source" else None
@@ -126,22 +131,36 @@ def _is_under_title(known: Known, i: int) -> bool:
     return titled and dated and i + 1 == known.first and known.pieces[i].kind == "line"
 
 
-def _holds_both(known: Known, i: int) -> bool:
-    """Tell whether a line without a label is a run of common tags that opens or closes with own ones."""
+def _both_start(known: Known, i: int) -> int | None:
+    """Return where a run of common tags starts in a line, own ones and a site's; None for no such run.
+
+    A few words that open it and are in no common tag are its label.
+    """
     piece = known.pieces[i]
-    printed = known.text[piece.start : piece.end]
-    words = tuple(light(printed).split())
-    if SAID.search(printed) or not BOTH <= len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+    found = list(islice(_WORD.finditer(known.text, piece.start, piece.end), RUN_WORDS + 1))
+    words = tuple(light(" ".join([word.group() for word in found])).split())
+    lead = next((at for at, famous in enumerate(known.are_famous(words)) if famous), 0)
+    if not lead < LABEL_WORDS or len(words) != len(found) or known.named_elsewhere(i, words[:lead]):
+        lead = 0
+    return found[lead].start() if _holds_both(known, i, words[lead:]) else None
+
+
+def _holds_both(known: Known, i: int, words: tuple[str, ...]) -> bool:
+    """Tell whether a run of common tags in a line holds own ones at an edge, or two side by side."""
+    piece = known.pieces[i]
+    said = SAID.search(known.text, piece.start, piece.end)
+    if said or not BOTH <= len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return False
-    if (
-        known.stands_often(piece.key)
-        or known.famous(words) < FAMOUS
-        or known.named_elsewhere(i, words) < SILENT
-    ):
+    if known.stands_often(piece.key) or known.famous(words) < FAMOUS:
         return False
-    found = list(parts(known, words))
-    named = found[0][2] or found[-1][2]
-    return named and sum(end - start for (start, end), fits, _ in found if not fits) < ODD * len(words)
+    at_edge = known.named_elsewhere(i, words) >= SILENT
+    return odd_share(known, words) < ODD and has_named_run(known, words, at_edge=at_edge)
+
+
+def has_named_run(known: Known, words: tuple[str, ...], *, at_edge: bool = True) -> bool:
+    """Tell whether the text names two tags of a run side by side, or one at its edge, so it may be own."""
+    named = [named for _, _, named in parts(known, words)]
+    return (at_edge and (named[0] or named[-1])) or any(map(all, pairwise(named)))
 
 
 def is_own_run(known: Known, i: int, value: int, behind: str) -> bool:

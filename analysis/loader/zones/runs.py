@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.blocks import APART, block_prints
+from analysis.loader.tags.lists import WORD
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.kinds import ends_sentence
-from analysis.loader.zones.labels import is_signed
-from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, SILENT, TOLD, odd_share, parts
+from analysis.loader.zones.labels import is_signed, openings
+from analysis.loader.zones.learned import among_headlines, is_behind, repeated_label
+from analysis.loader.zones.marks import printed_end
+from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, SILENT, TOLD, has_named_run, odd_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +28,9 @@ FAMOUS = 0.4
 LONG, SURE = 6, 0.7
 """Words of the shortest run behind all headlines, and the share of common tags in it."""
 
+LEAST_RUN, FAMOUS_RUN = 5, 0.75
+"""Words of a run that many pages print, and the share of them that must be of common tags."""
+
 LEAST = 3
 """Words above which a run can be the site's."""
 
@@ -35,6 +41,8 @@ Role = tuple[str, int]
 def labelled_run(known: Known, i: int, value: int) -> Role | None:
     """Return the role of a run behind a label that many pages print, on its line or on the one below."""
     below = value == known.pieces[i].end
+    if not below and (block := block_run(known, i)):
+        return block
     at = i + 1 if below else i
     if at == len(known.pieces) or known.pieces[at].kind not in ("line", "prose"):
         return None
@@ -56,7 +64,7 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
         return ""
     signed = at > i or is_signed(known.text, piece.start, start)
     named = len(known.text[known.pieces[i].start : start].split()) > 1  # one word opens many a headline
-    behind = known.is_behind(i)
+    behind = is_behind(known, i)
     last = _is_last(known, i, words)
     if not (named or behind) or not (signed or behind or last):
         return ""
@@ -64,10 +72,10 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
     if (signed or not often) and named and told >= TOLD:
         return "tags"
     if len(words) > LEAST and often and known.famous(words) >= FAMOUS:
-        return "" if known.among_headlines(i) else "site_tags"
+        return "" if among_headlines(known, i) else "site_tags"
     if not (((behind and signed) or last) and is_run(known, at, start)):
         return ""
-    return "site_tags" if told <= SILENT and not _has_named_edge(known, words) else "tags"
+    return "site_tags" if told <= SILENT and not has_named_run(known, words) else "tags"
 
 
 def _is_last(known: Known, i: int, words: tuple[str, ...]) -> bool:
@@ -76,18 +84,30 @@ def _is_last(known: Known, i: int, words: tuple[str, ...]) -> bool:
     return behind and len(words) >= LONG and known.famous(words) >= SURE
 
 
-def _has_named_edge(known: Known, words: tuple[str, ...]) -> bool:
-    """Tell whether the text names the first or the last tag of a run: it may hold a few own tags."""
-    named = [named for _, _, named in parts(known, words)]
-    return named[0] or named[-1]
-
-
 def constant_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without any sign that many pages print, when it is a run of common tags."""
-    value = known.constant_run(i)
-    if value < 0 or (i > known.first and known.among_headlines(i)):  # over the text the title is beside it
+    value = _constant_start(known, i)
+    if value < 0 or (i > known.first and among_headlines(known, i)):  # over the text the title is beside it
         return None
     return "site_tags", value
+
+
+def _constant_start(known: Known, i: int) -> int:
+    """Return where the run of common tags in a line that many pages print starts; -1 when it is none.
+
+    All openings of such a line are as common: no label is taken when the line opens with a common tag,
+    else the shortest behind which one stands.
+    """
+    piece = known.pieces[i]
+    said = piece.key.split() if piece.kind == "line" and known.stands_often(piece.key) else ()
+    if 3 * sum(word in known.look.names for word in said) >= len(said):  # not repeated, or a menu
+        return -1
+    for start in (0, *(start for _, start in reversed(openings(piece.key)))):
+        words = light(piece.key[start:]).split()
+        tags = known.famous(words[:2]) == 1 or (start == 0 and known.famous(words[:1]) == 1)
+        if tags and len(words) >= LEAST_RUN and known.famous(words) >= FAMOUS_RUN:
+            return printed_end(known.text, piece.start, piece.key[:start])
+    return -1
 
 
 def block_run(known: Known, i: int) -> Role | None:
@@ -110,10 +130,9 @@ def _label_end(known: Known, i: int, before: Sequence[str]) -> int:
     One word that is no common tag and that the text does not name is a label: ``استكشف``.
     """
     piece = known.pieces[i]
+    printed = [word.end() for word in WORD.finditer(known.text, piece.start, piece.end)]
     unknown = len(before) == 1 and not known.famous(before) and not known.named_elsewhere(i, before)
-    if not unknown:
-        return known.repeated_label(i)
-    return piece.start + len(known.text[piece.start : piece.end].split(maxsplit=1)[0])
+    return printed[0] if unknown else min(repeated_label(known, i), printed[len(before) - 1])
 
 
 def is_run(known: Known, i: int, value: int) -> bool:

@@ -1,0 +1,65 @@
+"""Labels that no list of markers knows: what many pages print before a list, or over one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.arabic.fold import fold
+from analysis.loader.tags.text import light
+from analysis.loader.zones.labels import is_signed, label_key, learnable, openings
+from analysis.loader.zones.listed import LABEL_WORDS, MOST
+from analysis.loader.zones.marks import printed_end
+from analysis.loader.zones.repeats import OPENING, label_hash
+
+if TYPE_CHECKING:
+    from analysis.loader.zones.listed import Known
+
+_ENDS = frozenset({"prose", "source", "tags", "site_tags"})
+_PLAIN = frozenset({"line", "repeated", "ui"})
+
+
+def repeated_label(known: Known, i: int) -> int:
+    """Return where what a label that many pages print marks starts; 0 without such a label."""
+    piece = known.pieces[i]
+    if not known.common or not learnable(known.text, piece):
+        return 0
+    key = piece.key or fold(known.text[piece.start : min(piece.end, piece.start + OPENING)])
+    if piece.words <= LABEL_WORDS and _is_label(known, i, label_key(key)):
+        return piece.end
+    starts = [start for label, start in openings(key) if _is_label(known, i, label)]
+    end = starts[0] if starts else 0
+    if not is_signed(key, 0, end):  # tags that open every list are no part of its label
+        end = next((at for at in reversed(starts) if _are_tags(known, key[at:end])), end)
+    return printed_end(known.text, piece.start, key[:end]) if end else 0
+
+
+def is_behind(known: Known, i: int) -> bool:
+    """Tell whether a piece stands right behind the text, its source or tags, and no paragraph follows."""
+    beside = i > known.first and known.pieces[i - 1].kind in _ENDS
+    beside = beside or (i > known.first + 1 and repeated_label(known, i - 1) > 0)
+    return beside and i >= known.last
+
+
+def among_headlines(known: Known, i: int) -> bool:
+    """Tell whether a line beside a piece can be a headline, or a marker of other articles leads to it."""
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(known.pieces))
+    lines = [j for j in beside if known.pieces[j].kind == "line" and known.pieces[j].words >= LABEL_WORDS]
+    if any(not repeated_label(known, j) or known.stands_often(known.pieces[j].key) for j in lines):
+        return True
+    above = [known.pieces[j].kind for j in range(i - 1, max(-1, i - MOST), -1)]
+    return next((kind for kind in above if kind not in _PLAIN), "") in ("related", "box")
+
+
+def _is_label(known: Known, i: int, label: str) -> bool:
+    """Tell whether many pages print a label (folded, without signs), and the text around it does not.
+
+    Tags that open many lists are no label.
+    """
+    if label_hash(label) not in known.common or _are_tags(known, label):
+        return False
+    return label not in (known.elsewhere(i) if known.pieces[i].kind == "prose" else known.told)
+
+
+def _are_tags(known: Known, key: str) -> bool:
+    words = light(key).split()
+    return len(words) > 0 and known.famous(words) == 1
