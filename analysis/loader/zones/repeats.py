@@ -111,6 +111,7 @@ def line_hashes(
         name_hash(fold(text[p.value : p.end])) for p in pieces if p.kind == "source" and p.value < p.end
     }
     found |= {slot_hash(pieces, i) for i in range(len(pieces)) if _is_unmarked(pieces[i])}
+    found |= {_head_hash(pieces[i]) for i in _head(pieces) if _may_be_title(pieces[i])}
     return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | found))
 
 
@@ -131,6 +132,11 @@ def site_hash(name: str) -> int:
 def name_hash(name: str) -> int:
     """Return the hash of the name of a source behind its marker (folded)."""
     return _hash(f"source {name}")
+
+
+def _head_hash(piece: Piece) -> int:
+    """Return the hash of a line over the text: pages that list a headline below theirs say nothing of it."""
+    return _hash(f"head {piece.key}")
 
 
 def slot_hash(pieces: Sequence[Piece], i: int) -> int:
@@ -172,16 +178,22 @@ def without_repeated(
         return pieces
     found -= set(_elsewhere(pieces))
     found = {i for i in found if not is_dated_line(text[pieces[i].start : pieces[i].end])}
+    head = _head(pieces)
+    found -= {i for i in head if _may_be_title(pieces[i]) and _head_hash(pieces[i]) not in common}
     owned = claimed(text, pieces)
     own = {i for i in found if owned.get(i, ("",))[0] == "tags" and not _is_said(text, pieces[i])}
     last = {i for i in own if i + 1 not in owned}
     pairs = {j for i in last if i - 1 in own and not _is_over_headlines(pieces, i) for j in (i - 1, i)}
     headed = {i for i in last if i + 1 in found} | pairs
     found = {i for i in found if i not in owned or _is_heading(text, pieces, i, headed)}
-    head = range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces)))
     if not any(_may_be_title(pieces[i]) and i not in found for i in head):
         found -= set(head)
     return [_repeated(pieces, i) if i in found else piece for i, piece in enumerate(pieces)]
+
+
+def _head(pieces: Sequence[Piece]) -> range:
+    """Return the pieces over the text."""
+    return range(next((i for i, piece in enumerate(pieces) if piece.kind == "prose"), len(pieces)))
 
 
 def _elsewhere(pieces: Sequence[Piece]) -> Iterator[int]:
