@@ -177,4 +177,6 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> in
         first = FIRST * (position in (0, opening))
         return overlap(stems(key), told) + first + twice + bare + _dated(pieces, i) - worse
 
-    return head[max(range(len(head)), key=lambda position: (worth(position), -position))]
+    best = max(range(len(head)), key=lambda position: (worth(position), -position))
+    printed = (i for i, key in zip(head, keys, strict=True) if key == keys[best])
+    return max(printed, key=lambda i: (_dated(pieces, i), -i))  # a ticker may print it too
