@@ -279,6 +279,7 @@ def _tag_record(outline: Outline) -> TagRecord:
         week=outline.week,
         running_text=outline.running_text,
         line=outline.tag_line,
+        more=outline.more_lines,
         before_source=outline.before_source,
     )
 

@@ -95,8 +95,10 @@ def cut_tags(
     found = anchored(flat, light(before_source[-BEFORE:]).split()) if len(keys) <= LONGEST_LINE else None
     text = _without(tokens(running_text), flat[slice(*found)] if found else ())
     page = _Page(line, spans, keys, bool(listed), index_text(("", *flat), text), evidence)
-    alone = None if listed or found or marked else _parted_by_text(page, source, week)
-    parted = alone or _roles(page, flat, found, source, week)
+    parted = _block_alone(page, flat, source, week)
+    if not (parted or listed or found or marked):
+        parted = _parted_by_text(page, source, week)
+    parted = parted or _roles(page, flat, found, source, week)
     notes = _Notes([], [])
     own, site = _tags(page, parted.own, notes, site=False), _tags(page, parted.site, notes, site=True)
     issues = tuple(("tags_uncut", f"run of {count} words kept whole") for count in notes.whole)
@@ -183,6 +185,15 @@ def _phrase(keys: list[str]) -> int:
             if " ".join(keys[-size:]).split() == list(phrase):
                 return size
     return 0
+
+
+def _block_alone(page: _Page, flat: tuple[str, ...], source: str | None, week: str | None) -> Roles | None:
+    """Return the roles of a line that is all the site's: other pages print it and more, this one no own tags."""
+    if page.evidence is None or not page.evidence.is_edge(flat, source, week):
+        return None
+    if _told([bool(page.index.places[word]) for word in flat]):
+        return None
+    return Roles((), ((0, len(page.keys)),), "lines of other pages open or close with all of it")
 
 
 def _roles(

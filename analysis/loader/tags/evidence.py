@@ -38,13 +38,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class TagRecord:
-    """A page; ``running_text`` is title, body and related body, never a tag or headline line."""
+    """A page; ``running_text`` is title, body and related body, never a tag or headline line.
+
+    ``more`` are its further tag lines, under markers of their own.
+    """
 
     source: str | None
     week: str | None
     running_text: str
     line: str
     before_source: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +109,7 @@ class TagEvidence:
             if pages % BATCH == 0:
                 batch.count(counts)
             line = _hashed(record.line, listed)
+            line = sum((_hashed(other, items(other)[0]) for other in record.more), line)[:LINE_WORDS]
             for source in (record.source, record.week and ANY):
                 if source:
                     _keep(lines, (source, record.week or ""), line)
@@ -189,6 +194,20 @@ class TagEvidence:
         line = tuple([word_hash(word) for word in words])
         found = shared_runs(line, source or "", week or "", self._facts)
         return (edge_runs(line, week or "", self._facts) or None) if found is None else found
+
+    def is_edge(self, words: tuple[str, ...], source: str | None, week: str | None) -> bool:
+        """Tell whether longer lines of this source and week, or of any source, open or close with a line.
+
+        Args:
+            words: the line's words in light form.
+            source: where the page came from.
+            week: ISO week, as in ``2024-W36``.
+        """
+        known = self.lines.get((source or "", week or ""), ())
+        lines = known if len(known) >= ENOUGH else self.lines.get((ANY, week or ""), ())
+        line = tuple([word_hash(word) for word in words])
+        longer = (other for other in lines if len(other) > len(line) >= SHORTEST)
+        return sum(other[: len(line)] == line or other[-len(line) :] == line for other in longer) >= ENOUGH
 
     def standing(self, words: tuple[str, ...], source: str | None) -> list[Span]:
         """Return the runs of a line that most lines of this source print, in whatever week.

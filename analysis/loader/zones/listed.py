@@ -181,6 +181,8 @@ class Known:
         while end < len(self.pieces) and end <= i + MOST + 1 and self._is_item(end):
             if self._is_sites(end) and self._leads_to_headline(end):
                 break
+            if is_bulleted(self.text, self.pieces[i + 1]) and not is_bulleted(self.text, self.pieces[end]):
+                break
             end += 1
         sites = [self._is_sites(j) for j in range(i + 1, end)]
         end = i + 1 + first_list(sites)

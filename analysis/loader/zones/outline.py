@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import MARKS
@@ -96,6 +96,11 @@ class Outline:
     def tag_line(self) -> str:
         """The tag line behind its marker; empty when the page has none."""
         return self.text[slice(*self.tag_spans[0])] if self.tag_spans else ""
+
+    @property
+    def more_lines(self) -> tuple[str, ...]:
+        """The tag lines under further markers."""
+        return tuple(self.text[slice(*span)] for span in self.tag_spans[1:])
 
     @property
     def before_source(self) -> str:
@@ -251,9 +256,16 @@ def _related(walk: Walk) -> tuple[str | None, str | None]:
 
 
 def _tag_spans(walk: Walk, zone: str) -> Iterator[Span]:
-    """Yield the tag lines behind their markers; lines of one block are one span."""
-    found = [i for i, (name, _) in enumerate(walk.labels) if name == zone]
-    for _, block in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]):
-        filled = [p for _, i in block if (p := walk.pieces[i]).value < p.end]
-        if filled:
+    """Yield the tag lines behind their markers; lines under one marker are one span."""
+    pieces = walk.pieces
+    blocks: list[list[Piece]] = []
+    for i, (name, _) in enumerate(walk.labels):
+        if name != zone:
+            continue
+        marked = pieces[i].kind == zone and pieces[i].value > pieces[i].start
+        if marked or not i or walk.labels[i - 1][0] != zone:
+            blocks.append([])
+        blocks[-1].append(pieces[i])
+    for block in blocks:
+        if filled := [piece for piece in block if piece.value < piece.end]:
             yield filled[0].value, filled[-1].end
