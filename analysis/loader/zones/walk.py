@@ -208,7 +208,7 @@ class Walk:
         if prose is None:
             return False
         if piece.value < piece.end:
-            headline = self.text[piece.value : piece.end]
+            headline = piece.value, piece.end
             return self.ahead.last_end > i or not self._is_article(headline, prose, WHOLE)
         lines = list(self._headlines(i))
         if (
@@ -223,7 +223,7 @@ class Walk:
 
     def _is_led(self, lines: Sequence[int], prose: int) -> bool:
         """Tell whether a paragraph is the article of the one headline before it."""
-        headlines = [self.text[self.pieces[i].start : self.pieces[i].end] for i in lines]
+        headlines = [(self.pieces[i].start, self.pieces[i].end) for i in lines]
         return len(headlines) == 1 and self._is_article(headlines[0], prose)
 
     def _text_behind(self, i: int) -> int | None:
@@ -241,7 +241,7 @@ class Walk:
         following = self.pieces[prose + 1].kind if prose + 1 < len(self.pieces) else ""
         return self.ahead.prose[prose] > HEADLINE or following != "line"
 
-    def _is_article(self, headline: str, prose: int, share: float = 0.0) -> bool:
+    def _is_article(self, headline: tuple[int, int], prose: int, share: float = 0.0) -> bool:
         return is_article(self.text, self._title_key(), headline, self.pieces[prose].start, share)
 
     def _text(self, i: int) -> Label:
