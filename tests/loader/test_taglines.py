@@ -241,13 +241,31 @@ def test_own_tags_glued_before_the_source_are_no_running_text() -> None:
     assert own(f"{SITE} {SITE} {OWN} {SITE}", before_source=f"خبر آخر {OWN}", running_text=text) == OWN_TAGS
 
 
-def test_own_tags_that_all_pages_print_stay_own() -> None:
-    line = "ميناء صحار، سلطنة عمان، الموانئ"
-    known = TagEvidence.learn(
+def _with_longer_lines(line: str) -> TagEvidence:
+    """Lines of one source and week that print a line and one more tag behind it."""
+    return TagEvidence.learn(
         TagRecord("ضفاف", "2024-W01", f"نص {n}", f"{line}، وسم {n}" if n else line) for n in range(5)
     )
-    cut = cut_tags(line, running_text="نص لا يذكرها", evidence=known, source="ضفاف", week="2024-W01")
+
+
+def test_own_tags_that_all_pages_print_stay_own() -> None:
+    line = "ميناء صحار، سلطنة عمان، الموانئ"
+    known = _with_longer_lines(line)
+    cut = cut_tags(line, running_text=BODY, evidence=known, source="ضفاف", week="2024-W01")
     assert ([tag.text for tag in cut.own], cut.site) == (OWN_TAGS, ())
+
+
+def test_a_block_that_stands_alone_is_the_sites_when_the_article_does_not_name_it() -> None:
+    line = "ميناء صحار، سلطنة عمان، الموانئ"
+    known = _with_longer_lines(line)
+    cut = cut_tags(line, running_text="نص لا يذكرها", evidence=known, source="ضفاف", week="2024-W01")
+    assert ([tag.text for tag in cut.site], cut.own) == (OWN_TAGS, ())
+
+
+@pytest.mark.parametrize("between", [OWN, f"{OWN} {OWN}"], ids=["once", "twice"])
+def test_page_alone_parts_a_line_between_two_runs_of_the_site(between: str) -> None:
+    cut = cut_tags(f"{SITE} {between} {MORE}", running_text=BODY)
+    assert [tag.text for tag in cut.own] == OWN_TAGS
 
 
 @pytest.mark.parametrize("line", [f"{OWN} {SITE}", f"{SITE} {OWN}"], ids=["own first", "site first"])

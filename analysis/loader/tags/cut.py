@@ -188,7 +188,7 @@ def _phrase(keys: list[str]) -> int:
 
 
 def _block_alone(page: _Page, flat: tuple[str, ...], source: str | None, week: str | None) -> Roles | None:
-    """Return the roles of a line that is all the site's: other pages print it and more, this one no own tags."""
+    """Return the roles of a line that is all the site's: other pages print it and more."""
     if page.evidence is None or not page.evidence.is_edge(flat, source, week):
         return None
     if _told([bool(page.index.places[word]) for word in flat]):
@@ -243,8 +243,8 @@ def _edge_roles(tags: Sequence[Span], named: Sequence[bool], standing: Sequence[
     if odds < SURE_EDGE or all_of_it:
         told = f"the article names {sum(named)} of {len(named)} tags; the others may be the site's"
         return Roles((whole,), (), "one run", told)
-    sure = [(first, last) for (first, last), odds in edges if odds >= SURE_EDGE]
-    site = tuple((tags[first][0], tags[last - 1][1]) for first, last in sure)
+    both = [(first, last) for (first, last), odds in edges if odds >= DOUBT]  # one edge is sure
+    site = tuple((tags[first][0], tags[last - 1][1]) for first, last in both)
     return Roles(tuple(without(whole, site)), site, "the article does not name the site's run")
 
 

@@ -75,7 +75,7 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
 
 def _numbers(line: str) -> list[int]:
     """Return the edges of the numbers that open the items of a list, counted from one; none without."""
-    found = list(_NUMBER.finditer(line)) if line.lstrip()[:1].isdigit() and "\n" not in line.strip() else []
+    found = list(_NUMBER.finditer(line)) if line.lstrip()[:1].isdigit() else []
     counted = len(found) > 1 and [int(one.group(1)) for one in found] == list(range(1, len(found) + 1))
     return [edge for one in found for edge in one.span()] if counted else []
 

@@ -47,6 +47,7 @@ TEXT = 20_000
 
 _DESK = re.compile(r"(?!ال)\w{2,}يه\Z")
 """One adjective without an article: the desks of a menu (وطنية، دولية), hardly ever most of a tag list."""
+_NUMBER = re.compile(r"\d{1,2}\s?[.)-]\s")
 _SIGNS = " \t#-–—•*·▪■◦.،,|/[]()"
 
 
@@ -181,7 +182,7 @@ class Known:
         while end < len(self.pieces) and end <= i + MOST + 1 and self._is_item(end):
             if self._is_sites(end) and self._leads_to_headline(end):
                 break
-            if is_bulleted(self.text, self.pieces[i + 1]) and not is_bulleted(self.text, self.pieces[end]):
+            if self._is_led(self.pieces[i + 1]) and not self._is_led(self.pieces[end]):
                 break
             end += 1
         sites = [self._is_sites(j) for j in range(i + 1, end)]
@@ -202,6 +203,10 @@ class Known:
         line = self.beside(i + 1, self.pieces[i + 1].start)
         return replace(line, value=self.pieces[i].end, lines=(i + 1,)) if line.sign else found
 
+    def _is_led(self, piece: Piece) -> bool:
+        """Tell whether a line opens with the sign or the number of a list."""
+        return is_bulleted(self.text, piece) or bool(_NUMBER.match(self.text, piece.start, piece.end))
+
     def _leads_to_headline(self, i: int) -> bool:
         """Tell whether a headline follows a line behind the text; before it the title may."""
         if i < self.first:
@@ -214,7 +219,7 @@ class Known:
     def _is_item(self, i: int) -> bool:
         """Tell whether a line can be an item of a list under a heading."""
         piece = self.pieces[i]
-        listed = piece.kind in ("line", "name") or is_bulleted(self.text, piece)
+        listed = piece.kind in ("line", "name") or self._is_led(piece)
         return listed and 0 < piece.words <= ITEM_WORDS and not self._is_labelled(i)
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.followed import followed
@@ -11,6 +12,9 @@ from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import trend_end
 from analysis.loader.zones.own import RUN_WORDS
 from analysis.loader.zones.runs import LEAST, is_run
+
+PLACE_WORDS = 3
+"""Words of the longest name of a site at the end of a label."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +27,8 @@ def trending(known: Known, i: int) -> Iterator[tuple[int, Role]]:
     """Yield a label of what visitors seek and the lines below it, as the site's tags."""
     piece, text = known.pieces[i], known.text
     value = trend_end(text, piece.start, piece.end, known.look)
+    if _names_place(known, i, value):
+        value = piece.end
     if 0 < value < piece.end:
         sure = text[value - 1] in ":：" or known.stands_often(piece.key)
         if _is_listed(known, i, value) or (_may_be_run if sure else is_run)(known, i, value):
@@ -30,6 +36,14 @@ def trending(known: Known, i: int) -> Iterator[tuple[int, Role]]:
     elif value and (lines := _below(known, i)):
         yield i, ("site_tags", value)
         yield from ((j, ("site_tags", known.pieces[j].start)) for j in lines)
+
+
+def _names_place(known: Known, i: int, value: int) -> bool:
+    """Tell whether a label goes on with where it is sought: ``الأكثر بحثا في`` and the name of the site."""
+    piece = known.pieces[i]
+    words, rest = known.text[piece.start : value].split(), known.text[value : piece.end].split()
+    placed = bool(words) and fold(words[-1]) in PREPOSITIONS and 0 < len(rest) <= PLACE_WORDS
+    return placed and known.stands_often(piece.key)
 
 
 def _below(known: Known, i: int) -> Sequence[int]:
