@@ -40,6 +40,9 @@ HEADLINE_WORDS = 5
 OPENING = 80
 """Characters of a long line that a label can be in."""
 
+BLOCK = 3
+"""Lines of the site in a list of tags, above which the last of them is a tag as the others are."""
+
 HEADLINES = 6
 """Headlines of the longest list inside a text."""
 
@@ -183,8 +186,10 @@ def without_repeated(
     owned = claimed(text, pieces)
     own = {i for i in found if owned.get(i, ("",))[0] == "tags" and not _is_said(text, pieces[i])}
     last = {i for i in own if i + 1 not in owned}
-    pairs = {j for i in last if i - 1 in own and not _is_over_headlines(pieces, i) for j in (i - 1, i)}
+    plain = {i for i in last if not (_is_over_headline(pieces, i) or _is_over_marker(pieces, i))}
+    pairs = {j for i in plain if i - 1 in own for j in (i - 1, i)}
     headed = {i for i in last if i + 1 in found} | pairs
+    headed |= {i for i in last if len(own) <= BLOCK and _is_over_marker(pieces, i)}
     found = {i for i in found if i not in owned or _is_heading(text, pieces, i, headed)}
     if not any(_may_be_title(pieces[i]) and i not in found for i in head):
         found -= set(head)
@@ -213,14 +218,17 @@ def _is_heading(text: str, pieces: Sequence[Piece], i: int, headed: Container[in
 
     So is one of ``headed``, lines of the site that the list ends with.
     """
-    heads = i in headed or _is_over_headlines(pieces, i)
+    heads = i in headed or _is_over_headline(pieces, i)
     return heads and not _is_said(text, pieces[i])
 
 
-def _is_over_headlines(pieces: Sequence[Piece], i: int) -> bool:
+def _is_over_headline(pieces: Sequence[Piece], i: int) -> bool:
     following = pieces[i + 1] if i + 1 < len(pieces) else None
-    headline = following is not None and following.kind == "line" and following.words >= HEADLINE_WORDS
-    return headline or (following is not None and following.kind in ("related", "box", "prose"))
+    return following is not None and following.kind == "line" and following.words >= HEADLINE_WORDS
+
+
+def _is_over_marker(pieces: Sequence[Piece], i: int) -> bool:
+    return i + 1 < len(pieces) and pieces[i + 1].kind in ("related", "box", "prose")
 
 
 def _is_said(text: str, piece: Piece) -> bool:
