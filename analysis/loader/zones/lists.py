@@ -16,7 +16,7 @@ from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.learned import repeated_label
 from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
-from analysis.loader.zones.own import RUN_WORDS, with_own_run
+from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
 from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled_run
 from analysis.loader.zones.trends import trending
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
-    from analysis.loader.zones.own import RUN_WORDS, with_own_run
+    from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
     from analysis.loader.zones.runs import Role
 
 FOUND = 0.5
@@ -155,7 +155,8 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
     named = known.named(found.items)
     if known.look.keyword.isdisjoint(mark.words.split()):
         listed = len(found.items) > 1 and named and found.fits
-        return ("tags", value) if listed or (i > first and is_run(known, i, value)) else None
+        above = i < first and " " in mark.words and is_own_run(known, i, value, "")
+        return ("tags", value) if listed or above or (i > first and is_run(known, i, value)) else None
     if len(words) < LABEL_WORDS - 1 and not named and known.below(i).items:
         return "tags", piece.end  # الوسوم المرتبطة: all of the line is the heading
     return ("tags", value) if opens and len(words) <= RUN_WORDS else None

@@ -12,7 +12,17 @@ from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import is_signed, openings
 from analysis.loader.zones.learned import among_headlines, is_behind, repeated_label
 from analysis.loader.zones.marks import printed_end
-from analysis.loader.zones.own import ODD, OWN, RUN_WORDS, SAID, SILENT, TOLD, has_named_run, odd_share
+from analysis.loader.zones.own import (
+    ODD,
+    OWN,
+    RUN_WORDS,
+    SAID,
+    SILENT,
+    TOLD,
+    has_named_run,
+    is_own_run,
+    odd_share,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +76,8 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
     named = len(known.text[known.pieces[i].start : start].split()) > 1  # one word opens many a headline
     behind = is_behind(known, i)
     last = _is_last(known, i, words)
+    if at == i < known.first and not signed:
+        return "tags" if named and is_own_run(known, i, start, "") else ""
     if not (named or behind) or not (signed or behind or last):
         return ""
     often, told = known.stands_often(piece.key), known.named_elsewhere(at, words)
