@@ -243,3 +243,62 @@ def test_a_heading_of_many_pages_behind_tags_a_line_each_is_no_tag() -> None:
     ]
     for page, tags in zip(_cut(texts), OWN, strict=True):
         assert (page.tags, page.site_tags) == (tags, ())
+
+
+def test_a_headline_that_other_pages_list_is_the_title_of_its_own() -> None:
+    below = "\n".join(["الأكثر قراءة", *TITLES])
+    for page, title in zip(_cut(_texts(below=below)), TITLES, strict=True):
+        assert page.title == title
+
+
+def test_of_a_headline_printed_twice_the_one_beside_the_date_is_the_title() -> None:
+    ticker = "\n".join(["السبت 6 مارس 2021", "شريط الأخبار", *TITLES, "في زاوية القراء"])
+    for page, title, body in zip(_cut(_texts(above=ticker)), TITLES, BODIES, strict=True):
+        assert (page.title, str(page.published), page.body) == (title, "2021-03-07", f"{body}\n{BACKGROUND}")
+
+
+def test_the_last_line_of_a_block_among_tags_is_a_tag_though_a_marker_follows() -> None:
+    below = "\n".join(["الوسوم", *SITE, "اقرأ أيضا", TITLES[0]])
+    for page in _cut(_texts(below=below)):
+        assert {*page.tags, *page.site_tags} == set(SITE)
+
+
+FAMOUS_OWN = ("مصر القاهرة", "فرنسا باريس", "إسبانيا مدريد", "تونس ليبيا")
+
+
+def _with_famous(i: int, text: str) -> str:
+    return text.replace(BACKGROUND, f"{BACKGROUND} وشمل ذلك {' و'.join(FAMOUS_OWN[i].split())}.")
+
+
+def test_tags_that_open_every_list_are_no_part_of_its_label() -> None:
+    block = "دونالد ترامب قطاع غزة مجلس الأمن الدولي", "كأس العالم روسيا الصين"
+    texts = [
+        _with_famous(i, text) + f"\nسجل الضفاف {block[0]} {FAMOUS_OWN[i]} {block[1]}"
+        for i, text in enumerate(_texts())
+    ]
+    for page, own in zip(_cut(texts), FAMOUS_OWN, strict=True):
+        assert (" ".join(page.tags), " ".join(page.site_tags)) == (own, " ".join(block))
+
+
+def test_tags_under_two_markers_are_cut_apart() -> None:
+    below = "الوسوم\nدونالد ترامب قطاع غزة\nالكلمات المفتاحية\n<>"
+    texts = [_with_famous(i, text).replace("<>", FAMOUS_OWN[i]) for i, text in enumerate(_texts(below=below))]
+    for page, own in zip(_cut(texts), FAMOUS_OWN, strict=True):
+        assert {*own.split()} <= {*page.tags}
+        assert "الكلمات المفتاحية" not in {*page.tags, *page.site_tags}
+
+
+def test_own_tags_behind_a_label_between_title_and_date() -> None:
+    texts = [
+        _with_famous(i, text).replace("7 مارس 2021", f"مواضيع الخبر {FAMOUS_OWN[i]}\n7 مارس 2021")
+        for i, text in enumerate(_texts())
+    ]
+    for page, title, own in zip(_cut(texts), TITLES, FAMOUS_OWN, strict=True):
+        assert (page.title, " ".join(page.tags)) == (title, own)
+
+
+def test_what_is_sought_on_a_site_may_be_numbered() -> None:
+    listed = [f"{n}. {tag}" for n, tag in enumerate((*SITE, "إنستغرام"), start=1)]
+    below = "\n".join(["الأكثر بحثا في ضفاف", *listed, "الفجر 04:31", "الظهر 12:42"])
+    for page in _cut(_texts(below=below)):
+        assert (page.tags, page.site_tags) == ((), (*SITE, "إنستغرام"))

@@ -29,7 +29,9 @@ def repeated_label(known: Known, i: int) -> int:
     starts = [start for label, start in openings(key) if _is_label(known, i, label)]
     end = starts[0] if starts else 0
     if not is_signed(key, 0, end):  # tags that open every list are no part of its label
-        end = next((at for at in reversed(starts) if _are_tags(known, key[at:end])), end)
+        famous = known.are_famous(light(key).split())
+        parted = (at for at in reversed(starts) if all(famous[_words(key, at) : _words(key, end)] or [False]))
+        end = next(parted, end)
     return printed_end(known.text, piece.start, key[:end]) if end else 0
 
 
@@ -55,11 +57,10 @@ def _is_label(known: Known, i: int, label: str) -> bool:
 
     Tags that open many lists are no label.
     """
-    if label_hash(label) not in known.common or _are_tags(known, label):
+    if label_hash(label) not in known.common or known.famous(light(label).split()) == 1:
         return False
     return label not in (known.elsewhere(i) if known.pieces[i].kind == "prose" else known.told)
 
 
-def _are_tags(known: Known, key: str) -> bool:
-    words = light(key).split()
-    return len(words) > 0 and known.famous(words) == 1
+def _words(key: str, end: int) -> int:
+    return len(key[:end].split())
