@@ -258,9 +258,11 @@ def test_an_article_repeats_the_words_of_its_headline_and_not_of_the_title() -> 
     title = fold("وزير الزراعة يفتتح سد الوادي الأخضر")
     headline = "حريق في مصنع نسيج بضواحي العاصمة"
     article = "أتى حريق اندلع في مصنع نسيج بضواحي العاصمة على مخازنه."
-    assert is_article(article, title, headline, 0)
-    assert not is_article("افتتح وزير الزراعة سد الوادي الأخضر رسميا.", title, headline, 0)
-    assert not is_article("وأتى حريق في مصنع نسيج بضواحي العاصمة.", title, headline, 0)
+    at, start = (0, len(headline)), len(headline) + 1
+    assert is_article(f"{headline}\n{article}", title, at, start)
+    dam = "افتتح وزير الزراعة سد الوادي الأخضر رسميا."
+    assert not is_article(f"{headline}\n{dam}", title, at, start)
+    assert not is_article(f"{headline}\nوأتى حريق في مصنع نسيج بضواحي العاصمة.", title, at, start)
 
 
 @pytest.mark.parametrize(("text", "key"), [("إقرأ أيضاً: خبر", "اقرا ايضا"), ("اقـرأ  أيضًا", "اقرا ايضا")])

@@ -13,7 +13,7 @@ from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, Asked, Noted
 from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.tags.lists import items
-from analysis.loader.tags.shared import ANY, all_facts, edge_runs, shared_runs, standing_runs
+from analysis.loader.tags.shared import ANY, all_facts, edge_runs, is_edge, shared_runs, standing_runs
 from analysis.loader.tags.text import light, tokens, word_hash
 
 if TYPE_CHECKING:
@@ -203,11 +203,8 @@ class TagEvidence:
             source: where the page came from.
             week: ISO week, as in ``2024-W36``.
         """
-        known = self.lines.get((source or "", week or ""), ())
-        lines = known if len(known) >= ENOUGH else self.lines.get((ANY, week or ""), ())
         line = tuple([word_hash(word) for word in words])
-        longer = (other for other in lines if len(other) > len(line) >= SHORTEST)
-        return sum(other[: len(line)] == line or other[-len(line) :] == line for other in longer) >= ENOUGH
+        return is_edge(line, source or "", week or "", self._facts)
 
     def standing(self, words: tuple[str, ...], source: str | None) -> list[Span]:
         """Return the runs of a line that most lines of this source print, in whatever week.

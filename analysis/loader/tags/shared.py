@@ -33,6 +33,7 @@ EDGE = 5
 WORDS = 1 << 18
 """Words of lines whose pairs are counted at a time; 30 MB."""
 
+_TURNS = (("opens", 1), ("closes", -1))
 _FACTOR, _MASK = 0xFF51AFD7ED558CCD, 0xFFFFFFFFFFFFFFFF
 
 
@@ -86,6 +87,15 @@ def edge_runs(line: Line, week: str, facts: Container[int]) -> list[Span]:
     return runs if opened + closed < len(line) else []
 
 
+def is_edge(line: Line, source: str, week: str, facts: Container[int]) -> bool:
+    """Tell whether lines of its source and week, or of any source, open or close with all of a line."""
+    known = _place("week", source, week) in facts
+    places = ((_place(kind, source if known else ANY, week), turn) for kind, turn in _TURNS)
+    return len(line) >= SHORTEST and any(
+        reduce(_fact, line[::turn], place) in facts for place, turn in places
+    )
+
+
 def _runs_of(line: Line, place: int, facts: Container[int]) -> list[Span]:
     """Return the runs of a line, of `SHORTEST` words at least, whose neighbours are all common pairs."""
     common = [_fact(_fact(place, a), b) in facts for a, b in pairwise(line)]
@@ -124,7 +134,10 @@ def all_facts(lines: Mapping[Key, Sequence[Line]]) -> np.ndarray:
         if source and source != ANY:
             sources.setdefault(_place("source", source), []).extend(found)
     weeks = [(week, found) for (source, week), found in lines.items() if source == ANY]
-    edges = chain.from_iterable(_edge_facts(week, found) for week, found in weeks)
+    edges = chain(
+        chain.from_iterable(_edge_facts(week, found) for week, found in weeks),
+        chain.from_iterable(_block_facts(*key, found) for key, found in lines.items()),
+    )
     pairs = _counted([*known, *((place, found) for place, found in sources.items() if len(found) >= ENOUGH)])
     told = np.fromiter(chain((place for place, _ in known), edges), dtype=np.uint64)
     return np.unique(np.concatenate([told, *pairs]))
@@ -141,12 +154,21 @@ def _edge_facts(week: str, lines: Sequence[Line]) -> Iterator[int]:
         for opening, found in alike.items():
             if len(found) >= ENOUGH:
                 yield opening
-                yield from _longer(opening, found, max(ENOUGH, COMMON * len(found)))
+                least = max(ENOUGH, COMMON * len(found))
+                yield from (longer for _, longer in _longer(opening, found, least, EDGE))
 
 
-def _longer(opening: int, lines: Sequence[Line], least: float) -> Iterator[int]:
-    """Yield the openings longer than one of `EDGE` words that enough of the lines with it share."""
-    size, held = EDGE, {opening: list(lines)}
+def _block_facts(source: str, week: str, lines: Sequence[Line]) -> Iterator[int]:
+    """Yield what opens or closes enough lines, of which no two are alike: all but one are longer."""
+    for kind, turn in _TURNS:
+        turned = [line[::turn] for line in lines]
+        openings = _longer(_place(kind, source, week), turned, ENOUGH, 0)
+        yield from (opening for size, opening in openings if size >= SHORTEST)
+
+
+def _longer(opening: int, lines: Sequence[Line], least: float, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the openings longer than one of ``size`` words that enough of the lines with it share."""
+    held = {opening: list(lines)}
     while held:
         longer: dict[int, list[Line]] = {}
         for start, found in held.items():
@@ -154,7 +176,7 @@ def _longer(opening: int, lines: Sequence[Line], least: float) -> Iterator[int]:
                 if len(line) > size:
                     longer.setdefault(_fact(start, line[size]), []).append(line)
         size, held = size + 1, {key: found for key, found in longer.items() if len(found) >= least}
-        yield from held
+        yield from ((size, key) for key in held)
 
 
 def _counted(places: Iterable[tuple[int, Sequence[Line]]]) -> Iterator[np.ndarray]:

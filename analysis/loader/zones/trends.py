@@ -27,7 +27,7 @@ def trending(known: Known, i: int) -> Iterator[tuple[int, Role]]:
     """Yield a label of what visitors seek and the lines below it, as the site's tags."""
     piece, text = known.pieces[i], known.text
     value = trend_end(text, piece.start, piece.end, known.look)
-    if _names_place(known, i, value):
+    if 0 < value < piece.end and _names_place(known, i, value):
         value = piece.end
     if 0 < value < piece.end:
         sure = text[value - 1] in ":：" or known.stands_often(piece.key)
