@@ -31,9 +31,9 @@ def cut(articles: Path, pages: Path) -> None:
     """Read, part and cut page dumps, in one process."""
     paths = list_raw([pages])
     drafts = [one for at in range(0, len(paths), PIECE) for one in draft(paths[at : at + PIECE])]
-    evidence = all_evidence(one.evidence.to_frame() for one in drafts if one.evidence)
+    answers = all_evidence(one.evidence.to_frame() for one in drafts if one.evidence).answers()
     for one in drafts:
-        settle(one.pages, evidence)
+        settle(one.pages, answers)
 
 
 def fold(articles: Path, pages: Path) -> None:

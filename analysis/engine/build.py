@@ -115,7 +115,8 @@ def build(
         with said_clearly(Path(out)), engine or Local(jobs) as running:
             running.check([Path(paths[0]).parent, out])
             read_ahead_less()
-            cut = cut_corpus(parts, inputs, paths, mapping, running, on_step)
+            covered = cut_corpus(parts, inputs, paths, mapping, running, on_step)
+            cut = covered.names
             sketched = derive(parts, cut, "sketch", sketches, running, on_step)
             named = derive(
                 parts,
@@ -127,7 +128,7 @@ def build(
             )
         on_step("count", 0, 1)
         with said_clearly(Path(out)):
-            corpus = join(parts, cut, sketched, folder.draft)
+            corpus = join(parts, cut, covered.stale, sketched, folder.draft)
         found = _found(corpus, parts.files(named, "topics"), dictionary)
         tables = {
             "inputs": inputs,
@@ -208,8 +209,7 @@ def _found(corpus: Corpus, files: Sequence[str], dictionary: Topics) -> pl.DataF
     tags = zone_texts(corpus.about.lazy().select("article_id"), corpus.article_tags.lazy())
     named = [lookup_topics(tags, dictionary)]
     if files:
-        texts = corpus.once(pl.scan_parquet(list(files), glob=False))
-        named.append(texts.select(list(ARTICLE_TOPICS.columns)).unique())
+        named.append(corpus.derived(files).select(list(ARTICLE_TOPICS.columns)).unique())
     return roll_up(pl.concat(named), dictionary).collect().sort(ARTICLE_TOPICS.key)
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import polars as pl
@@ -22,7 +22,7 @@ from analysis.engine.manifest import file_hash
 from analysis.engine.write import flush, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from analysis.tables import Table
 
@@ -83,20 +83,42 @@ class Parts:
         return [str(file) for name in names for file in sorted((self.root / name).glob(f"{table}-*.parquet"))]
 
     def hashes(self, names: Iterable[str], table: str) -> dict[str, str]:
-        """Return the hash of each file of one table in some parts -> the file."""
+        """Return the files of one table in some parts -> the hash of each."""
         found: dict[str, str] = {}
         for name in names:
             listed = (self.root / name / SUMS).read_text(encoding="utf-8").splitlines()
             told = (line.split(" ", 1) for line in listed)
             found |= {
-                sha256: str(self.root / name / file) for sha256, file in told if file.startswith(f"{table}-")
+                str(self.root / name / file): sha256 for sha256, file in told if file.startswith(f"{table}-")
             }
         return found
 
     def table(self, names: Iterable[str], table: Table) -> pl.DataFrame:
         """Return all rows of one table in some parts."""
-        files = self.files(names, table.name)
-        return pl.read_parquet(files, glob=False) if files else table.empty()
+        return self.frame(names, table.name, table.columns)
+
+    def frame(self, names: Iterable[str], table: str, schema: Mapping[str, Any]) -> pl.DataFrame:
+        """Return all rows of what is no table of the package, but one of parts only."""
+        files = self.files(names, table)
+        return pl.read_parquet(files, glob=False) if files else pl.DataFrame(schema=schema)
+
+    def name_of(self, file: str) -> str:
+        """Return the part that holds a file."""
+        return Path(file).parent.relative_to(self.root).as_posix()
+
+    def whole(self, stages: str) -> list[str]:
+        """Return all parts of the stages whose names begin so; one that is spoiled is taken away.
+
+        Args:
+            stages: the beginning of their names.
+        """
+        found = [stage for stage in self._folders(self.root) if stage.name.startswith(stages)]
+        return sorted(
+            f"{stage.name}/{place.name}"
+            for stage in found
+            for place in self._folders(stage)
+            if _is_whole(place)
+        )
 
     def finished(self, stage: str, items: Sequence[str]) -> tuple[list[str], list[str]]:
         """Return the parts of a stage that cover none but some of ``items``, and the items none covers.
@@ -107,9 +129,8 @@ class Parts:
             stage: as in `write`.
             items: what is wanted.
         """
-        names = sorted(
-            f"{stage}/{place.name}" for place in self._folders(self.root / stage) if _is_whole(place)
-        )
+        places = sorted(self._folders(self.root / stage))
+        names = [f"{stage}/{place.name}" for place in places if _is_whole(place)]
         files = {file: name for name in names for file in self.files([name], ITEMS)}
         if not files:
             return [], list(items)

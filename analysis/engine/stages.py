@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
@@ -10,9 +11,12 @@ from uuid import uuid4
 
 import polars as pl
 
+from analysis.engine.again import STAGE, STALE, packed, take_over
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
-from analysis.loader.corpus import PAGE, Evidence, all_evidence, draft, settle
+from analysis.loader.answers import KNOWN, Answers
+from analysis.loader.corpus import PAGE, SETTLED, all_evidence, draft, settle
+from analysis.loader.lessons import counts_of
 from analysis.loader.read.raw_page import shown_path
 from analysis.tables import ARTICLES
 
@@ -30,6 +34,22 @@ FILES, BYTES, DERIVED = 250, 2**25, 2**20
 to hide the hand-over. A larger file is a piece of its own, and is read batch by batch. `DERIVED` is for bytes
 of articles that are cut already, and packed."""
 
+FEW = 4
+"""Pieces that are cut in one go where most is cut already: starting workers takes as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Parts that together are the corpus.
+
+    Attributes:
+        names: the parts.
+        stale: `STALE`, the pages whose rows in a part are not to be taken.
+    """
+
+    names: Sequence[str]
+    stale: pl.DataFrame
+
 
 def cut_corpus(
     parts: Parts,
@@ -38,7 +58,7 @@ def cut_corpus(
     mapping: Mapping[str, str] | None,
     engine: Engine,
     on_step: OnStep,
-) -> list[str]:
+) -> Covered:
     """Read and cut all raw files that no part covers yet; return the parts that together are the corpus.
 
     Args:
@@ -47,7 +67,7 @@ def cut_corpus(
         paths: raw files.
         mapping: column mapping for table files.
         engine: where the work runs.
-        on_step: called with the stage, and the files (parts, when they are cut) done and in all.
+        on_step: called with the stage, and the files (dumps, when they are cut) done and in all.
     """
     rows = inputs.select("raw_path", "sha256", pl.col("n_bytes").fill_null(0)).iter_rows()
     files = {_item(*said): (path, size) for path, (*said, size) in zip(paths, rows, strict=True)}
@@ -56,13 +76,26 @@ def cut_corpus(
     pieces = _pieces(missing, files)
     read = sorted([*done, *_run(engine, work, pieces, "read", on_step, [len(piece) for piece in pieces])])
     waiting = [name for name in read if parts.files([name], "pages")]
-    if not waiting:
-        return read
+    return (
+        _cut(parts, read, waiting, engine, on_step) if waiting else Covered(read, pl.DataFrame(schema=STALE))
+    )
+
+
+def _cut(
+    parts: Parts, read: Sequence[str], waiting: Sequence[str], engine: Engine, on_step: OnStep
+) -> Covered:
+    """Cut the dumps of some parts that are not cut already as they would be cut now."""
     evidence = _sum_up(parts, waiting)
-    stage = f"cut-{evidence.partition('/')[2]}"
-    done, missing = parts.finished(stage, waiting)
+    stage = f"{STAGE}{evidence.partition('/')[2]}"
+    pages = pl.scan_parquet(parts.files(waiting, "pages"), glob=False, include_file_paths="file")
+    wanted = pages.select(*SETTLED, "file").collect()
+    kept = take_over(parts, wanted, _answers(parts.root, evidence), stage)
+    pieces = list(packed(kept.missing, FILES))
+    if kept.names and 1 < len(pieces) <= FEW:
+        pieces = [pl.concat(pieces)]
     work = partial(_settle, root=parts.root, evidence=evidence, stage=stage)
-    return sorted([*read, evidence, *done, *_run(engine, work, missing, "cut", on_step, [1] * len(missing))])
+    cut = _run(engine, work, pieces, "cut", on_step, [piece.height for piece in pieces])
+    return Covered(sorted([*read, evidence, *kept.names, *cut]), kept.stale)
 
 
 def derive(
@@ -74,11 +107,11 @@ def derive(
         parts: where parts are kept.
         names: those with the articles.
         stage: names the work, and all that decides its result but the articles.
-        work: articles, each text once -> a table; ``raw_path`` is added to it, for one text may be cut twice.
+        work: articles -> a table with ``article_id``; `PAGE`, and the hash of the file as ``of``, are added.
         engine: where the work runs.
         on_step: called with the first word of ``stage``, the files done and in all.
     """
-    files = parts.hashes(names, ARTICLES.name)
+    files = {sha256: file for file, sha256 in parts.hashes(names, ARTICLES.name).items()}
     done, missing = parts.finished(stage, list(files))
     sized = {sha256: (file, Path(file).stat().st_size) for sha256, file in files.items()}
     pieces = _pieces(missing, sized, DERIVED)
@@ -94,15 +127,20 @@ def derive(
 
 
 def _derive(files: list[str], *, root: Path, stage: str, work: Work) -> str:
-    items = (file_hash(file) or "" for file in files)
-    return Parts(root).write(stage, items, [(stage.partition("-")[0], _worked(files, work))])
+    of = {file: file_hash(file) or "" for file in files}
+    return Parts(root).write(stage, of.values(), [(stage.partition("-")[0], _worked(of, work))])
 
 
-def _worked(files: list[str], work: Work) -> pl.DataFrame:
-    """Return what some work makes of the articles of some files, at once: each time a dictionary is read."""
-    articles = pl.read_parquet(files, glob=False).sort(PAGE)
-    once = articles.unique("article_id", keep="first", maintain_order=True)
-    return work(once).join(once.select(PAGE), on="article_id", maintain_order="left")
+def _worked(of: Mapping[str, str], work: Work) -> pl.DataFrame:
+    """Return what some work makes of the articles of some files, all at once: a dictionary is read each time.
+
+    One text may stand there several times, cut in different ways, so each row is worked on by itself.
+    """
+    articles = pl.read_parquet(list(of), glob=False, include_file_paths="of").sort("of", *PAGE)
+    row = pl.int_range(pl.len()).cast(pl.String)
+    made = work(articles.with_columns(article_id=row)).rename({"article_id": "row"})
+    known = articles.select(pl.col("of").replace_strict(of), *PAGE, row=row)
+    return made.join(known, on="row", maintain_order="left").drop("row")
 
 
 def _run(
@@ -157,24 +195,36 @@ def _tables(cut: Cut) -> Iterator[tuple[str, pl.DataFrame]]:
 
 
 def _sum_up(parts: Parts, names: Sequence[str]) -> str:
-    """Return the part with the evidence of some parts, named by what they teach."""
-    files = parts.files(names, "lessons")
-    items = [file_hash(file) or "" for file in files]
-    done, missing = parts.finished("evidence", items)
-    if done and not missing and len(done) == 1:
+    """Return the part with the evidence of some parts; what was added up already is not added up again."""
+    done, missing = parts.finished("evidence", names)
+    if len(done) == 1 and not missing:
         return done[0]
+    files = parts.files([*done, *missing], "lessons")
     total = all_evidence(pl.read_parquet(file, glob=False) for file in files)
-    return parts.write("evidence", items, [("lessons", total.to_frame())])
+    tables = [("lessons", total.to_frame()), ("known", total.answers().to_frame())]
+    return parts.write("evidence", names, tables)
 
 
-def _settle(name: str, *, root: Path, evidence: str, stage: str) -> str:
-    """Cut the dumps of one part with the evidence of all."""
-    parts, total = Parts(root), _evidence(root, evidence)
-    pages = (pl.read_parquet(file, glob=False) for file in parts.files([name], "pages"))
-    return parts.write(stage, [name], (table for page in pages for table in _tables(settle(page, total))))
+def _settle(piece: pl.DataFrame, *, root: Path, evidence: str, stage: str) -> str:
+    """Cut some dumps with the evidence of all."""
+    items = piece.select(pl.concat_str(list(SETTLED), separator=" "))
+    return Parts(root).write(stage, items.to_series(), _settled(piece, _answers(root, evidence)))
+
+
+def _settled(piece: pl.DataFrame, answers: Answers) -> Iterator[tuple[str, pl.DataFrame]]:
+    for (file,), wanted in piece.group_by("file", maintain_order=True):
+        waiting = pl.read_parquet(str(file), glob=False)
+        pages = waiting.join(wanted, on=list(SETTLED), how="semi", maintain_order="left")
+        done = settle(pages, answers)
+        yield from _tables(done.cut)
+        yield "settled", pages.select(*SETTLED)
+        yield "told", done.told
 
 
 @lru_cache(maxsize=1)
-def _evidence(root: Path, name: str) -> Evidence:
-    """Return the evidence of a part, read once a process."""
-    return all_evidence(pl.read_parquet(file, glob=False) for file in Parts(root).files([name], "lessons"))
+def _answers(root: Path, name: str) -> Answers:
+    """Return what the evidence of a part answers, read once a process."""
+    parts = Parts(root)
+    lessons = pl.scan_parquet(parts.files([name], "lessons"), glob=False)
+    counts = lessons.filter(pl.col("kind").is_in(["gaps", "counts"])).collect()
+    return Answers.of_frame(counts_of(counts), parts.frame([name], "known", KNOWN))

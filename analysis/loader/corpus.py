@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -17,11 +18,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis.errors import AnalysisError
+from analysis.loader.answers import told_frame
 from analysis.loader.html import parse_html
-from analysis.loader.lessons import add_up, to_frame
+from analysis.loader.lessons import Evidence, all_evidence
 from analysis.loader.page import Outline, Page, finish
 from analysis.loader.read import RawIssue, RawPage, read_file
 from analysis.loader.rows import article, content_id, issue_rows, record_page, said, tag_rows
+from analysis.loader.tags.asked import Asked
 from analysis.loader.tags.evidence import TagEvidence, TagRecord
 from analysis.loader.zones.lines import Piece
 from analysis.loader.zones.outline import Pieces, outline_of, page_pieces
@@ -29,7 +32,9 @@ from analysis.loader.zones.repeats import LineEvidence
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from analysis.loader.answers import Answers
 
 BATCH = 2_000
 """Pages of one draft: what of a long table is in memory at a time."""
@@ -50,6 +55,9 @@ PAGES = Table(
 )
 """The pieces and the repairs are JSON."""
 
+SETTLED = dict.fromkeys((*PAGE, "repairs"), pl.String)
+"""One row is a dump; all that decides its rows but what other pages teach."""
+
 _FIELDS = attrgetter(*Piece.__slots__)
 
 
@@ -60,31 +68,6 @@ class Cut:
     articles: pl.DataFrame
     article_tags: pl.DataFrame
     page_issues: pl.DataFrame
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What pages teach about each other: ``tags`` about tag lines, ``lines`` about repeated lines."""
-
-    tags: TagEvidence
-    lines: LineEvidence
-
-    def merge(self, other: Evidence) -> Evidence:
-        """Return what both have learned; the order does not matter."""
-        return Evidence(self.tags.merge(other.tags), self.lines.merge(other.lines))
-
-    def to_frame(self) -> pl.DataFrame:
-        """Return it as a table, from which `all_evidence` makes it again."""
-        return to_frame(self.tags, self.lines)
-
-
-def all_evidence(frames: Iterable[pl.DataFrame]) -> Evidence:
-    """Return what all of some tables of evidence teach; the order does not matter.
-
-    Args:
-        frames: from `Evidence.to_frame`; read once, and not held.
-    """
-    return Evidence(*add_up(frames))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +102,30 @@ def draft(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Ite
     yield rows.draft()
 
 
-def settle(pages: pl.DataFrame, evidence: Evidence | None) -> Cut:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Some dumps, cut with what all dumps teach; ``told`` is what they asked for it, see `told_frame`."""
+
+    cut: Cut
+    told: pl.DataFrame
+
+
+def settle(pages: pl.DataFrame, answers: Answers | None) -> Settled:
     """Cut dumps with what all dumps teach.
 
     Args:
         pages: `PAGES`, from `draft`.
-        evidence: None treats each page alone.
+        answers: None treats each page alone.
     """
-    rows = _Rows()
+    rows, told = _Rows(), []
     for row in pages.iter_rows(named=True):
         fields = {name: row[name] for name in ("source_id", "source", "url")}
         raw = RawPage(row["raw_path"], "dump", "", fields, tuple(json.loads(row["repairs"])))
         parted = Pieces(row["text"], [Piece(*piece) for piece in json.loads(row["pieces"])])
-        rows.cut(raw, row["article_id"], lambda parted=parted: _finished(parted, evidence))  # type: ignore[misc]
-    return rows.draft().cut
+        asked = Asked()
+        rows.cut(raw, row["article_id"], partial(_finished, parted, answers, asked))
+        told.append((raw.raw_path, asked))
+    return Settled(rows.draft().cut, told_frame(told))
 
 
 def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Evidence:
@@ -153,7 +146,8 @@ def cut(paths: Sequence[str], evidence: Evidence | None, mapping: Mapping[str, s
         evidence: what other pages teach, from :func:`learn`; None treats each page alone.
         mapping: column mapping for table files.
     """
-    parts = [part for one in draft(paths, mapping) for part in (one.cut, settle(one.pages, evidence))]
+    answers = evidence.answers() if evidence else None
+    parts = [part for one in draft(paths, mapping) for part in (one.cut, settle(one.pages, answers).cut)]
     frames = ([getattr(part, name) for part in parts] for name in Cut.__slots__)
     return Cut(*map(pl.concat, frames))
 
@@ -243,14 +237,13 @@ def _page_row(raw: RawPage, parted: Pieces) -> dict[str, object]:
     }
 
 
-def _finished(parted: Pieces, evidence: Evidence | None) -> Page:
-    if evidence is None:
-        return finish(outline_of(parted), zones=False)
-    return finish(outline_of(parted, lines=evidence.lines), evidence.tags, zones=False)
+def _finished(parted: Pieces, answers: Answers | None, asked: Asked) -> Page:
+    tags, lines = answers.for_page(asked) if answers else (None, None)
+    return finish(outline_of(parted, lines=lines), tags, zones=False)
 
 
-def repeated(pages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the pages that repeat another page's text, and a finding for each.
+def repeated(pages: pl.DataFrame) -> pl.DataFrame:
+    """Return a finding for each page that repeats another page's text.
 
     Args:
         pages: `PAGE` of all articles.
@@ -259,7 +252,7 @@ def repeated(pages: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     again = pages.join(first, on=PAGE, how="anti")
     told = again.join(first.select("article_id", original="raw_path"), on="article_id")
     detail = pl.format("the same text as {}; counted once", "original")
-    return again, told.select("raw_path", issue=pl.lit("duplicate"), detail=detail)
+    return told.select("raw_path", issue=pl.lit("duplicate"), detail=detail)
 
 
 def merge_tags(tags: pl.DataFrame) -> pl.DataFrame:

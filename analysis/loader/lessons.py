@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from analysis.loader.answers import Answers
 from analysis.loader.tags import sketch
 from analysis.loader.tags.evidence import TagEvidence, room, sample
 from analysis.loader.zones.repeats import LineEvidence
@@ -29,6 +31,35 @@ those of its ``lines``."""
 
 _ROOM = 4
 """Times a sample of lines may grow before it is cut back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What pages teach about each other: ``tags`` about tag lines, ``lines`` about repeated lines."""
+
+    tags: TagEvidence
+    lines: LineEvidence
+
+    def merge(self, other: Evidence) -> Evidence:
+        """Return what both have learned; the order does not matter."""
+        return Evidence(self.tags.merge(other.tags), self.lines.merge(other.lines))
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return it as a table, from which `all_evidence` makes it again."""
+        return to_frame(self.tags, self.lines)
+
+    def answers(self) -> Answers:
+        """Return what pages are cut with."""
+        return Answers.of(self.tags, self.lines)
+
+
+def all_evidence(frames: Iterable[pl.DataFrame]) -> Evidence:
+    """Return what all of some tables of evidence teach; the order does not matter.
+
+    Args:
+        frames: from `Evidence.to_frame`; read once, and not held.
+    """
+    return Evidence(*add_up(frames))
 
 
 def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
@@ -77,6 +108,18 @@ def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:
     return TagEvidence(total.counts, kept, total.pages), lines
 
 
+def add_counts(total: np.ndarray, gaps: np.ndarray, counts: np.ndarray) -> None:
+    """Add the ``counts`` of a table to others, in place; ``gaps`` says where each stands."""
+    total[np.cumsum(gaps.astype(np.int64))] += counts
+
+
+def counts_of(frame: pl.DataFrame) -> np.ndarray:
+    """Return the counters of a table from `to_frame`."""
+    total = np.zeros(sketch.SIZE, dtype=np.uint32)
+    add_counts(total, *(frame.filter(kind=kind)["values"][0].to_numpy() for kind in ("gaps", "counts")))
+    return total
+
+
 class _Total:
     """Tag evidence while it is added up."""
 
@@ -88,8 +131,7 @@ class _Total:
     def take(self, frame: pl.DataFrame) -> Iterator[tuple[int, Line]]:
         """Add one table and yield the pages of its repeated lines."""
         one = {kind: part["values"] for (kind,), part in frame.group_by("kind", maintain_order=True)}
-        counters = np.cumsum(one["gaps"][0].to_numpy().astype(np.int64))
-        self.counts[counters] += one["counts"][0].to_numpy()
+        add_counts(self.counts, one["gaps"][0].to_numpy(), one["counts"][0].to_numpy())
         self.pages += one["pages"][0][0]
         tags = frame.filter(kind="tags")
         for source, week, line in tags.select("source", "week", "values").iter_rows():

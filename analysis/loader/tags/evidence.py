@@ -53,14 +53,20 @@ class TagRecord:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What lines share, worked out when it is first asked for."""
+    """What lines share, worked out when it is first asked for, unless it was given."""
 
     lines: Mapping[Key, Sequence[Line]]
+    given: np.ndarray | None = None
+
+    @cached_property
+    def sorted(self) -> np.ndarray:
+        """Hashed facts, from `all_facts`."""
+        return all_facts(self.lines) if self.given is None else self.given
 
     @cached_property
     def held(self) -> frozenset[int]:
-        """Hashed facts, from `all_facts`."""
-        return frozenset(all_facts(self.lines).tolist())
+        """The same, to look some up."""
+        return frozenset(self.sorted.tolist())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

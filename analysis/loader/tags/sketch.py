@@ -60,8 +60,14 @@ def count(counts: np.ndarray, channel: int, first: int, second: int = 0) -> int:
     return found
 
 
+def counted(counts: np.ndarray, channel: int, first: np.ndarray, second: np.ndarray | int = 0) -> np.ndarray:
+    """Return what `count` does of arrays of hashes."""
+    found = counts[keys(channel, first, second)].reshape(ROWS, -1)
+    return found.min(axis=0).astype(np.int64)
+
+
 def keys(
-    channel: int, first: Iterable[int] | np.ndarray, second: Iterable[int] | np.ndarray = (0,)
+    channel: int, first: Iterable[int] | np.ndarray, second: Iterable[int] | np.ndarray | int = 0
 ) -> np.ndarray:
     """Return the counters, ``ROWS`` each, of words or word pairs that are given as arrays of hashes."""
     one, two = np.asarray(first, dtype=np.uint64), np.asarray(second, dtype=np.uint64)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
-    from analysis.loader.zones.repeats import LineEvidence
+    from analysis.loader.zones.repeats import LineEvidence, SiteLines
     from analysis.loader.zones.walk import Label
     from analysis.sources import Sources
 
@@ -175,7 +175,7 @@ def outline_of(
     *,
     reference: date | None = None,
     sources: Sources | None = None,
-    lines: LineEvidence | None = None,
+    lines: LineEvidence | SiteLines | None = None,
 ) -> Outline:
     """Return the outline of a page that is parted already.
 

@@ -94,6 +94,13 @@ class LineEvidence:
         return frozenset(line for line, count in counts.items() if count >= COMMON)
 
 
+@dataclass(frozen=True, slots=True)
+class SiteLines:
+    """Nothing but the hashes of the lines that stand on `COMMON` pages or more."""
+
+    common: Container[int]
+
+
 def line_hashes(
     text: str, pieces: Sequence[Piece], look: Lookup, printed: Sequence[Piece]
 ) -> tuple[int, Lines]:
@@ -164,7 +171,7 @@ def _tails(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def without_repeated(
-    text: str, pieces: Sequence[Piece], look: Lookup, common: frozenset[int]
+    text: str, pieces: Sequence[Piece], look: Lookup, common: Container[int]
 ) -> Sequence[Piece]:
     """Return the pieces with the lines that stand on many pages made furniture, or headings over headlines.
 

@@ -1,0 +1,134 @@
+"""What all pages teach, as far as cutting asks for it; and which pages it would tell otherwise than before.
+
+While a page is cut, its questions are noted with the answers. While these stay the same, so does its cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from analysis.loader.tags import sketch
+from analysis.loader.tags.asked import FACT, LINE, LISTED, OPENS, Noted
+from analysis.loader.tags.evidence import Facts, TagEvidence
+from analysis.loader.tags.levels import gap_between, level
+from analysis.loader.zones.repeats import SiteLines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.loader.tags.asked import Asked
+    from analysis.loader.zones.repeats import LineEvidence
+
+TOLD = {
+    "raw_path": pl.String,
+    "kind": pl.UInt8,
+    "key": pl.UInt64,
+    "own": pl.UInt32,
+    "answer": pl.UInt16,
+}
+"""One row is a question that a page asked (see `Asked`), with the answer."""
+
+KNOWN = {"kind": pl.UInt8, "key": pl.UInt64}
+"""One row is a line that stands on many pages (`LINE`), or something that tag lines share (`FACT`)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What all pages teach, ready for questions.
+
+    Attributes:
+        counts: hashed counters of all channels of ``sketch``.
+        facts: what tag lines share, sorted.
+        lines: hashes of the lines that stand on many pages, sorted.
+    """
+
+    counts: np.ndarray
+    facts: np.ndarray
+    lines: np.ndarray
+
+    @staticmethod
+    def of(tags: TagEvidence, lines: LineEvidence) -> Answers:
+        """Return what evidence about tags and lines answers."""
+        common = np.fromiter(lines.common, dtype=np.uint64, count=len(lines.common))
+        return Answers(tags.counts, tags.facts.sorted, np.sort(common))
+
+    @staticmethod
+    def of_frame(counts: np.ndarray, known: pl.DataFrame) -> Answers:
+        """Return what `to_frame` has written down, with the counters beside it."""
+        facts, lines = (known.filter(kind=kind)["key"].to_numpy() for kind in (FACT, LINE))
+        return Answers(counts, facts, lines)
+
+    def to_frame(self) -> pl.DataFrame:
+        """Return lines and facts as a table of `KNOWN`."""
+        kinds = np.repeat([LINE, FACT], [len(self.lines), len(self.facts)])
+        return pl.DataFrame({"kind": kinds, "key": np.concatenate([self.lines, self.facts])}, schema=KNOWN)
+
+    @cached_property
+    def _tags(self) -> TagEvidence:
+        return TagEvidence(self.counts, {}, 0, Facts({}, self.facts))
+
+    @cached_property
+    def _common(self) -> frozenset[int]:
+        return frozenset(self.lines.tolist())
+
+    def for_page(self, asked: Asked) -> tuple[TagEvidence, SiteLines]:
+        """Return what one page is cut with; its questions are noted.
+
+        Args:
+            asked: of this page.
+        """
+        return self._tags.asked_by(asked), SiteLines(Noted(self._common, LINE, asked))
+
+    def told_otherwise(self, told: pl.DataFrame) -> pl.Series:
+        """Return the ``raw_path`` of the pages that would get another answer to some question.
+
+        Args:
+            told: `TOLD`, the questions of some pages with the answers that they got.
+        """
+        kinds = told.partition_by("kind", as_dict=True)
+        other = [part.filter(self._answers(kind, part) != part["answer"]) for (kind,), part in kinds.items()]
+        return pl.concat([told.clear(), *other])["raw_path"].unique()
+
+    def _answers(self, kind: int, part: pl.DataFrame) -> pl.Series:
+        key, count = part["key"].to_numpy(), partial(sketch.counted, self.counts)
+        if kind == LINE:
+            found = _stand_in(self.lines, key)
+        elif kind == FACT:
+            found = _stand_in(self.facts, key)
+        elif kind == OPENS:
+            found = np.minimum(count(sketch.OPEN, key), 1)
+        elif kind == LISTED:
+            found = level(count(sketch.TAG, key))
+        else:
+            own = part["own"].to_numpy().astype(np.int64)
+            words = key >> np.uint64(32), key & np.uint64(0xFFFFFFFF)
+            found = gap_between(*words, (own >> 16, own >> 8 & 255, own & 255), count)
+        return pl.Series(found.astype(np.uint16))
+
+
+def _stand_in(held: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """Return which keys stand in a sorted array."""
+    if not len(held):
+        return np.zeros(len(keys), dtype=bool)
+    return held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
+
+
+def told_frame(pages: Sequence[tuple[str, Asked]]) -> pl.DataFrame:
+    """Return the questions of some pages as a table of `TOLD`.
+
+    Args:
+        pages: the ``raw_path`` of each, and what it asked.
+
+    >>> told_frame([]).height
+    0
+    """
+    questions = [(*question, answer) for _, asked in pages for question, answer in asked.told.items()]
+    sizes = [len(asked.told) for _, asked in pages]
+    path = pl.Series([path for path, _ in pages], dtype=pl.String)[np.repeat(np.arange(len(pages)), sizes)]
+    columns = dict(zip(("kind", "key", "own", "answer"), zip(*questions, strict=True), strict=False))
+    return pl.DataFrame({"raw_path": path, **columns}, schema=TOLD)
