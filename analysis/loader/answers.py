@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from analysis.loader.tags import sketch
-from analysis.loader.tags.asked import FACT, LINE, LISTED, OPENS, Noted
+from analysis.loader.tags.asked import FACT, GAP, KINDS, LINE, LISTED, OPENS, OWN, Noted
 from analysis.loader.tags.evidence import Facts, TagEvidence
 from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.zones.repeats import SiteLines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analysis.loader.tags.asked import Asked
     from analysis.loader.zones.repeats import LineEvidence
@@ -32,6 +33,8 @@ TOLD = {
     "answer": pl.UInt16,
 }
 """One row is a question that a page asked (see `Asked`), with the answer."""
+
+_KEY = (1 << OWN) - 1
 
 KNOWN = {"kind": pl.UInt8, "key": pl.UInt64}
 """One row is a line that stands on many pages (`LINE`), or something that tag lines share (`FACT`)."""
@@ -82,7 +85,7 @@ class Answers:
         Args:
             asked: of this page.
         """
-        return self._tags.asked_by(asked), SiteLines(Noted(self._common, LINE, asked))
+        return self._tags.asked_by(asked), SiteLines(Noted(self._common, asked.told[LINE]))
 
     def told_otherwise(self, told: pl.DataFrame) -> pl.Series:
         """Return the ``raw_path`` of the pages that would get another answer to some question.
@@ -127,8 +130,17 @@ def told_frame(pages: Sequence[tuple[str, Asked]]) -> pl.DataFrame:
     >>> told_frame([]).height
     0
     """
-    questions = [(*question, answer) for _, asked in pages for question, answer in asked.told.items()]
-    sizes = [len(asked.told) for _, asked in pages]
-    path = pl.Series([path for path, _ in pages], dtype=pl.String)[np.repeat(np.arange(len(pages)), sizes)]
-    columns = dict(zip(("kind", "key", "own", "answer"), zip(*questions, strict=True), strict=False))
-    return pl.DataFrame({"raw_path": path, **columns}, schema=TOLD)
+    paths = pl.Series([path for path, _ in pages], dtype=pl.String)
+    return pl.concat([_asked(paths, kind, [asked.told[kind] for _, asked in pages]) for kind in KINDS])
+
+
+def _asked(paths: pl.Series, kind: int, told: Sequence[Mapping[int, int]]) -> pl.DataFrame:
+    """Return the questions of one kind, those of a page for each path."""
+    sizes = [len(one) for one in told]
+    keys = list(chain.from_iterable(told))
+    own = [key >> OWN for key in keys] if kind == GAP else np.zeros(len(keys))
+    keys = [key & _KEY for key in keys] if kind == GAP else keys
+    answers = np.fromiter(chain.from_iterable(one.values() for one in told), dtype=np.uint16)
+    columns = {"kind": np.full(len(keys), kind), "key": np.array(keys, dtype=np.uint64), "own": own}
+    path = paths[np.repeat(np.arange(len(told)), sizes)]
+    return pl.DataFrame({"raw_path": path, **columns, "answer": answers}, schema=TOLD)

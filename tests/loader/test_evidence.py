@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.loader.tags import sketch as sketch
-from analysis.loader.tags.cut import cut_tags
+from analysis.loader.tags.asked import GAP, OPENS, Asked
+from analysis.loader.tags.cut import _block_cut, cut_tags
 from analysis.loader.tags.evidence import ANY, ANY_SAMPLE, SAMPLE, TagEvidence, TagRecord
 from analysis.loader.tags.text import light, word_hash
 
@@ -181,3 +182,15 @@ def test_quality_floor_on_the_development_pages(beside: bool) -> None:
         want = {" ".join(light(tag).split()) for tag in row["tags"]}  # type: ignore[attr-defined]
         right, found, true = right + len(got & want), found + len(got), true + len(want)
     assert 2 * right / (found + true) >= 0.95
+
+
+def test_who_is_told_what_is_remembered_asks_the_same() -> None:
+    known = TagEvidence.learn([record(n, listed=n % 2 == 0) for n in range(9)])
+    words, told = tuple(light("مرفأ اللؤلؤ وادي الغزلان").split()), []
+    for _ in range(2):
+        asked = Asked()
+        known.asked_by(asked).remember(words, _block_cut)
+        told.append(asked.told)
+    assert told[0] == told[1]
+    assert told[0][GAP]
+    assert told[0][OPENS]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
-LINE, FACT, GAP, OPENS, LISTED = range(5)
+LINE, FACT, GAP, OPENS, LISTED = KINDS = range(5)
 """Kinds of questions: does a line stand on many pages; do tag lines share something; what is between two
 words; does a word open a tag of a list; how often do lists have a tag."""
 
-Question = tuple[int, int, int]
-"""Kind; key; what the page itself has of the counts it asks for (of `GAP`, else 0)."""
+OWN = 64
+"""Bits of a key; above them stands what the page itself has of the counts it asks for (of `GAP`, else 0)."""
 
 
 @dataclass(slots=True)
@@ -21,26 +21,30 @@ class Asked:
     """Questions of one page with their answers.
 
     Attributes:
-        told: the answer to each question.
+        told: for each kind, the answer by key.
     """
 
-    told: dict[Question, int] = field(default_factory=dict)
+    told: tuple[dict[int, int], ...] = field(default_factory=lambda: tuple({} for _ in KINDS))
+
+    def take(self, other: Asked) -> None:
+        """Ask the same as another."""
+        for mine, theirs in zip(self.told, other.told, strict=True):
+            mine |= theirs
 
 
-@dataclass(frozen=True, slots=True)
 class Noted:
     """A set that notes what it is asked for.
 
-    >>> noted = Noted({7}, LINE, Asked())
-    >>> 7 in noted, 8 in noted, noted.asked.told
-    (True, False, {(0, 7, 0): 1, (0, 8, 0): 0})
+    >>> noted = Noted({7}, told := {})
+    >>> 7 in noted, 8 in noted, told
+    (True, False, {7: True, 8: False})
     """
 
-    held: Container[int]
-    kind: int
-    asked: Asked
+    __slots__ = ("held", "told")
+
+    def __init__(self, held: Container[int], told: dict[int, int]) -> None:
+        self.held, self.told = held, told
 
     def __contains__(self, key: object) -> bool:
-        found = int(key in self.held)
-        self.asked.told[self.kind, key, 0] = found  # type: ignore[index]
-        return bool(found)
+        found = self.told[key] = key in self.held  # type: ignore[index]
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from analysis.loader.tags import sketch as sketch
-from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, Asked, Noted
+from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
 from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.tags.lists import items
 from analysis.loader.tags.shared import ANY, all_facts, edge_runs, is_edge, shared_runs, standing_runs
@@ -132,7 +132,7 @@ class TagEvidence:
 
     def asked_by(self, asked: Asked) -> TagEvidence:
         """Return the same evidence, which notes what it is asked."""
-        return replace(self, asked=asked)
+        return TagEvidence(self.counts, self.lines, self.pages, self.facts, self.memo, asked)
 
     def count(self, channel: int, first: int, second: int = 0) -> int:
         """Return how often a word or pair was counted in one channel of ``sketch``.
@@ -146,11 +146,11 @@ class TagEvidence:
 
     def opens(self, word: int) -> bool:
         """Tell whether a word, given as hash, opens a tag of a delimited list."""
-        return self._noted(OPENS, word, 0, min(self.count(sketch.OPEN, word), 1)) > 0
+        return self._noted(OPENS, word, min(self.count(sketch.OPEN, word), 1)) > 0
 
     def listed(self, tag: int) -> int:
         """Return the level of how often delimited lists have a tag, given as hash."""
-        return self._noted(LISTED, tag, 0, level(self.count(sketch.TAG, tag)))
+        return self._noted(LISTED, tag, level(self.count(sketch.TAG, tag)))
 
     def gap(self, first: int, second: int, own: tuple[int, int, int]) -> int:
         """Return what other pages say about two words side by side, as a number for `gap_names`.
@@ -160,17 +160,18 @@ class TagEvidence:
             own: how often the page itself has each in its running text, and both side by side.
         """
         found = gap_between(first, second, own, self.count)
-        return self._noted(GAP, first << 32 | second, own[0] << 16 | own[1] << 8 | own[2], found)
+        key = (own[0] << 16 | own[1] << 8 | own[2]) << OWN | first << 32 | second
+        return self._noted(GAP, key, found)
 
-    def _noted(self, kind: int, key: int, own: int, answer: int) -> int:
+    def _noted(self, kind: int, key: int, answer: int) -> int:
         if self.asked is not None:
-            self.asked.told[kind, key, own] = answer
+            self.asked.told[kind][key] = answer
         return answer
 
     @property
     def _facts(self) -> Container[int]:
         facts = self.facts.held
-        return facts if self.asked is None else Noted(facts, FACT, self.asked)
+        return facts if self.asked is None else Noted(facts, self.asked.told[FACT])
 
     def remember(self, words: tuple[str, ...], work: Callable[[tuple[str, ...], TagEvidence], T]) -> T:
         """Return what ``work`` makes of some words, worked out once; what it asks is asked by every page."""
@@ -181,7 +182,7 @@ class TagEvidence:
             self.memo[words] = work(words, self.asked_by(asked)), asked
         found, asked = self.memo[words]
         if self.asked is not None:
-            self.asked.told |= asked.told
+            self.asked.take(asked)
         return found  # type: ignore[return-value]
 
     def shared(self, words: tuple[str, ...], source: str | None, week: str | None) -> list[Span] | None:

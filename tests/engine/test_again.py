@@ -1,0 +1,140 @@
+"""Builds that grow: what other pages tell otherwise by now is cut again; the bytes are a full build's."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from engine_pages import digest, write_pages
+
+from analysis.engine import stages
+from analysis.engine.build import build
+from analysis.engine.parts import NAME
+from analysis.loader.answers import Answers
+from analysis.loader.corpus import draft, settle
+from analysis.loader.lessons import all_evidence
+
+WORDS = (
+    "مرفأ اللؤلؤ قلعة الريح وادي الغزلان سوق النحاس جسر السنابل بستان الزيتون برج الحمام واحة النخيل "
+    "ميناء الشرق مدينة الفخار نهر الفضة حديقة الورد مصنع السكر مجلس البلدة وزارة الزراعة حملة التلقيح"
+).split()
+SITES = ("ضفاف", "شبكة دجلة", "صحيفة الضحى")
+SAID = ("تابعوا صفحتنا لمزيد من الأخبار", "أخبار البلدة", "شارك هذا الخبر", "مواضيع تهمك")
+
+
+def page(number: int, draw: random.Random) -> str:
+    """A page whose cut depends on others: a run without commas, a site's block, lines that come again."""
+    names = [" ".join(WORDS[2 * n : 2 * n + 2]) for n in range(len(WORDS) // 2)]
+    site, week = draw.choice(SITES), draw.randint(1, 2)
+    block = " ".join(names[week + len(site) % 4 : week + len(site) % 4 + 3])
+    own, text = draw.sample(names, 3), " ".join(draw.choices(WORDS, k=25))
+    kinds = {SITES[0]: f"{block} {' '.join(own)}", SITES[1]: f"{' '.join(own)} {block}"}
+    tags = " ".join(own) if draw.random() < 0.1 else kinds.get(site, "، ".join(own))
+    day = f"تاريخ النشر: {7 * week + draw.randint(0, 6)} أكتوبر 2024"
+    label = draw.choice(["كلمات دلالية: ", "الوسوم: ", "في هذا الخبر: "])
+    body = f"قال {names[number % len(names)]} {text} في الخبر رقم {number}."
+    lines = [f"خبر رقم {number} عن {own[0]} في المدينة", day, draw.choice(SAID), body, draw.choice(SAID)]
+    return "\n".join(
+        [*lines, f"المصدر: {site}", label + tags, draw.choice(SAID), " ".join(draw.sample(WORDS[:6], 2)), ""]
+    )
+
+
+def pages(count: int, seed: int) -> list[str]:
+    draw = random.Random(seed)
+    return [page(number, draw) for number in range(count)]
+
+
+@pytest.fixture
+def cut(monkeypatch) -> list[str]:
+    """Names of the dumps that are cut, as they are cut."""
+    names: list[str] = []
+    settle = stages.settle
+
+    def noting(pages: pl.DataFrame, answers: Answers):
+        names.extend(Path(path).name for path in pages["raw_path"])
+        return settle(pages, answers)
+
+    monkeypatch.setattr(stages, "settle", noting)
+    return names
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_build_that_grows_and_shrinks_has_the_bytes_of_a_full_one(tmp_path, monkeypatch, cut, seed):
+    monkeypatch.setattr(stages, "FILES", 8)
+    raw, draw, texts, saved = tmp_path / "raw", random.Random(seed), pages(42, seed), 0
+    raw.mkdir()
+    for step, count in enumerate((30, 9, 2)):
+        for text in [texts.pop() for _ in range(count)]:
+            (raw / f"{draw.randrange(10**6)}.txt").write_text(text, encoding="utf-8")
+        if step == 2:
+            kept = sorted(raw.iterdir())
+            (raw / "a copy.txt").write_bytes(kept[5].read_bytes())
+            kept[9].unlink()
+            kept[11].write_bytes(kept[11].read_bytes().decode().encode("utf-8-sig"))
+        cut.clear()
+        build([raw], tmp_path / "out")
+        saved += len(list(raw.iterdir())) - len(cut)
+        assert digest(tmp_path / "out") == digest(build([raw], tmp_path / f"full{step}").folder)
+    assert saved > 3
+
+
+def told(texts: list[str], folder: Path) -> tuple[pl.DataFrame, Answers]:
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    drafts = list(draft([str(file) for file in sorted(folder.iterdir())]))
+    evidence = all_evidence(one.evidence.to_frame() for one in drafts if one.evidence)
+    return pl.concat([one.pages for one in drafts]), evidence.answers()
+
+
+@pytest.mark.parametrize("kinds", [["lines"], ["facts"], ["counts"], ["lines", "facts", "counts"]])
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_cut_otherwise_was_told_otherwise(tmp_path, seed, kinds):
+    texts = pages(90, seed)
+    some, fewer = told(random.Random(seed).sample(texts, 30), tmp_path / "fewer")
+    more = told(texts, tmp_path / "more")[1]
+    more = replace(fewer, **{kind: getattr(more, kind) for kind in kinds})
+    before, after = settle(some, fewer), settle(some, more)
+    changed = set(fewer.told_otherwise(after.told))
+    assert changed == set(more.told_otherwise(before.told))
+    assert not fewer.told_otherwise(before.told).len()
+    same = some.filter(~pl.col("raw_path").is_in(list(changed)))
+    assert changed
+    for table, key in (("articles", "raw_path"), ("page_issues", "raw_path"), ("article_tags", "article_id")):
+        rows = [getattr(one.cut, table).join(same, on=key, how="semi") for one in (before, after)]
+        assert rows[0].equals(rows[1])
+    rows = [one.told.join(same, on="raw_path", how="semi") for one in (before, after)]
+    assert rows[0].equals(rows[1])
+
+
+def test_most_pages_are_not_cut_again_for_a_few_more(tmp_path, cut):
+    raw = write_pages(tmp_path / "raw", 200)
+    build([raw], tmp_path / "out")
+    cut.clear()
+    (raw / "new.txt").write_text(
+        "خبر عن حديقة في المدينة\nقيل إن حديقة الورد فتحت أبوابها.\n", encoding="utf-8"
+    )
+    build([raw], tmp_path / "out")
+    assert cut == ["new.txt"]
+    for number in range(2):
+        text = (raw / f"00{number}.txt").read_text(encoding="utf-8").replace("المصدر", "المندوب", 1)
+        (raw / f"more {number}.txt").write_text(text, encoding="utf-8")
+    cut.clear()
+    build([raw], tmp_path / "out")
+    assert {"more 0.txt", "more 1.txt"} <= set(cut)
+    assert len(cut) < 20
+
+
+def test_many_small_steps_leave_no_more_than_twice_what_a_full_build_leaves(tmp_path, monkeypatch):
+    monkeypatch.setattr(stages, "FILES", 10)
+    raw, texts = tmp_path / "raw", pages(36, 9)
+    raw.mkdir()
+    for number, text in enumerate(texts):
+        (raw / f"{number:03}.txt").write_text(text, encoding="utf-8")
+        if number >= 30:
+            build([raw], tmp_path / "out")
+    rows = [pl.read_parquet(file) for file in (tmp_path / "out" / NAME).glob("*/cut-*/*/settled-*.parquet")]
+    assert 36 <= sum(one.height for one in rows) <= 72
