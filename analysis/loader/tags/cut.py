@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.blocks import APART, block_prints
@@ -93,8 +94,8 @@ def cut_tags(
     keys = keys[: len(keys) - _chrome(keys)]
     flat = tuple(word for key in keys for word in key.split())
     found = anchored(flat, light(before_source[-BEFORE:]).split()) if len(keys) <= LONGEST_LINE else None
-    text = _without(tokens(running_text), flat[slice(*found)] if found else ())
-    page = _Page(line, spans, keys, bool(listed), index_text(("", *flat), text), evidence)
+    glued = flat[slice(*found)] if found else ()
+    page = _Page(line, spans, keys, bool(listed), flat, running_text, glued, evidence)
     parted = _block_alone(page, flat, source, week)
     if not (parted or listed or found or marked):
         parted = _parted_by_text(page, source, week)
@@ -116,7 +117,7 @@ class _Notes:
     sure: list[float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Page:
     """One line while it is cut: its units (words, or delimited items), their keys, and what else is known."""
 
@@ -124,8 +125,15 @@ class _Page:
     spans: list[Span]
     keys: list[str]
     listed: bool
-    index: TextIndex
+    words: tuple[str, ...]
+    running_text: str
+    glued: tuple[str, ...]
     evidence: TagEvidence | None
+
+    @cached_property
+    def index(self) -> TextIndex:
+        """Where its words stand in the running text; few delimited lines need to know."""
+        return index_text(("", *self.words), _without(tokens(self.running_text), self.glued))
 
 
 def _without(text: list[str], run: tuple[str, ...]) -> list[str]:
