@@ -161,12 +161,23 @@ def printed_end(text: str, start: int, key: str) -> int:
     """Return where ``key`` (folded, found at ``start``) ends in the printed text, marks included."""
     at, position = 0, start
     while at < len(key) and position < len(text):
-        sign = text[position]
-        at += key[at] == " " if sign.isspace() else len(_folded(sign))
+        width = _widths[text[position]]
+        at += width if width != _BLANK else key[at] == " "
         position += 1
-    while position < len(text) and not text[position].isspace() and not _folded(text[position]):
+    while position < len(text) and not _widths[text[position]]:
         position += 1
     return position
+
+
+class _Widths(dict[str, int]):
+    """How many signs of a key a printed sign makes, 0 for a mark; `_BLANK` for white space."""
+
+    def __missing__(self, sign: str) -> int:
+        self[sign] = width = _BLANK if sign.isspace() else len(fold(sign))
+        return width
+
+
+_widths, _BLANK = _Widths(), -1
 
 
 @lru_cache(maxsize=1 << 15)
