@@ -48,11 +48,15 @@ def wusum(folder: Path, out: Path, count: int) -> None:
 
     dictionary = topics(count)
     articles = pl.scan_parquet(folder / "*.parquet").select("article_id", "title", "body", "published")
-    found = lookup_topics(articles, dictionary).collect(engine="streaming")
+    found = out.with_suffix(".topics.parquet")
+    lookup_topics(articles, dictionary).sink_parquet(found)
     pairs = count_pairs(
-        found.lazy(), articles.select("article_id", "published"), topics=[t.topic for t in dictionary]
+        pl.scan_parquet(found),
+        articles.select("article_id", "published"),
+        topics=[t.topic for t in dictionary],
     )
-    pairs.filter(pl.col("n_ab") > 0).select(list(SCHEMA)).collect().write_parquet(out)
+    pairs = pairs.filter(pl.col("n_ab") > 0).select(list(SCHEMA))
+    pairs.collect(engine="streaming").write_parquet(out)
 
 
 def scan(folder: Path, out: Path, count: int) -> None:

@@ -112,7 +112,8 @@ def named_units(
     """
     placed = _numbered(articles, every, groups, unit, sizes)
     if sizes is None:
-        totals = totals_of(placed, pl.col("unit").n_unique(), every, groups)
+        size = pl.len() if unit == "article" else pl.col("unit").n_unique()
+        totals = totals_of(placed, size, every, groups)
     else:
         parts = names_of(sizes.with_columns(part="zone"), "part", zones, "n_units")
         totals = totals_of(placed.join(parts, on="article_id"), pl.col("n_units").sum(), every, groups)

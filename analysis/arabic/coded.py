@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import polars as pl
 
 from analysis.arabic.letters import ORDINARY
-from analysis.arabic.words import BARRIER, SPACED, script_letters, spaced_expr
+from analysis.arabic.words import BARRIER, SPACED, script_letters, spaced
 from analysis.errors import DictionaryError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
+
+    import polars as pl
 
 _DROP, _BEGIN, _BLANK, _BAR, _OTHER, _FIRST = range(6)
 """Codes of what vanishes, the begin of a text, a blank, a barrier, other letters, and letters of patterns."""
@@ -28,21 +29,26 @@ _ODD = 255
 _MOST = (128 - _OTHER) // 2 - 1
 """Letters of patterns that have codes: polars finds strings, in which a sign of a byte is ASCII."""
 
+_PIECE = 250
+"""Texts looked up at a time: what that needs stays in the processor's cache."""
+
 _BEFORE = "\ud800 "
 """Stands before each text; half of a sign, as this is, is in none."""
 
 
 class Coded(NamedTuple):
-    """Texts in codes, end to end.
+    """Some texts in codes, end to end.
 
     Attributes:
-        codes: a byte a code.
+        text: a sign a code.
         starts: where each text begins.
-        rows: its number.
+        bars: where a barrier stands.
+        rows: the number of each text.
     """
 
-    codes: np.ndarray
+    text: str
     starts: np.ndarray
+    bars: np.ndarray
     rows: np.ndarray
 
     def placed(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -51,10 +57,11 @@ class Coded(NamedTuple):
         Bytes of the spaced text, in which a letter and a gap are two and a barrier with its gap is three.
         """
         texts = np.searchsorted(self.starts, places, side="right") - 1
-        starts, bars = self.starts[texts], np.flatnonzero(self.codes == _BAR)
-        between = np.searchsorted(bars, places) - np.searchsorted(bars, starts)
-        inside = self.codes[places] > _BAR  # of a word: one of the two blanks before it is passed as well
-        return self.rows[texts], 2 * (places - starts) + between - inside
+        starts = self.starts[texts]
+        between = np.searchsorted(self.bars, places) - np.searchsorted(self.bars, starts)
+        # Of a needle that begins in a word both blanks before the word are passed, and not the first alone.
+        inside = [self.text[place] > chr(_BAR) for place in places.tolist()]
+        return self.rows[texts], 2 * (places - starts) + between - np.array(inside, dtype=int)
 
 
 class Code:
@@ -98,27 +105,34 @@ class Code:
     def _ended(self, word: str) -> str:
         return word[:-1] + chr(ord(word[-1]) + self._last)
 
-    def encode(self, texts: pl.Series) -> Coded:
-        """Return texts in codes; null is an empty text.
+    def encode(self, texts: pl.Series) -> Iterator[Coded]:
+        """Yield texts in codes, some at a time; null is an empty text.
 
-        >>> coded = Code([" غزه "]).encode(pl.Series(["غزّة، رفح", "ﻏﺰﺓ", None]))
-        >>> len(coded.codes), coded.starts.tolist(), coded.rows.tolist()
+        >>> import polars as pl
+        >>> (coded,) = Code([" غزه "]).encode(pl.Series(["غزّة، رفح", "ﻏﺰﺓ", None]))
+        >>> len(coded.text), coded.starts.tolist(), coded.rows.tolist()
         (17, [1, 11, 12, 13], [0, 1, 2, 1])
         """
-        codes = self._looked_up(texts)
+        for at in range(0, len(texts), _PIECE):
+            codes, rows = self._encoded(texts.slice(at, _PIECE))
+            starts, bars = np.flatnonzero(codes == _BEGIN) + 1, np.flatnonzero(codes == _BAR)
+            yield Coded(str(codes.data, "ascii"), starts, bars, rows + at)
+
+    def _encoded(self, texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
+        """Return texts in codes and their numbers; what only `fold` knows is folded and stands at the end."""
+        codes, rows = self._looked_up(texts.fill_null("").to_list()), np.arange(len(texts))
         begins = np.flatnonzero(codes == _BEGIN)
         odd = np.unique(np.searchsorted(begins, np.flatnonzero(codes == _ODD)) - 1)
-        rows = np.arange(len(texts))
         if len(odd):
             for begin, end in zip(begins[odd], np.append(begins, len(codes))[odd + 1], strict=True):
                 codes[begin + 1 : end] = _DROP
-            plain = texts.gather(odd).to_frame("text").select(spaced_expr(pl.col("text"))).to_series()
+            plain = [spaced(text) for text in texts.gather(odd)]
             codes, rows = np.append(codes, self._looked_up(plain)), np.append(rows, odd)
-        codes = self._shaped(self._parted(_squeezed(codes[codes != _DROP])))
-        return Coded(codes, np.flatnonzero(codes == _BEGIN) + 1, rows)
+        return self._shaped(self._parted(_squeezed(codes[codes != _DROP]))), rows
 
-    def _looked_up(self, texts: pl.Series) -> np.ndarray:
-        return self._table[_units(_BEFORE.join(["", *texts.fill_null("").to_list()]))]
+    def _looked_up(self, texts: list[str]) -> np.ndarray:
+        units = _units(_BEFORE.join(["", *texts]))
+        return self._table.take(units, mode="clip")  # twice as fast as to ask whether each is in the table
 
     def _parted(self, codes: np.ndarray) -> np.ndarray:
         """Return codes with a blank before every word, also right behind a barrier or a last letter (ة)."""

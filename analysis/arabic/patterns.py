@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from analysis.arabic.coded import Code
+from analysis.arabic.coded import Code, Coded
 from analysis.arabic.words import GAP
 
 if TYPE_CHECKING:
@@ -84,15 +84,21 @@ class Patterns:
     def _hits(self, texts: pl.Series) -> pl.DataFrame:
         """One row is a needle found: the number of the text, and the bytes before it in the spaced text."""
         needles = list(self.code.needles)  # a plain list: for a column of lists it is built once a row
-        coded = self.code.encode(texts)
-        text = coded.codes.tobytes().decode("ascii")
-        places = pl.Series([text]).str.find_many(needles, leftmost=True).explode().drop_nulls().to_numpy()
-        # The automaton tells places or needles, not both; it is asked again for the few signs at each place.
-        longest = len(needles[0])
-        ahead = pl.Series([text[place : place + longest] for place in places.tolist()], dtype=pl.String)
-        needle = ahead.str.extract_many(needles, leftmost=True).list.first()
-        row, offset = coded.placed(places)
-        return pl.DataFrame({"row": row, "needle": needle, "offset": offset}, schema=_HITS.schema)
+        pieces = list(self.code.encode(texts))
+        found = pl.Series([piece.text for piece in pieces]).str.find_many(needles, leftmost=True)
+        hits = [_placed(piece, places, len(needles[0])) for piece, places in zip(pieces, found, strict=True)]
+        # The automaton tells places or needles, not both: it is asked again for the few signs at each place.
+        needle = pl.col("ahead").str.extract_many(needles, leftmost=True).list.first()
+        # One chunk: for each the automaton would be built.
+        return pl.concat(hits, rechunk=True).select("row", needle.alias("needle"), "offset")
+
+
+def _placed(piece: Coded, places: pl.Series, longest: int) -> pl.DataFrame:
+    """One row is a place where a needle begins: the text, the bytes before it, the signs from there on."""
+    row, offset = piece.placed(places.to_numpy())
+    ahead = [piece.text[place : place + longest] for place in places.to_list()]
+    schema = {"row": pl.UInt32, "ahead": pl.String, "offset": pl.Int64}
+    return pl.DataFrame({"row": row, "ahead": ahead, "offset": offset}, schema=schema)
 
 
 def compile_patterns(forms: Iterable[Form]) -> Patterns:
