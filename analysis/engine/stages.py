@@ -212,13 +212,14 @@ def _settle(piece: pl.DataFrame, *, root: Path, evidence: str, stage: str) -> st
 
 
 def _settled(piece: pl.DataFrame, answers: Answers) -> Iterator[tuple[str, pl.DataFrame]]:
-    for (file,), wanted in piece.group_by("file", maintain_order=True):
-        waiting = pl.read_parquet(str(file), glob=False)
-        pages = waiting.join(wanted, on=list(SETTLED), how="semi", maintain_order="left")
-        done = settle(pages, answers)
-        yield from _tables(done.cut)
-        yield "settled", pages.select(*SETTLED)
-        yield "told", done.told
+    found = [
+        pl.read_parquet(str(file), glob=False).join(
+            wanted, on=list(SETTLED), how="semi", maintain_order="left"
+        )
+        for (file,), wanted in piece.group_by("file", maintain_order=True)
+    ]
+    done = settle(pages := pl.concat(found), answers)
+    yield from (*_tables(done.cut), ("settled", pages.select(*SETTLED)), ("told", done.told))
 
 
 @lru_cache(maxsize=1)
