@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from engine_pages import digest, write_pages
+from engine_pages import PAGE, digest, write_pages
 
 from analysis.engine import stages
 from analysis.engine.build import build
@@ -64,7 +64,9 @@ def cut(monkeypatch) -> list[str]:
 @pytest.mark.parametrize("seed", range(2))
 def test_a_build_that_grows_and_shrinks_has_the_bytes_of_a_full_one(tmp_path, monkeypatch, cut, seed):
     monkeypatch.setattr(stages, "FILES", 8)
-    raw, draw, texts, saved = tmp_path / "raw", random.Random(seed), pages(42, seed), 0
+    raw, draw, texts, saved = tmp_path / "raw", random.Random(seed), pages(24, seed), 0
+    texts += [PAGE.format(n=n, day=n + 1, what="غزة") for n in range(20)]
+    draw.shuffle(texts)
     raw.mkdir()
     for step, count in enumerate((30, 9, 2)):
         for text in [texts.pop() for _ in range(count)]:
