@@ -17,13 +17,13 @@ from analysis.loader.tags import sketch
 from analysis.loader.tags.asked import FACT, GAP, KINDS, LINE, LISTED, OPENS, OWN, Noted
 from analysis.loader.tags.evidence import Facts, TagEvidence
 from analysis.loader.tags.levels import gap_between, level
-from analysis.loader.zones.repeats import SiteLines
+from analysis.loader.zones.line_evidence import SiteLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.loader.tags.asked import Asked
-    from analysis.loader.zones.repeats import LineEvidence
+    from analysis.loader.zones.line_evidence import LineEvidence
 
 TOLD = {
     "raw_path": pl.String,

@@ -26,9 +26,9 @@ from analysis.loader.read import RawIssue, RawPage, read_file
 from analysis.loader.rows import article, content_id, issue_rows, record_page, said, tag_rows
 from analysis.loader.tags.asked import Asked
 from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.zones.line_evidence import LineEvidence
 from analysis.loader.zones.lines import Piece
 from analysis.loader.zones.outline import Pieces, outline_of, page_pieces
-from analysis.loader.zones.repeats import LineEvidence
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
 
 if TYPE_CHECKING:

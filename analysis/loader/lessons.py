@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +11,10 @@ import polars as pl
 from analysis.loader.answers import Answers
 from analysis.loader.tags import sketch
 from analysis.loader.tags.evidence import TagEvidence, room, sample
-from analysis.loader.zones.repeats import LineEvidence
+from analysis.loader.zones.line_evidence import LineEvidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from analysis.loader.tags.evidence import Key, Line
 
@@ -26,8 +25,8 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "values": pl.List(pl.UInt32),
 }
 """``values`` are, by ``kind``: ``gaps`` between counters that are not 0 and their ``counts``; the number of
-``pages`` with a tag line; the hashed words of a ``tags`` line of a source and week; a page's hash and then
-those of its ``lines``."""
+``pages`` with a tag line; the hashed words of a ``tags`` line of a source and week; the hash of each
+``page``, those of the pages ``of`` each ``line``, and of the lines."""
 
 _ROOM = 4
 """Times a sample of lines may grow before it is cut back."""
@@ -76,13 +75,15 @@ def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
         ("counts", "", "", tags.counts[counters]),
         ("pages", "", "", [tags.pages]),
         *(("tags", *key, line) for key, kept in sorted(tags.lines.items()) for line in kept),
-        *(("lines", "", "", (page, *found)) for page, found in sorted(lines.pages.items())),
+        ("page", "", "", lines.pages),
+        ("of", "", "", lines.lines >> np.uint64(32)),
+        ("line", "", "", lines.lines & np.uint64(0xFFFFFFFF)),
     ]
     kind, source, week, values = zip(*rows, strict=True)
     flat = pl.DataFrame(
         {
             "row": np.repeat(np.arange(len(rows)), [len(one) for one in values]),
-            "values": np.concatenate([np.asarray(one, dtype=np.uint32) for one in values]),
+            "values": np.concatenate([np.asarray(one).astype(np.uint32) for one in values]),
         }
     )
     lists = flat.group_by("row", maintain_order=True).agg("values").select("row", "values")
@@ -103,7 +104,7 @@ def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:
     (0, 0)
     """
     total = _Total()
-    lines = LineEvidence.learn(chain.from_iterable(map(total.take, frames)))
+    lines = LineEvidence.add_up(map(total.take, frames))
     kept = {key: sample(key, found) for key, found in sorted(total.lines.items())}
     return TagEvidence(total.counts, kept, total.pages), lines
 
@@ -128,16 +129,16 @@ class _Total:
         self.lines: dict[Key, dict[Line, None]] = {}
         self.pages = 0
 
-    def take(self, frame: pl.DataFrame) -> Iterator[tuple[int, Line]]:
-        """Add one table and yield the pages of its repeated lines."""
+    def take(self, frame: pl.DataFrame) -> LineEvidence:
+        """Add one table, and return what it says about repeated lines."""
         one = {kind: part["values"] for (kind,), part in frame.group_by("kind", maintain_order=True)}
         add_counts(self.counts, one["gaps"][0].to_numpy(), one["counts"][0].to_numpy())
         self.pages += one["pages"][0][0]
         tags = frame.filter(kind="tags")
         for source, week, line in tags.select("source", "week", "values").iter_rows():
             self._keep((source, week), tuple(line))
-        for page, *found in one["lines"].to_list() if "lines" in one else ():
-            yield page, tuple(found)
+        page, of, line = (one[kind][0].to_numpy().astype(np.uint64) for kind in ("page", "of", "line"))
+        return LineEvidence(page, of << np.uint64(32) | line)
 
     def _keep(self, key: Key, line: Line) -> None:
         kept = self.lines.setdefault(key, {})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from analysis.loader.tags.cut import TagCut
     from analysis.loader.tags.evidence import TagEvidence
-    from analysis.loader.zones.repeats import LineEvidence
+    from analysis.loader.zones.line_evidence import LineEvidence
     from analysis.sources import Sources
 
 _MARKS = re.escape(MARKS + SEAT_MARKS + TATWEEL)

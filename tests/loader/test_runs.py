@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.loader.page import page_outline, parse_page
-from analysis.loader.zones.repeats import LineEvidence
+from analysis.loader.zones.line_evidence import LineEvidence
 
 TITLE = "قرعة البطولة القارية تضع المنتخبات في مجموعات متوازنة"
 BODY = (

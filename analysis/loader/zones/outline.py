@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
     from datetime import date
 
+    from analysis.loader.zones.line_evidence import LineEvidence, SiteLines
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
-    from analysis.loader.zones.repeats import LineEvidence, SiteLines
     from analysis.loader.zones.walk import Label
     from analysis.sources import Sources
 

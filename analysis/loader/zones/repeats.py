@@ -1,11 +1,9 @@
-"""What the lines of many pages teach: which lines stand on page after page, and so belong to the site."""
+"""Lines that stand on page after page, and so belong to the site: their hashes, and what they become."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -17,16 +15,11 @@ from analysis.loader.zones.labels import labels, learnable
 from analysis.loader.zones.sitename import SIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
+    from analysis.loader.zones.line_evidence import Lines
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
-
-PAGES = 20_000
-"""Pages that are kept at most: those with the smallest hashes, so that any order keeps the same."""
-
-COMMON = 3
-"""Different pages from which a line is the site's."""
 
 TOLD_BY = 3
 """Longest paragraphs that tell an article from others: one can be a notice, one an agency's background."""
@@ -50,55 +43,6 @@ _LASTING = frozenset({"line", "ui", "name", "footer", "comments", "related", "bo
 """Kinds of pieces whose words are the same on every page of a layout."""
 
 _WORD = re.compile(r"\w+")
-
-Lines = tuple[int, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class LineEvidence:
-    """Hashed lines by page, of bounded size, that add up in any order.
-
-    Attributes:
-        pages: hashes of the lines of up to `PAGES` pages, by the hash of the page's longest paragraphs, so
-            that one article counts once in however many reprints.
-    """
-
-    pages: dict[int, Lines] = field(default_factory=dict)
-
-    @staticmethod
-    def learn(pages: Iterable[tuple[int, Lines]]) -> LineEvidence:
-        """Return what some pages teach, in one pass over them.
-
-        Args:
-            pages: what `line_hashes` gives of each.
-
-        >>> evidence = LineEvidence.learn([(1, (7, 8)), (2, (7,)), (3, (7, 9))])
-        >>> sorted(evidence.common)
-        [7]
-        """
-        kept: dict[int, Lines] = {}
-        for page, lines in pages:
-            kept[page] = _union(kept[page], lines) if page in kept else lines
-            if len(kept) > 2 * PAGES:
-                kept = _smallest(kept)
-        return LineEvidence(_smallest(kept))
-
-    def merge(self, other: LineEvidence) -> LineEvidence:
-        """Return what both have learned; the order does not matter."""
-        return LineEvidence.learn([*self.pages.items(), *other.pages.items()])
-
-    @cached_property
-    def common(self) -> frozenset[int]:
-        """Hashes of the lines that stand on `COMMON` pages or more."""
-        counts = Counter(line for lines in self.pages.values() for line in lines)
-        return frozenset(line for line, count in counts.items() if count >= COMMON)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteLines:
-    """Nothing but the hashes of the lines that stand on `COMMON` pages or more."""
-
-    common: Container[int]
 
 
 def line_hashes(
@@ -279,11 +223,3 @@ def _repeatable(text: str, pieces: Sequence[Piece], look: Lookup) -> Iterator[tu
 
 def _hash(line: str) -> int:
     return crc32(line.encode("utf-8", "replace"))
-
-
-def _union(first: Lines, second: Lines) -> Lines:
-    return tuple(sorted({*first, *second}))
-
-
-def _smallest(pages: dict[int, Lines]) -> dict[int, Lines]:
-    return {page: pages[page] for page in sorted(pages)[:PAGES]}
