@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
@@ -113,6 +114,7 @@ def has_letter(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
+@lru_cache(maxsize=1 << 12)  # lines with numbers, such as days: `lines` remembers what the others are
 def kind_of(key: str, words: int, look: Lookup) -> str:
     """Return what a short line is by its make-up, or an empty string when it is text.
 

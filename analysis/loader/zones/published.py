@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.loader.dates import parse_date
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from analysis.loader.zones.walk import Walk
 
 Issue = tuple[str, str]
+
+_parsed = lru_cache(maxsize=1 << 12)(parse_date)  # the pages of a day print it alike
 
 
 def read_date(walk: Walk, reference: date | None) -> tuple[date | None, str | None, str, tuple[Issue, ...]]:
@@ -32,7 +35,7 @@ def read_date(walk: Walk, reference: date | None) -> tuple[date | None, str | No
     unread = ""
     for _, i in sorted(walk.dates):
         raw = walk.text[walk.pieces[i].value : walk.pieces[i].end].strip()
-        parsed = parse_date(raw, reference=reference)
+        parsed = _parsed(raw, reference=reference)
         if parsed.value is None:
             unread = unread or raw
         elif parsed.precision == "day":
@@ -42,7 +45,7 @@ def read_date(walk: Walk, reference: date | None) -> tuple[date | None, str | No
     if coarse:
         return *coarse, ()
     if raw := _dateline(walk):
-        parsed = parse_date(raw, reference=reference)
+        parsed = _parsed(raw, reference=reference)
         if parsed.value is not None and parsed.precision == "day":
             return parsed.value, raw, parsed.precision, ()
     if unread:
