@@ -15,7 +15,7 @@ from analysis.loader.answers import TOLD
 from analysis.loader.corpus import PAGE, SETTLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from analysis.engine.parts import Parts
     from analysis.loader.answers import Answers
@@ -43,19 +43,19 @@ class Kept:
     missing: pl.DataFrame
 
 
-def take_over(parts: Parts, wanted: pl.DataFrame, answers: Answers, stage: str) -> Kept:
+def take_over(parts: Parts, wanted: pl.DataFrame, answers: Callable[[], Answers], stage: str) -> Kept:
     """Return what of the dumps is cut already as it would be cut now.
 
     Args:
         parts: where parts are kept.
         wanted: `SETTLED` of all dumps, and any other columns.
-        answers: what all pages teach.
+        answers: returns what all pages teach; called when earlier builds cut some.
         stage: of the dumps that were cut with just that.
     """
     names, stale, missing = [], [pl.DataFrame(schema=STALE)], wanted
     for name in sorted(parts.whole(STAGE), key=lambda name: (not name.startswith(f"{stage}/"), name)):
         pages = parts.frame([name], "settled", SETTLED)
-        right = pages if name.startswith(f"{stage}/") else _right(parts, name, pages, answers)
+        right = pages if name.startswith(f"{stage}/") else _right(parts, name, pages, answers())
         mine = right.join(missing, on=list(SETTLED), how="semi")
         if mine.height and 2 * mine.height >= pages.height:
             names.append(name)

@@ -74,22 +74,19 @@ def cut_corpus(
     done, missing = parts.finished("read", list(files))
     work = partial(_read, root=parts.root, mapping=mapping)
     pieces = _pieces(missing, files)
-    read = sorted([*done, *_run(engine, work, pieces, "read", on_step, [len(piece) for piece in pieces])])
-    waiting = [name for name in read if parts.files([name], "pages")]
-    return (
-        _cut(parts, read, waiting, engine, on_step) if waiting else Covered(read, pl.DataFrame(schema=STALE))
-    )
+    running = _run(engine, work, pieces, "read", on_step, [len(piece) for piece in pieces])
+    read, evidence = _sum_up(parts, done, running)
+    if not evidence:
+        return Covered(read, pl.DataFrame(schema=STALE))
+    return _cut(parts, read, evidence, engine, on_step)
 
 
-def _cut(
-    parts: Parts, read: Sequence[str], waiting: Sequence[str], engine: Engine, on_step: OnStep
-) -> Covered:
+def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_step: OnStep) -> Covered:
     """Cut the dumps of some parts that are not cut already as they would be cut now."""
-    evidence = _sum_up(parts, waiting)
     stage = f"{STAGE}{evidence.partition('/')[2]}"
-    pages = pl.scan_parquet(parts.files(waiting, "pages"), glob=False, include_file_paths="file")
+    pages = pl.scan_parquet(parts.files(read, "pages"), glob=False, include_file_paths="file")
     wanted = pages.select(*SETTLED, "file").collect()
-    kept = take_over(parts, wanted, _answers(parts.root, evidence), stage)
+    kept = take_over(parts, wanted, partial(_answers, parts.root, evidence), stage)
     pieces = list(packed(kept.missing, FILES))
     if kept.names and 1 < len(pieces) <= FEW:
         pieces = [pl.concat(pieces)]
@@ -194,15 +191,42 @@ def _tables(cut: Cut) -> Iterator[tuple[str, pl.DataFrame]]:
     return ((name, getattr(cut, name)) for name in cut.__slots__)
 
 
-def _sum_up(parts: Parts, names: Sequence[str]) -> str:
-    """Return the part with the evidence of some parts; what was added up already is not added up again."""
-    done, missing = parts.finished("evidence", names)
-    if len(done) == 1 and not missing:
-        return done[0]
-    files = parts.files([*done, *missing], "lessons")
-    total = all_evidence(pl.read_parquet(file, glob=False) for file in files)
+def _sum_up(parts: Parts, known: Sequence[str], running: Iterator[str]) -> tuple[list[str], str]:
+    """Return all parts that were read, and the part with the evidence of their dumps; none is empty.
+
+    What was added up already is not added up again; what comes is added up while more is read.
+
+    Args:
+        parts: where parts are kept.
+        known: those that are there.
+        running: those that come.
+    """
+    done, missing = parts.finished("evidence", _with_dumps(parts, known))
+    read, summed = list(known), len(done) == 1 and not missing
+
+    def names() -> Iterator[str]:
+        for name in running:
+            read.append(name)
+            yield name
+        if not summed or len(read) > len(known):
+            yield from (*done, *missing)
+
+    total = all_evidence(_lessons(parts, names()))
+    if summed and len(read) == len(known):
+        return sorted(read), done[0]
+    waiting = _with_dumps(parts, sorted(read))
     tables = [("lessons", total.to_frame()), ("known", total.answers().to_frame())]
-    return parts.write("evidence", names, tables)
+    return sorted(read), parts.write("evidence", waiting, tables) if waiting else ""
+
+
+def _with_dumps(parts: Parts, names: Iterable[str]) -> list[str]:
+    return [name for name in names if parts.files([name], "pages")]
+
+
+def _lessons(parts: Parts, names: Iterable[str]) -> Iterator[pl.DataFrame]:
+    """Yield what some parts teach, table by table."""
+    for name in names:
+        yield from (pl.read_parquet(file, glob=False) for file in parts.files([name], "lessons"))
 
 
 def _settle(piece: pl.DataFrame, *, root: Path, evidence: str, stage: str) -> str:

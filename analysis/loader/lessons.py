@@ -14,7 +14,7 @@ from analysis.loader.tags.evidence import TagEvidence, room, sample
 from analysis.loader.zones.line_evidence import LineEvidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from analysis.loader.tags.evidence import Key, Line
 
@@ -69,27 +69,23 @@ def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
         lines: evidence about repeated lines.
     """
     counters = np.flatnonzero(tags.counts != 0)  # of truth values it takes a fifth of the time
-    gaps = np.diff(counters, prepend=0).astype(np.uint32)
-    rows = [
-        ("gaps", "", "", gaps),
-        ("counts", "", "", tags.counts[counters]),
-        ("pages", "", "", [tags.pages]),
-        *(("tags", *key, line) for key, kept in sorted(tags.lines.items()) for line in kept),
-        ("page", "", "", lines.pages),
-        ("of", "", "", lines.lines >> np.uint64(32)),
-        ("line", "", "", lines.lines & np.uint64(0xFFFFFFFF)),
-    ]
-    kind, source, week, values = zip(*rows, strict=True)
-    flat = pl.DataFrame(
-        {
-            "row": np.repeat(np.arange(len(rows)), [len(one) for one in values]),
-            "values": np.concatenate([np.asarray(one).astype(np.uint32) for one in values]),
-        }
-    )
-    lists = flat.group_by("row", maintain_order=True).agg("values").select("row", "values")
-    told = pl.DataFrame({"row": np.arange(len(rows)), "kind": kind, "source": source, "week": week})
-    joined = told.join(lists, on="row", how="left", maintain_order="left")
-    return joined.with_columns(pl.col("values").fill_null([])).select(*SCHEMA)
+    one = {
+        "gaps": np.diff(counters, prepend=0),
+        "counts": tags.counts[counters],
+        "pages": np.array([tags.pages]),
+        "page": lines.pages,
+        "of": lines.lines >> np.uint64(32),
+        "line": lines.lines & np.uint64(0xFFFFFFFF),
+    }
+    values = pl.concat([pl.Series(held.astype(np.uint32)).implode() for held in one.values()])
+    arrays = pl.DataFrame({"kind": list(one), "source": "", "week": "", "values": values}, SCHEMA)
+    return pl.concat([arrays, _tags_frame(tags.lines)])
+
+
+def _tags_frame(lines: Mapping[Key, Sequence[Line]]) -> pl.DataFrame:
+    rows = [(*key, line) for key, kept in sorted(lines.items()) for line in kept]
+    sources, weeks, values = zip(*rows, strict=True) if rows else ((), (), ())
+    return pl.DataFrame({"kind": "tags", "source": sources, "week": weeks, "values": values}, SCHEMA)
 
 
 def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:
