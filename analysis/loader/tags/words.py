@@ -102,6 +102,7 @@ _PHRASES = (
     "|أعلى الصفحة|Up Next|Watch Next|Play Video|Play|Watch Live|يعرض الآن التالي|شاهد أيضا"
     "|اقرأ أيضا|أضف تعليقا|التعليقات|Comments|Print|Email|Follow us|تابعنا|إعلان Advertisement"
     "|مشاركة المقال|شارك الموضوع|Related|Next Article|Copy link"
+    "|لا توجد وسوم|لا يوجد وسوم|لا توجد كلمات مفتاحية|لا توجد|لا يوجد|بدون وسوم|غير متوفر|No tags|N/A"
 ).split("|")
 
 _SHOW = ("أظهر", "إظهار", "اعرض", "عرض", "شاهد", "مشاهدة", "انظر", "تصفح")

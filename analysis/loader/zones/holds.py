@@ -61,7 +61,8 @@ def holds(text: str, mark: Mark, end: int) -> bool:
             marked = mark.joint == "colon" or " " in mark.words or size == 0
             return marked and words <= 25 and not ended
         case "label":
-            return mark.joint == "colon" and (words <= 4 or words == text.count("/", mark.value, end))
+            plain = words <= 4 or words == text.count("/", mark.value, end)
+            return mark.joint == "colon" and (plain or mark.words.endswith("description"))
         case "title" | "text":
             return mark.joint == "colon" and text[mark.value - 1 : mark.value] != "|"
         case _:

@@ -58,6 +58,9 @@ MARKED = 5
 SKIP = 8
 """Words of the longest link that skips a box."""
 
+TAIL_TAGS = 400
+"""Characters at the end of a paragraph in which hashtags are looked for."""
+
 CREDIT = 6
 """Words of the longest credit without a sign before it."""
 
@@ -67,6 +70,7 @@ _ARROW = re.compile(r"[>»›←]")
 _SIGNED = re.compile(r"[-–—/|(,:+]")
 _RIGHTS = ("الحقوق محفوظه", "all rights reserved", "©")
 _HASHTAGS = re.compile(r"(?:#\w[^\s#]*[\s,|]*+)++\Z")
+_BEHIND = re.compile(rf"[.؟!][\"'»”’)\]]?\s*({_HASHTAGS.pattern})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S++\Z")
 
 
@@ -98,6 +102,17 @@ def is_notice(text: str, start: int, end: int) -> bool:
     """
     opening = text[start : min(end, start + NOTICE)]
     return any(map(opening.__contains__, _COOKIES)) and any(map(opening.__contains__, _READER))
+
+
+def hashtags_behind(text: str, start: int, end: int) -> int:
+    """Return where the hashtags behind the last sentence of a paragraph start; ``end`` without them.
+
+    >>> hashtags_behind("قال نعم. #سد #ماء", 0, 17)
+    9
+    """
+    begin = max(start, end - TAIL_TAGS)
+    found = _BEHIND.search(text, begin, end) if text.find("#", begin, end) > 0 else None
+    return found.start(1) if found else end
 
 
 def is_hashtags(key: str) -> bool:

@@ -16,6 +16,7 @@ from analysis.loader.zones.kinds import (
     SENTENCE,
     ends_sentence,
     has_letter,
+    hashtags_behind,
     is_notice,
     is_prose,
     kind_of,
@@ -228,8 +229,8 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
         yield from _plain(text, start, glued, look)
         yield Piece(glued, end, "ui", glued)
         return
-    if (dated := behind_date(text, start, end)) < end:
-        yield from (piece for span in ((start, dated), (dated, end)) for piece in _plain(text, *span, look))
+    if (parted := min(behind_date(text, start, end), hashtags_behind(text, start, end))) < end:
+        yield from (piece for span in ((start, parted), (parted, end)) for piece in _plain(text, *span, look))
         return
     if not ends_sentence(text, start, end) and (mark := _tail_mark(text, start, end, look)):
         yield from _plain(text, start, mark.start, look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.title import overlap, stems
+from analysis.loader.zones.title import NUMBERED, overlap, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,10 +112,16 @@ def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> boo
         i: index of the short line.
         title: the title of the page.
     """
-    if pieces[i].kind not in ("line", "caption") or pieces[i].words > HEADING or i + 2 >= len(pieces):
+    if (
+        pieces[i].kind not in ("line", "caption", "repeated")
+        or pieces[i].words > HEADING
+        or i + 2 >= len(pieces)
+    ):
         return False
     headline, prose = pieces[i + 1 : i + 3]
     if headline.kind != "line" or headline.words < HEADING or prose.kind != "prose":
+        return False
+    if NUMBERED.match(headline.key):  # the first item of a list
         return False
     return is_article(text, title, (headline.start, headline.end), prose.start)
 

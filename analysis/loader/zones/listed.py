@@ -21,7 +21,7 @@ from analysis.loader.zones.labels import (
     trend_end,
 )
 from analysis.loader.zones.marks import mark_at
-from analysis.loader.zones.title import stems
+from analysis.loader.zones.title import NUMBERED, stems
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -47,7 +47,6 @@ TEXT = 20_000
 
 _DESK = re.compile(r"(?!ال)\w{2,}يه\Z")
 """One adjective without an article: the desks of a menu (وطنية، دولية), hardly ever most of a tag list."""
-_NUMBER = re.compile(r"\d{1,2}\s?[.)-]\s")
 _SIGNS = " \t#-–—•*·▪■◦.،,|/[]()"
 
 
@@ -147,8 +146,9 @@ class Known:
     def is_menu(self, i: int, found: Sequence[str]) -> bool:
         """Tell whether a list at a piece is one of sections or networks; two sections do above the text."""
         desks = sum(item in self.look.names or bool(_DESK.match(item)) for item in found)
-        sections = sum(item in self.look.sections for item in found) if i < self.first else 0
-        return 2 * desks > len(found) or sections > 1
+        above = found if i < self.first else ()
+        sections = sum(item in self.look.sections for item in above)
+        return 2 * desks > len(found) or sections > 1 or any(item in self.look.home for item in above)
 
     def fitting(self, found: Sequence[str]) -> float:
         """Return the share of items that the text names or that are common tags."""
@@ -205,7 +205,7 @@ class Known:
 
     def _is_led(self, piece: Piece) -> bool:
         """Tell whether a line opens with the sign or the number of a list."""
-        return is_bulleted(self.text, piece) or bool(_NUMBER.match(self.text, piece.start, piece.end))
+        return is_bulleted(self.text, piece) or bool(NUMBERED.match(self.text, piece.start, piece.end))
 
     def _leads_to_headline(self, i: int) -> bool:
         """Tell whether a headline follows a line behind the text; before it the title may."""

@@ -47,7 +47,8 @@ BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
 _LIST = re.compile(r"(?:(?:[\[|•#]|\s[.;*~>←→/]\s).*){3}")
-_ITEM = re.compile(r"\d{1,2}\s?[).-]\s")
+NUMBERED = re.compile(r"\d{1,2}\s?[).-]\s")
+"""Opens the item of a numbered list."""
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 
 
@@ -107,7 +108,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     if named is not None:
         return named
     lines = (i for i in range(start) if i not in owned and pieces[i].kind == "line")
-    head = [i for i in lines if not _ITEM.match(pieces[i].key)]
+    head = [i for i in lines if not NUMBERED.match(pieces[i].key)]
     long = [i for i in head if pieces[i].words >= TITLE_WORDS and not _is_score(pieces[i].key)]
     first = long[0] if long else start
     marked = [i for i in range(first) if i not in owned and _opens_headline(pieces[i])]
