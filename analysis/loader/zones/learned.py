@@ -8,7 +8,7 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
 from analysis.loader.zones.labels import is_signed, label_key, learnable, openings
 from analysis.loader.zones.listed import LABEL_WORDS, MOST
-from analysis.loader.zones.marks import printed_end
+from analysis.loader.zones.marks import mark_at, printed_end
 from analysis.loader.zones.repeats import OPENING, label_hash
 
 if TYPE_CHECKING:
@@ -50,6 +50,22 @@ def among_headlines(known: Known, i: int) -> bool:
         return True
     above = [known.pieces[j].kind for j in range(i - 1, max(-1, i - MOST), -1)]
     return next((kind for kind in above if kind not in _PLAIN), "") in ("related", "box")
+
+
+def is_link(known: Known, i: int, value: int) -> bool:
+    """Tell whether a headline stands behind a label of many pages, between two paragraphs: a link."""
+    text, piece = known.text, known.pieces[i]
+    between = known.first < i < known.last and piece.kind == "line"
+    signed = is_signed(text, piece.start, value) and len(text[piece.start : value].split()) > 1
+    return between and signed and len(text[value : piece.end].split()) > LABEL_WORDS
+
+
+def is_field(known: Known, i: int) -> bool:
+    """Tell whether a line opens with a label that tells of the page: the editions of a site."""
+    text, piece = known.text, known.pieces[i]
+    named = piece.kind == "line" and text.find(":", piece.start, piece.end) > 0
+    mark = mark_at(text, piece.start, piece.end, known.look) if named else None
+    return mark is not None and mark.kind == "label" and mark.joint == "colon"
 
 
 def _is_label(known: Known, i: int, label: str) -> bool:

@@ -13,7 +13,7 @@ from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.followed import bare_lines, numbered, paired
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
-from analysis.loader.zones.learned import repeated_label
+from analysis.loader.zones.learned import is_field, is_link, repeated_label
 from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
@@ -95,7 +95,7 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
     """Yield the piece, and the lines below it, that are a list of tags."""
     piece, text = known.pieces[i], known.text
     marked = piece.kind in ("tags", "site_tags") and piece.joint != "free"
-    if marked:
+    if marked or is_field(known, i):
         return
     if ends_sentence(text, piece.start, piece.end):
         if role := _stopped(known, i, first):
@@ -171,7 +171,8 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return constant_run(known, i)
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
-        return _marked(known, i, first) or labelled_run(known, i, value) or constant_run(known, i)
+        run = _marked(known, i, first) or labelled_run(known, i, value) or constant_run(known, i)
+        return run or (("related", value) if is_link(known, i, value) else None)
     if not found.items or not found.fits or known.is_menu(i, found.items) or numbered(found.items):
         return None
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):

@@ -10,7 +10,7 @@ from zlib import crc32
 from analysis.arabic.fold import fold
 from analysis.loader.zones.ahead import claimed
 from analysis.loader.zones.dates import is_dated_line
-from analysis.loader.zones.kinds import TITLE_WORDS
+from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
 from analysis.loader.zones.labels import labels, learnable
 from analysis.loader.zones.sitename import SIGN
 
@@ -65,7 +65,7 @@ def line_hashes(
         name_hash(fold(text[p.value : p.end])) for p in pieces if p.kind == "source" and p.value < p.end
     }
     found |= {slot_hash(pieces, i) for i in range(len(pieces)) if _is_unmarked(pieces[i])}
-    found |= {_head_hash(pieces[i]) for i in _head(pieces) if _may_be_title(pieces[i])}
+    found |= {_head_hash(pieces, i) for i in _head(pieces) if _may_be_title(pieces[i])}
     return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | found))
 
 
@@ -88,9 +88,13 @@ def name_hash(name: str) -> int:
     return _hash(f"source {name}")
 
 
-def _head_hash(piece: Piece) -> int:
-    """Return the hash of a line over the text: pages that list a headline below theirs say nothing of it."""
-    return _hash(f"head {piece.key}")
+def _head_hash(pieces: Sequence[Piece], i: int) -> int:
+    """Return the hash of a line over the text, with a date below or without.
+
+    Pages that list a headline below their text, or in a ticker over it, say nothing of it.
+    """
+    dated = i + 1 < len(pieces) and pieces[i + 1].kind in DATELINE
+    return _hash(f"head {dated} {pieces[i].key}")
 
 
 def slot_hash(pieces: Sequence[Piece], i: int) -> int:
@@ -133,7 +137,7 @@ def without_repeated(
     found -= set(_elsewhere(pieces))
     found = {i for i in found if not is_dated_line(text[pieces[i].start : pieces[i].end])}
     head = _head(pieces)
-    found -= {i for i in head if _may_be_title(pieces[i]) and _head_hash(pieces[i]) not in common}
+    found -= {i for i in head if _may_be_title(pieces[i]) and _head_hash(pieces, i) not in common}
     owned = claimed(text, pieces)
     own = {i for i in found if owned.get(i, ("",))[0] == "tags" and not _is_said(text, pieces[i])}
     last = {i for i in own if i + 1 not in owned}
