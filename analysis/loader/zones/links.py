@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.loader.zones.kinds import DATELINE
 from analysis.loader.zones.title import NUMBERED, overlap, stems
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def is_article(text: str, title: str, headline: tuple[int, int], start: int, sha
 
 
 def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> bool:
-    """Tell whether a headline and its own article follow a short line.
+    """Tell whether a headline and its own article follow a short line; a date may stand between them.
 
     Args:
         text: the page.
@@ -112,18 +113,18 @@ def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> boo
         i: index of the short line.
         title: the title of the page.
     """
-    if (
-        pieces[i].kind not in ("line", "caption", "repeated")
-        or pieces[i].words > HEADING
-        or i + 2 >= len(pieces)
-    ):
+    if pieces[i].kind not in ("line", "caption", "repeated") or pieces[i].words > HEADING:
         return False
-    headline, prose = pieces[i + 1 : i + 3]
-    if headline.kind != "line" or headline.words < HEADING or prose.kind != "prose":
+    headline = pieces[i + 1] if i + 2 < len(pieces) else None
+    if headline is None or headline.kind != "line" or headline.words < HEADING:
         return False
-    if NUMBERED.match(headline.key):  # the first item of a list
+    prose = i + 2 + (pieces[i + 2].kind in DATELINE and i + 3 < len(pieces))
+    if pieces[prose].kind != "prose" or NUMBERED.match(headline.key):  # the first item of a list
         return False
-    return is_article(text, title, (headline.start, headline.end), prose.start)
+    if pieces[i].kind == "repeated":  # a heading of the site: the article may be of the same subject
+        following = text[pieces[prose].start : pieces[prose].start + SAMPLE]
+        return not goes_on(following) and overlap(stems(headline.key), stems(fold(following))) >= WELL
+    return is_article(text, title, (headline.start, headline.end), pieces[prose].start)
 
 
 def is_same(text: str, title: str, start: int, stop: int) -> bool:
