@@ -78,9 +78,9 @@ def with_unmarked_tags(
     if not any(_may_be_title(pieces[i]) and i not in found for i in range(first)):
         found = {i: role for i, role in found.items() if i >= first}
     done = [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
-    if any(piece.kind in ("tags", "hashtags") for piece in done):
-        return done
-    return with_own_run(replace(known, pieces=done), [i for i in range(len(done)) if i not in owned])
+    told = any(piece.kind in ("tags", "hashtags") for piece in done)
+    free = range(known.first if told else len(done))
+    return with_own_run(replace(known, pieces=done), [i for i in free if i not in owned])
 
 
 def _may_be_title(piece: Piece) -> bool:

@@ -83,11 +83,11 @@ _WORD = re.compile(r"\S+")
 
 
 def with_own_run(known: Known, free: Sequence[int]) -> list[Piece]:
-    """Return the pieces of a page that tells no own tags, with the first run of own tags a piece by itself.
+    """Return the pieces of a page with the first run of own tags that nothing tells a piece by itself.
 
     Args:
         known: the page.
-        free: indices of the pieces that no marker claims.
+        free: indices of the pieces in which it may stand.
     """
     near = islice((i for i in free if known.pieces[i].kind in _KINDS or i == known.last), LINES)
     found = ((i, value) for i in near if (value := _own_start(known, i)) is not None)
@@ -108,7 +108,9 @@ def _own_start(known: Known, i: int) -> int | None:
     piece = known.pieces[i]
     behind = known.pieces[i + 1].kind if i + 1 < len(known.pieces) else ""
     if i < known.first:
-        return piece.start if _is_under_title(known, i) and is_own_run(known, i, piece.start, "") else None
+        if not _is_under_title(known, i):
+            return None
+        return piece.start if is_own_run(known, i, piece.start, "") else _both_start(known, i)
     if i == known.first or behind == "prose":
         return None
     if piece.kind == "line":
@@ -124,11 +126,15 @@ def _own_start(known: Known, i: int) -> int | None:
 
 
 def _is_under_title(known: Known, i: int) -> bool:
-    """Tell whether a line stands right over the text, and behind a line that can be the title and a date."""
+    """Tell whether a line stands between what can be the title and its date, or right over the text."""
+    if known.pieces[i].kind != "line" or known.pieces[i].words < 2:
+        return False
     above = known.pieces[:i]
-    titled = any(piece.kind in ("line", "title") and piece.words > KICKER for piece in above)
-    dated = any(piece.kind in DATELINE for piece in above)
-    return titled and dated and i + 1 == known.first and known.pieces[i].kind == "line"
+    titles = [j for j, piece in enumerate(above) if piece.kind in ("line", "title") and piece.words > KICKER]
+    if titles and i + 1 == known.first:
+        return any(piece.kind in DATELINE for piece in above)
+    dated = i + 1 < len(known.pieces) and known.pieces[i + 1].kind in DATELINE
+    return bool(titles) and titles[-1] == i - 1 and dated
 
 
 def _both_start(known: Known, i: int) -> int | None:
