@@ -302,3 +302,40 @@ def test_what_is_sought_on_a_site_may_be_numbered() -> None:
     below = "\n".join(["الأكثر بحثا في ضفاف", *listed, "الفجر 04:31", "الظهر 12:42"])
     for page in _cut(_texts(below=below)):
         assert (page.tags, page.site_tags) == ((), (*SITE, "إنستغرام"))
+
+
+def test_a_headline_behind_a_label_of_many_pages_is_a_link() -> None:
+    texts = [
+        text.replace("<>", f"لمزيد من الضفاف: {TITLES[i - 1]}") for i, text in enumerate(_texts(between="<>"))
+    ]
+    for page, body in zip(_cut(texts), BODIES, strict=True):
+        assert page.body == f"{body}\n{BACKGROUND}"
+
+
+def test_the_editions_of_a_site_are_no_tags_on_many_pages_either() -> None:
+    for page in _cut(_texts(above="النسخ: الخليج | المغرب العربي | مصر والسودان | بلاد الشام")):
+        assert (page.tags, page.site_tags) == ((), ())
+
+
+@pytest.mark.parametrize("date", ["", "الخميس 4 مارس 2021"])
+def test_an_article_under_a_heading_of_the_site_is_another(date: str) -> None:
+    teaser = [f"{title}، كما قال {title} اليوم في بيان مفصل نشر مساء الخميس في العاصمة." for title in TITLES]
+    texts = [
+        text + "\n" + "\n".join(filter(None, ("مقال آخر للقراءة", TITLES[i - 1], date, teaser[i - 1])))
+        for i, text in enumerate(_texts())
+    ]
+    for page, body in zip(_cut(texts), BODIES, strict=True):
+        assert page.body == f"{body}\n{BACKGROUND}"
+        assert page.related_body
+
+
+def test_tags_between_title_and_date_are_parted_though_own_ones_stand_again_below() -> None:
+    block = "دونالد ترامب قطاع غزة مجلس الأمن الدولي"
+    texts = [
+        _with_famous(i, text).replace("7 مارس 2021", f"{FAMOUS_OWN[i]} {block}\n7 مارس 2021")
+        + f"\nمصطلحات المقال: {FAMOUS_OWN[i]}"
+        for i, text in enumerate(_texts())
+    ]
+    for page, title, body, own in zip(_cut(texts), TITLES, BODIES, FAMOUS_OWN, strict=True):
+        assert (page.title, " ".join(page.tags)) == (title, own)
+        assert page.body.startswith(body)

@@ -122,6 +122,11 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     return _best(text, pieces, head, start)
 
 
+def title_key(text: str, piece: Piece) -> str:
+    """Return the folded headline of a title, without its marker."""
+    return piece.key if piece.value == piece.start else fold(text[piece.value : piece.end])
+
+
 def _below_notice(pieces: Sequence[Piece], start: int) -> int | None:
     """Return the line with a date beside it that stands under a text at the very top of the page, or None."""
     for i in range(start + 1, min(len(pieces), start + CANDIDATES)):

@@ -17,7 +17,7 @@ from analysis.loader.zones.head import date_rank, is_over_name, is_short
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
 from analysis.loader.zones.links import goes_on, is_article, is_same, opens_article
 from analysis.loader.zones.tail import HEADLINE_WORDS, trim_edges
-from analysis.loader.zones.title import BARS, find_title
+from analysis.loader.zones.title import BARS, find_title, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,11 +77,13 @@ class Walk:
     links: set[int] = field(default_factory=set)
     ahead: Ahead = field(init=False)
     owned: dict[int, tuple[str, int]] = field(init=False)
+    title_key: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.ahead = look_ahead(self.pieces)
         self.owned = claimed(self.text, self.pieces)
         self.title = find_title(self.text, self.pieces, self.owned)
+        self.title_key = title_key(self.text, self.pieces[self.title]) if self.title is not None else ""
         for i in range(len(self.pieces)):
             zone, marker = self.owned.get(i, ("", 0))
             self.labels.append((zone, f"under '{self._mark(marker)}'") if zone else self._label(i))
@@ -119,9 +121,9 @@ class Walk:
         return self._text(i)
 
     def _repeats_title(self, piece: Piece) -> bool:
-        if self.title is None or piece.kind != "line":
+        key = self.title_key
+        if not key or piece.kind != "line":
             return False
-        key = self.pieces[self.title].key
         return piece.key == key or (piece.key.startswith(key) and piece.key[len(key) :].lstrip()[:1] in BARS)
 
     def _date(self, i: int) -> Label:
@@ -161,16 +163,13 @@ class Walk:
         following = next((j for j in range(i + 1, len(self.pieces)) if not self._is_between(j)), None)
         if following is None or self.pieces[following].kind != "prose" or not self.size:
             return self.size > 0
-        start, title = self.pieces[following].start, self._title_key()
+        start, title = self.pieces[following].start, self.title_key
         return self.ahead.prose[following] < 2 * self.size and not is_same(
             self.text, title, start, self.pieces[i].start
         )
 
     def _is_between(self, i: int) -> bool:
         return i in self.owned or self.pieces[i].kind in _FURNITURE or self.pieces[i].kind in _TAGGED
-
-    def _title_key(self) -> str:
-        return self.pieces[self.title].key if self.title is not None else ""
 
     def _comments(self, i: int) -> Label:
         if self.size and (self.state != "body" or self._ends(i)):
@@ -234,7 +233,7 @@ class Walk:
         if prose == len(self.pieces) or self.pieces[prose].kind != "prose":
             return None
         start, stop = self.pieces[prose].start, self.pieces[i].start
-        return prose if at == prose or is_same(self.text, self._title_key(), start, stop) else None
+        return prose if at == prose or is_same(self.text, self.title_key, start, stop) else None
 
     def _substantial(self, prose: int) -> bool:
         """Tell whether the prose that follows is more than a headline that ends with a full stop."""
@@ -242,7 +241,7 @@ class Walk:
         return self.ahead.prose[prose] > HEADLINE or following != "line"
 
     def _is_article(self, headline: tuple[int, int], prose: int, share: float = 0.0) -> bool:
-        return is_article(self.text, self._title_key(), headline, self.pieces[prose].start, share)
+        return is_article(self.text, self.title_key, headline, self.pieces[prose].start, share)
 
     def _text(self, i: int) -> Label:
         piece = self.pieces[i]
@@ -272,7 +271,7 @@ class Walk:
 
     def _opens_article(self, i: int) -> bool:
         """Tell whether a short line is a heading, in words no marker knows, over another article."""
-        headed = opens_article(self.text, self.pieces, i, self._title_key())
+        headed = opens_article(self.text, self.pieces, i, self.title_key)
         signed = self.text[self.pieces[i].end - 1] in ":："
         return headed and (signed or self.labels[i - 1][0] != "body" or self._closed(i - 1))
 
