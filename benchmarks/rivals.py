@@ -49,10 +49,10 @@ def wusum(folder: Path, out: Path, count: int) -> None:
     dictionary = topics(count)
     articles = pl.scan_parquet(folder / "*.parquet").select("article_id", "title", "body", "published")
     found = out.with_suffix(".topics.parquet")
-    lookup_topics(articles, dictionary).sink_parquet(found)
+    lookup_topics(articles, dictionary, in_order=True).sink_parquet(found)
     pairs = count_pairs(
-        pl.scan_parquet(found),
-        articles.select("article_id", "published"),
+        pl.scan_parquet(found).set_sorted("article_id"),
+        articles.select("article_id", "published").set_sorted("article_id"),
         topics=[t.topic for t in dictionary],
     )
     pairs = pairs.filter(pl.col("n_ab") > 0).select(list(SCHEMA))

@@ -22,6 +22,7 @@ ROWS = 2_500
 """Articles whose texts are worked on at a time, 10 MB; the automaton is built in a tenth of the time."""
 
 _COMPARED = 100_000
+_ROW = "_row"
 
 
 def zone_texts(articles: pl.LazyFrame, article_tags: pl.LazyFrame) -> pl.LazyFrame:
@@ -42,7 +43,9 @@ def zone_texts(articles: pl.LazyFrame, article_tags: pl.LazyFrame) -> pl.LazyFra
     return articles.join(listed, on="article_id", how="left")
 
 
-def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = False) -> pl.LazyFrame:
+def lookup_topics(
+    texts: pl.LazyFrame, topics: Topics, *, names: bool | None = False, in_order: bool = False
+) -> pl.LazyFrame:
     """One row is a topic in a zone of an article.
 
     Args:
@@ -50,12 +53,14 @@ def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = F
             ``related_title``, ``related_body``), each a text or a list of texts; other columns are ignored.
         topics: the dictionary, from `read_topics`.
         names: False counts the terms of a topic, True the names that stand for it, None both.
+        in_order: ``texts`` has one row an article, sorted by ``article_id``, as the articles of a build are.
+            Then no row has to wait for all others, and memory does not grow with what is sunk to a file.
 
     Returns:
         The table ``article_topics``, sorted by its key; ``n_mentions`` is at least 1.
 
     Raises:
-        TableError: ``texts`` has no ``article_id`` or no zone.
+        TableError: ``texts`` has no ``article_id`` or no zone, or is not in order.
 
     >>> from analysis.dictionary import read_topics
     >>> texts = pl.LazyFrame({"article_id": ["a"], "title": ["موسكو وطهران"], "tags": [["غزة"]]})
@@ -67,8 +72,42 @@ def lookup_topics(texts: pl.LazyFrame, topics: Topics, *, names: bool | None = F
     wanted = texts.select(pl.col("article_id").cast(pl.String), **columns)
     held = _held(topics)
     count = partial(_counted, topics=topics, names=names, held=held)
+    if in_order:
+        wanted = wanted.with_row_index(_ROW).map_batches(_Order().seen, streamable=True).drop(_ROW)
     counted = wanted.map_batches(count, schema=held, streamable=True)
-    return counted.map_batches(_in_order).cast(pl.Schema(ARTICLE_TOPICS.columns))
+    sorted_ = counted if in_order else counted.map_batches(_in_order)
+    return sorted_.cast(pl.Schema(ARTICLE_TOPICS.columns))
+
+
+class _Order:
+    """Tells whether articles that several threads see, some at a time, rise from the first to the last."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, str] = {}
+        self._last: dict[int, str] = {}
+
+    def seen(self, texts: pl.DataFrame) -> pl.DataFrame:
+        """Return the texts, after a look at them and at those seen before that they stand beside.
+
+        Raises:
+            TableError: an article does not come after the one before it.
+        """
+        if texts.is_empty():
+            return texts
+        ids, begin = texts["article_id"], texts[_ROW][0]
+        end = begin + len(ids)
+        self._first[begin], self._last[end] = ids[0], ids[-1]
+        beside = [(self._last.get(at), self._first.get(at)) for at in (begin, end)]
+        known = pl.DataFrame(beside, schema={"a": pl.String, "b": pl.String}, orient="row").drop_nulls()
+        pairs = pl.concat([known, pl.DataFrame({"a": ids[:-1], "b": ids[1:]})])
+        for before, after in pairs.filter((pl.col("a") < pl.col("b")).not_().fill_null(value=True)).rows()[
+            :1
+        ]:
+            raise TableError(
+                f"texts: expected one row an article, sorted by article_id, got {after!r} after {before!r}. "
+                "Sort and merge them, or leave out in_order."
+            )
+        return texts
 
 
 def _held(topics: Topics) -> pl.Schema:

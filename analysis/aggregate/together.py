@@ -68,12 +68,13 @@ def _count(
 ) -> pl.DataFrame:
     names = frame[name].unique().sort()
     n_names = np.uint64(max(len(names), 1))
-    codes = frame[name].cast(pl.Enum(names)).to_physical().to_numpy()
-    units = frame["unit"].to_numpy()
-    kinds, group = _groups(frame, groups)
+    kinds, keys = _groups(frame, groups)
     # A place is a name in a group; places are in the order of the table.
-    places, place = _dense(group * n_names + codes)
-    units, place = _rows(units, place)
+    keys *= n_names
+    keys += frame[name].cast(pl.Enum(names)).to_physical().to_numpy()
+    places, place = _dense(keys)
+    del keys
+    units, place = _rows(frame["unit"].to_numpy(), place)
     if min_units > 1:
         kept = _common(units, places[place] % n_names, min_units)
         units, place = units[kept], place[kept]
@@ -112,12 +113,14 @@ def _dense(keys: np.ndarray) -> Counted:
         return np.unique(keys, return_inverse=True)
     used = np.zeros(most, dtype=bool)
     used[keys] = True
-    return np.flatnonzero(used).astype(np.uint64), (np.cumsum(used) - 1)[keys]
+    return np.flatnonzero(used).astype(np.uint64), (np.cumsum(used, dtype=np.uint32) - np.uint32(1))[keys]
 
 
 def _rows(units: np.ndarray, place: np.ndarray) -> Counted:
     """Return units and places sorted by both, each row once."""
-    packed = (units.astype(np.uint64) << _HALF) | place.astype(np.uint64)
+    packed = units.astype(np.uint64)
+    packed <<= _HALF
+    packed |= place.astype(np.uint32)
     packed.sort()
     packed = packed[_first(packed)]
     return (packed >> _HALF).astype(np.uint32), (packed & np.uint64(2**32 - 1)).astype(np.uint32)
@@ -143,7 +146,8 @@ def _counted(units: np.ndarray, place: np.ndarray) -> Counted:
     no two parts have to be merged.
     """
     ends = np.append(np.flatnonzero(_first(units))[1:], len(units))
-    behind = np.repeat(ends, np.diff(ends, prepend=0)) - np.arange(1, len(units) + 1)
+    behind = np.repeat(ends.astype(np.uint32), np.diff(ends, prepend=0))
+    behind -= np.arange(1, len(units) + 1, dtype=np.uint32)
     parts = [_runs(_pairs(place, behind, first, last)) for first, last in _ranges(place, behind)]
     pairs, n = zip(*parts, strict=True) if parts else ((), ())
     return np.concatenate([np.empty(0, np.uint64), *pairs]), np.concatenate([np.empty(0, np.uint32), *n])

@@ -117,15 +117,16 @@ def named_units(
     else:
         parts = names_of(sizes.with_columns(part="zone"), "part", zones, "n_units")
         totals = totals_of(placed.join(parts, on="article_id"), pl.col("n_units").sum(), every, groups)
-    placed = placed.join(totals, on=groups, nulls_equal=True)
     named = names_of(mentions, name, zones, *([] if sizes is None else _PLACE[1:]))
     if topics is not None:
         named = named.filter(pl.col(name).is_in(list(topics)))
     if sizes is None:
-        return named.join(placed, on="article_id").drop("article_id"), totals
-    named = named.join(placed.drop("unit"), on="article_id")
-    numbers = named.select(_PLACE).unique().with_row_index("unit")
-    return named.join(numbers, on=_PLACE).drop(_PLACE), totals
+        named = named.join(placed, on="article_id").drop("article_id")
+    else:
+        named = named.join(placed.drop("unit"), on="article_id")
+        numbers = named.select(_PLACE).unique().with_row_index("unit")
+        named = named.join(numbers, on=_PLACE).drop(_PLACE)
+    return named.join(totals, on=groups, nulls_equal=True), totals
 
 
 def _numbered(

@@ -224,3 +224,25 @@ def test_rows_come_in_the_order_of_their_key_however_the_texts_come_and_are_cut(
     assert whole["n_mentions"].sum() == 12
     assert whole.equals(whole.sort(ARTICLE_TOPICS.key))
     check(whole, ARTICLE_TOPICS)
+
+
+def in_order(ids: str) -> pl.LazyFrame:
+    texts = pl.LazyFrame({"article_id": list(ids), "title": ["غزة وإيران"] * len(ids)})
+    return lookup_topics(texts, TOPICS, in_order=True)
+
+
+@pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+def test_texts_in_order_give_the_same_rows_without_waiting(engine, monkeypatch):
+    monkeypatch.setattr(lookup, "read_ahead_less", lambda: pl.Config.set_streaming_chunk_size(3))
+    ids = "abcdefghijklmnopqrstuvwxyz"
+    texts = pl.LazyFrame({"article_id": list(ids), "title": ["غزة وإيران"] * len(ids)})
+    with pl.Config():
+        assert in_order(ids).collect(engine=engine).equals(lookup_topics(texts, TOPICS).collect())
+
+
+@pytest.mark.parametrize("ids", ["abcdfeg", "abccdef", "bacdefg", "defgabc", "efghiabcd"])
+@pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+def test_texts_that_are_not_in_order_are_told(ids, engine, monkeypatch):
+    monkeypatch.setattr(lookup, "read_ahead_less", lambda: pl.Config.set_streaming_chunk_size(3))
+    with pl.Config(), pytest.raises(TableError, match="expected one row an article, sorted by article_id"):
+        in_order(ids).collect(engine=engine)
