@@ -70,7 +70,10 @@ def fold(text: str) -> str:
     return " ".join(key.split()) if "  " in key else key.strip(" ")
 
 
-_ORDINARY = [chr(code) for first, last in ORDINARY for code in range(first, last + 1)]
+_IDEOGRAPHS = (0x4E00, 0x9FFF)
+"""Signs that are themselves; to look at each of them would take every process a fiftieth of a second."""
+
+_ORDINARY = [chr(code) for span in ORDINARY if span != _IDEOGRAPHS for code in range(span[0], span[1] + 1)]
 EVERYDAY = {sign: key for sign in _ORDINARY if (key := _plain(sign).translate(_SEATS)) != sign}
 """What each everyday sign becomes when it is not itself; beyond 100 single signs an automaton is slower."""
 

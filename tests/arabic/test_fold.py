@@ -171,6 +171,8 @@ def test_fast_table_stays_small_and_is_fold_itself() -> None:
     assert all(fold(f"و{sign}و") == f"و{key}و" for sign, key in EVERYDAY.items())
     assert all(first <= last for first, last in ORDINARY)
     assert list(ORDINARY) == sorted(ORDINARY)
+    ideographs = "".join(map(chr, range(0x4E00, 0x9FFF + 1)))
+    assert fold(ideographs) == ideographs
 
 
 def test_every_space_is_named() -> None:
