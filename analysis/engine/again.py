@@ -15,13 +15,16 @@ from analysis.loader.answers import TOLD
 from analysis.loader.corpus import PAGE, SETTLED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from analysis.engine.parts import Parts
     from analysis.loader.answers import Answers
 
 STAGE = "cut-"
 """Stages of cut dumps: their names end with the evidence that they were cut with."""
+
+MANY = 32
+"""Small parts that many builds may leave; then what they cover is worked on again, in few large ones."""
 
 STALE = {"part": pl.String, **dict.fromkeys(PAGE, pl.String), "whole": pl.Boolean}
 """One row is a page whose rows in a part are not to be taken; ``whole`` unless another page of the part, with
@@ -43,7 +46,25 @@ class Kept:
     missing: pl.DataFrame
 
 
-def take_over(parts: Parts, wanted: pl.DataFrame, answers: Callable[[], Answers], stage: str) -> Kept:
+def all_but_many_small(sizes: Mapping[str, int], least: int) -> list[str]:
+    """Return the parts that are worth keeping: all, or the large ones when there are `MANY` small ones.
+
+    Args:
+        sizes: what each part covers, as a number.
+        least: size from which a part is large.
+
+    >>> len(all_but_many_small({str(n): n for n in range(40)}, least=10))
+    40
+    >>> len(all_but_many_small({str(n): n for n in range(40)}, least=35))
+    5
+    """
+    small = {name for name, size in sizes.items() if size < least}
+    return [name for name in sizes if name not in small or len(small) < MANY]
+
+
+def take_over(
+    parts: Parts, wanted: pl.DataFrame, answers: Callable[[], Answers], stage: str, least: int
+) -> Kept:
     """Return what of the dumps is cut already as it would be cut now.
 
     Args:
@@ -51,10 +72,13 @@ def take_over(parts: Parts, wanted: pl.DataFrame, answers: Callable[[], Answers]
         wanted: `SETTLED` of all dumps, and any other columns.
         answers: returns what all pages teach; called when earlier builds cut some.
         stage: of the dumps that were cut with just that.
+        least: dumps from which a part is large.
     """
     names, stale, missing = [], [pl.DataFrame(schema=STALE)], wanted
-    for name in sorted(parts.whole(STAGE), key=lambda name: (not name.startswith(f"{stage}/"), name)):
-        pages = parts.frame([name], "settled", SETTLED)
+    found = sorted(parts.whole(STAGE), key=lambda name: (not name.startswith(f"{stage}/"), name))
+    held = {name: parts.frame([name], "settled", SETTLED) for name in found}
+    for name in all_but_many_small({name: pages.height for name, pages in held.items()}, least):
+        pages = held[name]
         right = pages if name.startswith(f"{stage}/") else _right(parts, name, pages, answers())
         mine = right.join(missing, on=list(SETTLED), how="semi")
         if mine.height and 2 * mine.height >= pages.height:

@@ -102,6 +102,10 @@ class Parts:
         files = self.files(names, table)
         return pl.read_parquet(files, glob=False) if files else pl.DataFrame(schema=schema)
 
+    def items(self, name: str) -> list[str]:
+        """Return what a part covers."""
+        return self.frame([name], ITEMS, {"item": pl.String})["item"].to_list()
+
     def name_of(self, file: str) -> str:
         """Return the part that holds a file."""
         return Path(file).parent.relative_to(self.root).as_posix()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import polars as pl
 
-from analysis.engine.again import STAGE, STALE, packed, take_over
+from analysis.engine.again import STAGE, STALE, all_but_many_small, packed, take_over
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
 from analysis.loader.answers import KNOWN, Answers
@@ -71,14 +71,25 @@ def cut_corpus(
     """
     rows = inputs.select("raw_path", "sha256", pl.col("n_bytes").fill_null(0)).iter_rows()
     files = {_item(*said): (path, size) for path, (*said, size) in zip(paths, rows, strict=True)}
-    done, missing = parts.finished("read", list(files))
+    done, _ = parts.finished("read", list(files))
+    kept = _worth_keeping({name: parts.items(name) for name in done}, files)
+    covered = set(chain.from_iterable(kept.values()))
+    pieces = _pieces([item for item in files if item not in covered], files)
     work = partial(_read, root=parts.root, mapping=mapping)
-    pieces = _pieces(missing, files)
     running = _run(engine, work, pieces, "read", on_step, [len(piece) for piece in pieces])
-    read, evidence = _sum_up(parts, done, running)
+    read, evidence = _sum_up(parts, list(kept), running)
     if not evidence:
         return Covered(read, pl.DataFrame(schema=STALE))
     return _cut(parts, read, evidence, engine, on_step)
+
+
+def _worth_keeping(
+    parts: Mapping[str, Sequence[str]], files: Mapping[str, tuple[str, int]]
+) -> dict[str, Sequence[str]]:
+    """Return the parts that are taken over, with what they cover: all, unless too many are small."""
+    shares = {name: sum(files[item][1] for item in items) / BYTES for name, items in parts.items()}
+    sizes = {name: round(max(len(items), FILES * shares[name])) for name, items in parts.items()}
+    return {name: parts[name] for name in all_but_many_small(sizes, FILES // 2)}
 
 
 def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_step: OnStep) -> Covered:
@@ -86,7 +97,7 @@ def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_st
     stage = f"{STAGE}{evidence.partition('/')[2]}"
     pages = pl.scan_parquet(parts.files(read, "pages"), glob=False, include_file_paths="file")
     wanted = pages.select(*SETTLED, "file").collect()
-    kept = take_over(parts, wanted, partial(_answers, parts.root, evidence), stage)
+    kept = take_over(parts, wanted, partial(_answers, parts.root, evidence), stage, FILES // 2)
     pieces = list(packed(kept.missing, FILES))
     if kept.names and 1 < len(pieces) <= FEW:
         pieces = [pl.concat(pieces)]

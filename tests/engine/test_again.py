@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from engine_pages import PAGE, digest, write_pages
 
-from analysis.engine import stages
+from analysis.engine import again, stages
 from analysis.engine.build import build
 from analysis.engine.parts import NAME
 from analysis.loader.answers import Answers
@@ -140,3 +140,16 @@ def test_many_small_steps_leave_no_more_than_twice_what_a_full_build_leaves(tmp_
             build([raw], tmp_path / "out")
     rows = [pl.read_parquet(file) for file in (tmp_path / "out" / NAME).glob("*/cut-*/*/settled-*.parquet")]
     assert 36 <= sum(one.height for one in rows) <= 72
+
+
+def test_many_small_builds_leave_few_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr(again, "MANY", 4)
+    raw = write_pages(tmp_path / "raw", 12)
+    for number in range(7):
+        text = (raw / f"00{number}.txt").read_text(encoding="utf-8")
+        (raw / f"more {number}.txt").write_text(f"{text}\nسطر {number}\n", encoding="utf-8")
+        build([raw], tmp_path / "out")
+
+    counts = [len(list((tmp_path / "out" / NAME).glob(f"*/{stage}*/*"))) for stage in ("read", "cut-")]
+    assert max(counts) <= 4
+    assert digest(tmp_path / "out") == digest(build([raw], tmp_path / "full").folder)
