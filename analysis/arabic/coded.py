@@ -121,9 +121,9 @@ class Code:
     def _encoded(self, texts: pl.Series) -> tuple[np.ndarray, np.ndarray]:
         """Return texts in codes and their numbers; what only `fold` knows is folded and stands at the end."""
         codes, rows = self._looked_up(texts.fill_null("").to_list()), np.arange(len(texts))
-        begins = np.flatnonzero(codes == _BEGIN)
-        odd = np.unique(np.searchsorted(begins, np.flatnonzero(codes == _ODD)) - 1)
-        if len(odd):
+        if len(there := np.flatnonzero(codes == _ODD)):
+            begins = np.flatnonzero(codes == _BEGIN)
+            odd = np.unique(np.searchsorted(begins, there) - 1)
             for begin, end in zip(begins[odd], np.append(begins, len(codes))[odd + 1], strict=True):
                 codes[begin + 1 : end] = _DROP
             plain = [spaced(text) for text in texts.gather(odd)]

@@ -11,9 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import polars as pl
 
-from analysis.arabic.coded import Code, Coded
+from analysis.arabic.coded import Code
 from analysis.arabic.words import GAP
 
 if TYPE_CHECKING:
@@ -86,19 +87,13 @@ class Patterns:
         needles = list(self.code.needles)  # a plain list: for a column of lists it is built once a row
         pieces = list(self.code.encode(texts))
         found = pl.Series([piece.text for piece in pieces]).str.find_many(needles, leftmost=True)
-        hits = [_placed(piece, places, len(needles[0])) for piece, places in zip(pieces, found, strict=True)]
+        hits = list(zip(pieces, (places.to_numpy() for places in found), strict=True))
         # The automaton tells places or needles, not both: it is asked again for the few signs at each place.
-        needle = pl.col("ahead").str.extract_many(needles, leftmost=True).list.first()
-        # One chunk: for each the automaton would be built.
-        return pl.concat(hits, rechunk=True).select("row", needle.alias("needle"), "offset")
-
-
-def _placed(piece: Coded, places: pl.Series, longest: int) -> pl.DataFrame:
-    """One row is a place where a needle begins: the text, the bytes before it, the signs from there on."""
-    row, offset = piece.placed(places.to_numpy())
-    ahead = [piece.text[place : place + longest] for place in places.to_list()]
-    schema = {"row": pl.UInt32, "ahead": pl.String, "offset": pl.Int64}
-    return pl.DataFrame({"row": row, "ahead": ahead, "offset": offset}, schema=schema)
+        longest = len(needles[0])
+        ahead = [piece.text[at : at + longest] for piece, places in hits for at in places.tolist()]
+        needle = pl.Series(ahead, dtype=pl.String).str.extract_many(needles, leftmost=True).list.first()
+        row, offset = map(np.concatenate, zip(*(piece.placed(places) for piece, places in hits), strict=True))
+        return pl.DataFrame({"row": row, "needle": needle, "offset": offset}, schema=_HITS.schema)
 
 
 def compile_patterns(forms: Iterable[Form]) -> Patterns:
