@@ -20,8 +20,14 @@ _PLAIN = frozenset({"line", "repeated", "ui"})
 
 def repeated_label(known: Known, i: int) -> int:
     """Return where what a label that many pages print marks starts; 0 without such a label."""
+    if i not in known.learned:
+        known.learned[i] = _label_end(known, i) if known.common else 0
+    return known.learned[i]
+
+
+def _label_end(known: Known, i: int) -> int:
     piece = known.pieces[i]
-    if not known.common or not learnable(known.text, piece):
+    if not learnable(known.text, piece):
         return 0
     key = piece.key or fold(known.text[piece.start : min(piece.end, piece.start + OPENING)])
     if piece.words <= LABEL_WORDS and _is_label(known, i, label_key(key)):

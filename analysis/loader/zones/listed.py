@@ -102,6 +102,11 @@ class Known:
         return fold("\n".join(part for part in prose if not is_list(part))[:TEXT]).replace("_", " ")
 
     @cached_property
+    def learned(self) -> dict[int, int]:
+        """Where the learned label of each piece ends that was asked for; a piece's neighbours ask again."""
+        return {}
+
+    @cached_property
     def tokens(self) -> list[str]:
         """The words and signs of the folded paragraphs."""
         return tokens(self.told)

@@ -164,10 +164,10 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
 
 def _repeated(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label that many pages print, whatever its words."""
-    piece, value = known.pieces[i], repeated_label(known, i)
+    piece = known.pieces[i]
     if _is_in_menu(known, i) or piece.key.endswith(("?", "؟")):
         return None
-    if not value:
+    if not (value := repeated_label(known, i)):
         return constant_run(known, i)
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
