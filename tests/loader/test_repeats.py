@@ -339,3 +339,18 @@ def test_tags_between_title_and_date_are_parted_though_own_ones_stand_again_belo
     for page, title, body, own in zip(_cut(texts), TITLES, BODIES, FAMOUS_OWN, strict=True):
         assert (page.title, " ".join(page.tags)) == (title, own)
         assert page.body.startswith(body)
+
+
+def test_a_block_between_headlines_is_the_sites_without_any_label() -> None:
+    block = "دونالد ترامب قطاع غزة مجلس الأمن الدولي كأس العالم"
+    texts = [
+        text + "\n" + "\n".join(["المزيد من الأخبار", TITLES[i - 1], block, "الأكثر مشاهدة", TITLES[i - 2]])
+        for i, text in enumerate(_texts())
+    ]
+    for page in _cut(texts):
+        assert (page.tags, " ".join(page.site_tags)) == ((), block)
+
+
+def test_a_bar_of_sections_over_the_text_is_no_list_of_the_site() -> None:
+    for page in _cut(_texts(above="ضفاف\nمصر\nعالم واحد\nاقتصاد\nالرياضي\nفكر وفن")):
+        assert (page.tags, page.site_tags) == ((), ())

@@ -22,7 +22,7 @@ PLAIN_WORDS = {
     "P": """نشر النشر نشرت نشره منشور المنشور أضيف أضيفت الإضافة حرر حررت كتب كتبت
         الإصدار صدر الإنشاء أنشئ الإدراج publish published posted publié publie created issued
         datePublished dateCreated pubDate""",
-    "U": """تحيين التحيين تحديث التحديث تحديثه تحديثها حدث حدثت محدث عدل تعديل التعديل معدل
+    "U": """تحيين التحيين تحديث التحديث تحديثه تحديثها حدث حدثت محدث محدثة المحدثة عدل تعديل التعديل معدل
         updated update modified edited revised modifié modifie mis_à_jour mis_a_jour
         مراجعة المراجعة reviewed dateModified lastmod أعيد_نشر أعيد_نشره إعادة_نشر إعادة_النشر republished""",
     "Z": """© copyright copyrights الطباعة طباعة printed print retrieved accessed crawled scraped fetched

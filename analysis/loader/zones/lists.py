@@ -177,7 +177,7 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return None
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
         return None  # a desk over a line of the head, a service of the site
-    if i < first and all(map(known.stands_often, found.items)):
+    if i < first and all(known.stands_often(item) or item in known.look.names for item in found.items):
         return None  # a menu above the text, whatever the text names of it
     named, fitting = known.named(found.items), known.fitting(found.items)
     silent = _silent(known, i)
@@ -259,12 +259,19 @@ def _are_site(known: Known, i: int, found: Listed, heading: str) -> bool:
     """Tell whether items that the text does not name are the site's tags."""
     if len(found.items) < LEAST or known.is_menu(i, found.items) or not found.are_short:
         return False
-    if known.named(found.items) > SILENT:
+    if known.named(found.items) > SILENT or (i < known.first and _is_bar(known, found)):
         return False
     often = known.stands_often(heading) and sum(map(known.stands_often, found.items)) * 2 > len(found.items)
     if often:  # a form is as constant as a block of tags
         return known.famous(light(" ".join(found.items)).split()) >= SILENT
     return known.common_tags(found.items) >= FAMOUS
+
+
+def _is_bar(known: Known, found: Listed) -> bool:
+    """Tell whether a list over the text is the bar of a site's sections: mostly one word each."""
+    return 2 * sum(" " not in item for item in found.items) > len(found.items) and (
+        known.common_tags(found.items) < SURE
+    )
 
 
 def _bare(known: Known, i: int, first: int) -> Role | None:

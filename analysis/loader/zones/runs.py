@@ -99,9 +99,14 @@ def _is_last(known: Known, i: int, words: tuple[str, ...]) -> bool:
 def constant_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without any sign that many pages print, when it is a run of common tags."""
     value = _constant_start(known, i)
-    if value < 0 or (i > known.first and among_headlines(known, i)):  # over the text the title is beside it
+    if value < 0:
         return None
-    return "site_tags", value
+    words = tuple(light(known.text[value : known.pieces[i].end]).split())
+    sure = len(words) >= LONG and odd_share(known, words) < ODD  # as 2 of 7,000 headlines and most blocks
+    listed = (
+        not sure and i > known.first and among_headlines(known, i)
+    )  # over the text the title is beside it
+    return None if listed else ("site_tags", value)
 
 
 def _constant_start(known: Known, i: int) -> int:
