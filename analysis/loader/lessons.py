@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,14 +79,24 @@ def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
         "line": lines.lines & np.uint64(0xFFFFFFFF),
     }
     values = pl.concat([pl.Series(held.astype(np.uint32)).implode() for held in one.values()])
-    arrays = pl.DataFrame({"kind": list(one), "source": "", "week": "", "values": values}, SCHEMA)
-    return pl.concat([arrays, _tags_frame(tags.lines)])
+    arrays = pl.DataFrame({"kind": list(one), "values": values})
+    nowhere = pl.lit("")
+    whole = arrays.select("kind", source=nowhere, week=nowhere, values="values")
+    return pl.concat([whole, _tags_frame(tags.lines)])
 
 
 def _tags_frame(lines: Mapping[Key, Sequence[Line]]) -> pl.DataFrame:
+    """Return the sampled tag lines; all words are put side by side first, which is the quick way."""
     rows = [(*key, line) for key, kept in sorted(lines.items()) for line in kept]
-    sources, weeks, values = zip(*rows, strict=True) if rows else ((), (), ())
-    return pl.DataFrame({"kind": "tags", "source": sources, "week": weeks, "values": values}, SCHEMA)
+    sizes = [len(line) for *_, line in rows]
+    words = np.fromiter(chain.from_iterable(line for *_, line in rows), dtype=np.uint32, count=sum(sizes))
+    flat = pl.DataFrame({"row": np.repeat(np.arange(len(rows)), sizes), "values": words})
+    lists = flat.group_by("row").agg("values")
+    sources, weeks = ([row[at] for row in rows] for at in range(2))
+    told = pl.DataFrame({"row": np.arange(len(rows)), "source": sources, "week": weeks})
+    joined = told.join(lists, on="row", how="left", maintain_order="left")
+    named = joined.with_columns(pl.col("values").fill_null([]), kind=pl.lit("tags"))
+    return named.select(*SCHEMA).cast(pl.Schema(SCHEMA))
 
 
 def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:
