@@ -43,12 +43,12 @@ SPACED = {
 
 
 def script_letters() -> list[str]:
-    """Return the letters of the script that words are made of, the marks between them left out.
+    """Return the letters of the script that the fold leaves as they are.
 
-    >>> "ڤ" in script_letters(), "١" in script_letters()
-    (True, False)
+    >>> "ڤ" in script_letters(), "ی" in script_letters(), "١" in script_letters()
+    (True, False, False)
     """
-    return [sign for sign in map(chr, range(0x600, 0x780)) if _WORD.fullmatch(sign)]
+    return [sign for sign in map(chr, range(0x600, 0x780)) if _WORD.fullmatch(sign) and fold(sign) == sign]
 
 
 def spaced_expr(expr: pl.Expr) -> pl.Expr:
@@ -79,7 +79,7 @@ def spaced(text: str) -> str:
     >>> spaced("ﻏﺰﺓ، الآن").split(GAP)
     [' غزه', '|', 'الان ']
     """
-    folded = fold(text.translate(_PARTED))
+    folded = fold(text.translate(_PARTED)).replace(BARRIER, f" {BARRIER} ")  # signs that fold to a bar
     return f" {re.sub(_BETWEEN, GAP, folded).strip(' ')} "
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from analysis.arabic.coded import Code
 from analysis.arabic.patterns import Patterns
-from analysis.arabic.words import GAP, script_letters, spaced_expr
+from analysis.arabic.words import BARRIER, GAP, script_letters, spaced_expr
 from analysis.errors import DictionaryError
 
-SIGNS = "ابةتوىيءأإكںیۀێݐ\u0640\u064b\u0651\u0654\u0670\u200c\u200f"
+SIGNS = "ابةتوىيءأإكںیۀێݐ\u0675\u0677\u0640\u064b\u0651\u0654\u0670\u200c\u200f"
 SIGNS += "\ufefe ﻏﺰﺓﷺ A7٣_-،.|…#\n\t🙂\U00010300\ue000\x00\x03"
 words = st.text(st.sampled_from("ااهبێ"), min_size=1, max_size=2)
 between = st.sampled_from([" ", "  ", "،", "ة", "-", " \u064b", "", "\n"])
@@ -45,6 +45,19 @@ def found_in_spaced(sought: list[str], texts: list[str | None]) -> list[tuple[in
 @settings(max_examples=500, deadline=None)
 def test_codes_tell_what_spaced_texts_tell(sought: set[str], texts: list[str | None]) -> None:
     assert found(sorted(sought), texts) == found_in_spaced(sorted(sought), texts)
+
+
+@pytest.mark.parametrize("first", range(0x600, 0x780, 0x30), ids=hex)
+def test_every_letter_of_the_script_is_the_letter_that_the_fold_makes_of_it(first: int) -> None:
+    texts = [f"ا{chr(code)}ا" for code in range(first, first + 0x30)]
+    sought = sorted({f" {word} " for text in texts for word in spaced_words(text) if word != BARRIER})
+    assert found(sought, texts) == found_in_spaced(sought, texts)
+
+
+def test_every_sign_parts_ends_or_vanishes_as_in_a_spaced_text() -> None:
+    texts = [f"ا{chr(code)}ا" for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    sought = [" اا ", " ا ", " ا", "ا ", f" ا{GAP}ا "]
+    assert found(sought, texts) == found_in_spaced(sought, texts)
 
 
 FOUND = {

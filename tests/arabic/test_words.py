@@ -24,6 +24,7 @@ PARTED = {
     "a stop is kept": ("في غزة. الحرب", "في غزه | الحرب"),
     "an Arabic comma is kept": ("غزة، رفح", "غزه | رفح"),
     "marks, tatweel and joiners vanish": ("الـرُّو\u200dسيّ", "الروسي"),
+    "a bar of full width": ("غزة｜رفح", "غزه | رفح"),
     "nothing but signs": ("12 - AB", ""),
 }
 
