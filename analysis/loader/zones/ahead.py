@@ -29,7 +29,7 @@ ABOVE = 10_000
 _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
 _OTHERS = frozenset({"related", "box", "comments"})
 _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
-_BULLETS = "•●▪■◦»›*#-–"
+_BULLETS = "•●▪■◦»›‹◄►▶*#-–"
 _ALONE = frozenset({"byline", "caption"})
 
 

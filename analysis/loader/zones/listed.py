@@ -47,7 +47,7 @@ TEXT = 20_000
 
 _DESK = re.compile(r"(?!ال)\w{2,}يه\Z")
 """One adjective without an article: the desks of a menu (وطنية، دولية), hardly ever most of a tag list."""
-_SIGNS = " \t#-–—•*·▪■◦.،,|/[]()"
+_SIGNS = " \t#-–—•*·▪■◦‹›◄►▶.،,|/[]()"
 
 
 @dataclass(frozen=True, slots=True)
