@@ -74,30 +74,45 @@ def take_over(
         stage: of the dumps that were cut with just that.
         least: dumps from which a part is large.
     """
-    names, stale, missing = [], [pl.DataFrame(schema=STALE)], wanted
     found = sorted(parts.whole(STAGE), key=lambda name: (not name.startswith(f"{stage}/"), name))
     held = {name: parts.frame([name], "settled", SETTLED) for name in found}
-    for name in all_but_many_small({name: pages.height for name, pages in held.items()}, least):
-        pages = held[name]
-        right = pages if name.startswith(f"{stage}/") else _right(parts, name, pages, answers())
-        mine = right.join(missing, on=list(SETTLED), how="semi")
-        if mine.height and 2 * mine.height >= pages.height:
-            names.append(name)
-            stale.append(_stale(name, pages, mine))
-            missing = missing.join(mine, on=list(SETTLED), how="anti")
-    return Kept(names, pl.concat(stale), missing)
+    names = all_but_many_small({name: pages.height for name, pages in held.items()}, least)
+    if not names:
+        return Kept([], pl.DataFrame(schema=STALE), wanted)
+    others = [name for name in names if not name.startswith(f"{stage}/")]
+    changed = [_changed(parts, name, answers()) for name in others]
+    pages = pl.concat([held[name].with_columns(part=pl.lit(name)) for name in names])
+    right = pages.join(pl.concat(changed), on=["part", "raw_path"], how="anti") if changed else pages
+    mine = _half_of(pages, _once(right, wanted))
+    missing = wanted.join(mine, on=list(SETTLED), how="anti", maintain_order="left")
+    return Kept(mine["part"].unique(maintain_order=True).to_list(), _stale(pages, mine), missing)
 
 
-def _right(parts: Parts, name: str, pages: pl.DataFrame, answers: Answers) -> pl.DataFrame:
-    """Return the pages of a part that would get the same answers now."""
-    changed = answers.told_otherwise(parts.frame([name], "told", TOLD))
-    return pages.filter(~pl.col("raw_path").is_in(changed.implode())) if len(changed) else pages
+def _changed(parts: Parts, name: str, answers: Answers) -> pl.DataFrame:
+    """Return the pages of a part that would get another answer now."""
+    told = answers.told_otherwise(parts.frame([name], "told", TOLD))
+    return pl.DataFrame({"raw_path": told}).with_columns(part=pl.lit(name))
 
 
-def _stale(name: str, pages: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
-    rest = pages.join(mine, on=list(SETTLED), how="anti")
-    whole = ~pl.col("article_id").is_in(mine["article_id"].implode())
-    return rest.select(pl.lit(name).alias("part"), *PAGE, whole=whole)
+def _once(right: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
+    """Return each of the wanted pages from the first part that has it right."""
+    found = right.join(wanted, on=list(SETTLED), how="semi", maintain_order="left")
+    return found.unique(list(SETTLED), keep="first", maintain_order=True)
+
+
+def _half_of(pages: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
+    """Return the pages that are taken of parts of which half is taken at least."""
+    sizes = mine.group_by("part").len().join(pages.group_by("part").len("of"), on="part")
+    kept = sizes.filter(2 * pl.col("len") >= pl.col("of"))
+    return mine.join(kept, on="part", how="semi", maintain_order="left")
+
+
+def _stale(pages: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
+    """Return `STALE` of the parts of which some pages are taken."""
+    rest = pages.join(mine, on="part", how="semi").join(mine, on=["part", *SETTLED], how="anti")
+    texts = mine.select("part", "article_id", whole=pl.lit(False)).unique()
+    told = rest.join(texts, on=["part", "article_id"], how="left")
+    return told.select("part", *PAGE, pl.col("whole").fill_null(True))
 
 
 def packed(missing: pl.DataFrame, most: int) -> Iterator[pl.DataFrame]:
