@@ -119,6 +119,8 @@ def find_stories(sketched: pl.DataFrame, texts: Texts) -> pl.DataFrame:
 
 def _components(pairs: NDArray[np.int64], size: int) -> NDArray[np.int32]:
     """Return for each of some rows the number of the set of rows that pairs make of it."""
+    if not len(pairs):
+        return np.arange(size, dtype=np.int32)
     # Here and not above: workers sketch articles, and need no quarter of a second of scipy for that.
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
