@@ -354,3 +354,8 @@ def test_a_block_between_headlines_is_the_sites_without_any_label() -> None:
 def test_a_bar_of_sections_over_the_text_is_no_list_of_the_site() -> None:
     for page in _cut(_texts(above="ضفاف\nمصر\nعالم واحد\nاقتصاد\nالرياضي\nفكر وفن")):
         assert (page.tags, page.site_tags) == ((), ())
+
+
+def test_a_bar_of_sections_on_one_line_is_no_list_of_the_site() -> None:
+    for page in _cut(_texts(above="ضفاف برس\nالحدث | الوطني | الدولي | الرياضي | الثقافي | منبر القراء")):
+        assert (page.tags, page.site_tags) == ((), ())

@@ -305,3 +305,8 @@ def test_one_page_a_week_knows_the_block_by_what_stands_in_all_weeks() -> None:
     assert [tag.text for tag in cut.site] == [*SITE_TAGS, "كندا"]
     alone = cut_tags(f"{SITE} كندا", **known)  # type: ignore[arg-type]
     assert (alone.own, alone.issues) == ((), ())
+
+
+def test_own_tags_may_stand_on_both_sides_of_the_sites() -> None:
+    cut = cut_tags(f"{OWN} {SITE} {OWN}", running_text=BODY)
+    assert ([tag.text for tag in cut.own], [tag.text for tag in cut.site]) == (OWN_TAGS, SITE_TAGS)

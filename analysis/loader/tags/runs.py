@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 MENTIONED = 0.6
 """Share of its words that the article must mention for a run of doubtful role to count as its own."""
+NAMED, SILENT = 0.8, 0.3
+"""Share of its words that the article must mention of a repeated run to be its own, and at most of what
+stands between the prints."""
 OVERLAP = 3
 """Units of anchor that are enough anywhere; fewer must be all that lies outside the block, or open it."""
 LONGEST_ANCHOR = 120
@@ -108,6 +111,8 @@ def roles(
     if not prints:
         return _parted_by_others(regions, shared or ())
     between, outside = _ends(regions, prints)
+    if between and _stand_around(block[0], between, mentioned, shared):
+        return Roles(block, between + outside, f"{told}the own tags stand around the site's")
     if between:
         return Roles(between, block + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
@@ -149,6 +154,18 @@ def _is_site(
     if outside:
         return told < max(MENTIONED, max(_share(mentioned(run)) for run in outside))
     return times > 2 and told < MENTIONED
+
+
+def _stand_around(
+    block: Span,
+    between: tuple[Span, ...],
+    mentioned: Callable[[Span], list[bool]],
+    shared: Sequence[Span] | None,
+) -> bool:
+    """Return whether what repeats is the own: the article mentions it, and nothing between the prints."""
+    if any(start <= block[0] and block[1] <= end for start, end in shared or ()):
+        return False
+    return _share(mentioned(block)) >= NAMED and all(_share(mentioned(run)) <= SILENT for run in between)
 
 
 def _share(told: list[bool]) -> float:

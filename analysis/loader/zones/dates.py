@@ -17,6 +17,8 @@ _NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
 _SIGN = re.compile(r"[|•·*–—/(-]")  # what every separator has
+_LED = re.compile(r"[^\d,:\s]+(?:\s[^\d,:\s]+)?\s?[,:]")
+"""Opens a date with a place or a label of two words at most."""
 _SPACED = re.compile(r"\d{1,4}\s([-/])\s\d{1,2}\s\1\s\d{1,4}\Z")
 _ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
@@ -103,10 +105,9 @@ def holds_date(key: str) -> bool:
 
 
 def _is_placed(key: str) -> bool:
-    """Tell whether a text is a place, a comma and a date with its year: ``انقره, 3 مارس 2020``."""
-    place, comma, date = key.partition(",")
-    named = bool(comma) and len(place.split()) <= 2 and not any(map(str.isdigit, place))
-    return named and bool(_YEAR.search(date)) and is_date(date)
+    """Tell whether a text is a place or label before a date with its year: ``انقره, 3 مارس 2020``."""
+    led = _LED.match(key)
+    return led is not None and bool(_YEAR.search(key, led.end())) and is_date(key[led.end() :])
 
 
 def dated_parts(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

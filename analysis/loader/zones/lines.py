@@ -200,6 +200,8 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
         case "text":
             return mark.value
         case "source":
+            if (tagged := text.find(" #", mark.value, end)) > 0:
+                return tagged
             day = first_date(text, mark.value, min(end - mark.value, HEADLINE))
             cuts = dated_parts(text, mark.value, end)
             if day and len(cuts) == 1 and day[0] > mark.value:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 HEADING = 5
 """Words of the longest heading, and of the shortest headline under it."""
 
+DATELINES = 4
+"""Lines in which the text of a headline starts: a date, a byline, an agency may stand before it."""
+
 SAMPLE = 2500
 """Characters after a link that its headline and the page's title are compared with."""
 
@@ -105,7 +108,7 @@ def is_article(text: str, title: str, headline: tuple[int, int], start: int, sha
 
 
 def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> bool:
-    """Tell whether a headline and its own article follow a short line; a date may stand between them.
+    """Tell whether a headline and its own article follow a short line; a date or byline may stand between.
 
     Args:
         text: the page.
@@ -118,7 +121,8 @@ def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> boo
     headline = pieces[i + 1] if i + 2 < len(pieces) else None
     if headline is None or headline.kind != "line" or headline.words < HEADING:
         return False
-    prose = i + 2 + (pieces[i + 2].kind in DATELINE and i + 3 < len(pieces))
+    below = range(i + 2, min(len(pieces), i + 2 + DATELINES))
+    prose = next((j for j in below if pieces[j].kind not in DATELINE), i + 1)
     if pieces[prose].kind != "prose" or NUMBERED.match(headline.key):  # the first item of a list
         return False
     if pieces[i].kind == "repeated":  # a heading of the site: the article may be of the same subject

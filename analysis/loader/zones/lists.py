@@ -177,7 +177,8 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return None
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
         return None  # a desk over a line of the head, a service of the site
-    if i < first and all(known.stands_often(item) or item in known.look.names for item in found.items):
+    constant = all(known.stands_often(item) or item in known.look.names for item in found.items)
+    if i < first and (constant or _is_bar(known, found)):
         return None  # a menu above the text, whatever the text names of it
     named, fitting = known.named(found.items), known.fitting(found.items)
     silent = _silent(known, i)
@@ -291,5 +292,6 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     if named == 1 or (named > silent and fits):
         return "tags", piece.start
     often = known.stands_often(piece.key) or known.common_tags(found.items) >= FOUND
-    sited = often and len(found.items) >= LEAST and named <= silent and not strict
+    barred = strict or (i < first and _is_bar(known, found))
+    sited = often and len(found.items) >= LEAST and named <= silent and not barred
     return ("site_tags", piece.start) if sited else None
