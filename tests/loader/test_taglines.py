@@ -308,5 +308,9 @@ def test_one_page_a_week_knows_the_block_by_what_stands_in_all_weeks() -> None:
 
 
 def test_own_tags_may_stand_on_both_sides_of_the_sites() -> None:
-    cut = cut_tags(f"{OWN} {SITE} {OWN}", running_text=BODY)
-    assert ([tag.text for tag in cut.own], [tag.text for tag in cut.site]) == (OWN_TAGS, SITE_TAGS)
+    run = f"{OWN} الوزارة"
+    cut = cut_tags(f"{run} {SITE} {run}", running_text=BODY)
+    assert ([tag.text for tag in cut.own], [tag.text for tag in cut.site]) == (
+        [*OWN_TAGS, "الوزارة"],
+        SITE_TAGS,
+    )
