@@ -359,3 +359,10 @@ def test_a_bar_of_sections_over_the_text_is_no_list_of_the_site() -> None:
 def test_a_bar_of_sections_on_one_line_is_no_list_of_the_site() -> None:
     for page in _cut(_texts(above="ضفاف برس\nالحدث | الوطني | الدولي | الرياضي | الثقافي | منبر القراء")):
         assert (page.tags, page.site_tags) == ((), ())
+
+
+def test_half_of_a_long_block_may_be_names_that_no_list_knows() -> None:
+    block = "دونالد ترامب حديقة الضفاف مجلس الأمن الدولي مسلسل العواصف قطاع غزة جسر الرمان روسيا"
+    for page, title in zip(_cut(_texts(above=block)), TITLES, strict=True):
+        assert (page.title, page.tags) == (title, ())
+        assert {"دونالد ترامب", "روسيا"} <= {*page.site_tags}
