@@ -314,3 +314,12 @@ def test_own_tags_may_stand_on_both_sides_of_the_sites() -> None:
         [*OWN_TAGS, "الوزارة"],
         SITE_TAGS,
     )
+
+
+def test_own_tags_may_stand_behind_a_block_that_is_printed_twice_but_for_its_end() -> None:
+    block = f"{SITE} {MORE}"
+    cut = cut_tags(f"{block} {SITE} {OWN}", running_text=BODY)
+    assert ([tag.text for tag in cut.own], {tag.text for tag in cut.site}) == (
+        OWN_TAGS,
+        {*SITE_TAGS, *MORE_TAGS},
+    )

@@ -111,8 +111,11 @@ def roles(
     if not prints:
         return _parted_by_others(regions, shared or ())
     between, outside = _ends(regions, prints)
-    if between and _stand_around(block[0], between, mentioned, shared):
-        return Roles(block, between + outside, f"{told}the own tags stand around the site's")
+    if between and all(_share(mentioned(run)) <= SILENT for run in between):
+        named = tuple(run for run in (block[0], *outside) if _is_own(run, mentioned, shared))
+        rest = tuple(run for run in (*block, *between, *outside) if run not in named)
+        if named:
+            return Roles(named, rest, f"{told}the article does not name what stands between")
     if between:
         return Roles(between, block + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
@@ -156,16 +159,10 @@ def _is_site(
     return times > 2 and told < MENTIONED
 
 
-def _stand_around(
-    block: Span,
-    between: tuple[Span, ...],
-    mentioned: Callable[[Span], list[bool]],
-    shared: Sequence[Span] | None,
-) -> bool:
-    """Return whether what repeats is the own: the article mentions it, and nothing between the prints."""
-    if any(start <= block[0] and block[1] <= end for start, end in shared or ()):
-        return False
-    return _share(mentioned(block)) >= NAMED and all(_share(mentioned(run)) <= SILENT for run in between)
+def _is_own(run: Span, mentioned: Callable[[Span], list[bool]], shared: Sequence[Span] | None) -> bool:
+    """Return whether the article names a run, and other pages do not print it."""
+    reprinted = any(start <= run[0] and run[1] <= end for start, end in shared or ())
+    return not reprinted and _share(mentioned(run)) >= NAMED
 
 
 def _share(told: list[bool]) -> float:

@@ -202,7 +202,9 @@ def mark_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     key = fold(text[begin : min(end, begin + OPENING)])
     for words, kind in rows:
         after = key[len(words) : len(words) + 1]
-        if key.startswith(words) and (kind == "share" or not _is_letter(after)):
+        if key.startswith(words) and (
+            kind == "share" or not _is_letter(after) or _is_ended(text, begin, words)
+        ):
             return replace(_mark(text, begin, end, words, kind), start=start)
     return None
 
@@ -215,6 +217,11 @@ def _rows(opening: str, look: Lookup) -> tuple[tuple[str, str], ...]:
     if word and rows is None and (latin := _LATIN.match(word.group())):  # shortcutsشارك: glued scripts
         rows = look.by_word.get(latin.group())
     return rows or ()
+
+
+def _is_ended(text: str, begin: int, words: str) -> bool:
+    """Tell whether a marker of two words ends with ة, behind which no word goes on: ``كلمات دلاليةسد``."""
+    return words.endswith("ه") and " " in words and text[printed_end(text, begin, words) - 1] == "ة"
 
 
 def _is_letter(sign: str) -> bool:

@@ -130,7 +130,8 @@ def _constant_start(known: Known, i: int) -> int:
         tags = known.famous(words[:2]) == 1 or (start == 0 and known.famous(words[:1]) == 1)
         if tags and len(words) >= LEAST_RUN and _is_block(known, tuple(words), plain=plain):
             return printed_end(known.text, piece.start, piece.key[:start])
-    return -1
+    whole = tuple(light(piece.key).split())
+    return piece.start if len(whole) >= LONG_RUN and _is_block(known, whole, plain=plain) else -1
 
 
 def _is_block(known: Known, words: tuple[str, ...], *, plain: bool) -> bool:
