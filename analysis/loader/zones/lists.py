@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.marks import Lookup
-    from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
     from analysis.loader.zones.runs import Role
 
 FOUND = 0.5
