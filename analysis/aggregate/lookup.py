@@ -100,9 +100,9 @@ class _Order:
         beside = [(self._last.get(at), self._first.get(at)) for at in (begin, end)]
         known = pl.DataFrame(beside, schema={"a": pl.String, "b": pl.String}, orient="row").drop_nulls()
         pairs = pl.concat([known, pl.DataFrame({"a": ids[:-1], "b": ids[1:]})])
-        for before, after in pairs.filter((pl.col("a") < pl.col("b")).not_().fill_null(value=True)).rows()[
-            :1
-        ]:
+        wrong = pairs.filter((pl.col("a") < pl.col("b")).not_().fill_null(value=True))
+        if wrong.height:
+            before, after = wrong.row(0)
             raise TableError(
                 f"texts: expected one row an article, sorted by article_id, got {after!r} after {before!r}. "
                 "Sort and merge them, or leave out in_order."

@@ -108,10 +108,9 @@ def constant_run(known: Known, i: int) -> Role | None:
     words = tuple(light(known.text[value : known.pieces[i].end]).split())
     famous = len(words) >= LONG and known.famous(words) >= FAMOUS_RUN
     sure = famous and odd_share(known, words) < ODD  # as 2 of 7,000 headlines and most blocks
-    listed = (
-        not sure and i > known.first and among_headlines(known, i)
-    )  # over the text the title is beside it
-    return None if listed else ("site_tags", value)
+    if not sure and i > known.first and among_headlines(known, i):  # over the text the title is beside it
+        return None
+    return "site_tags", value
 
 
 def _constant_start(known: Known, i: int) -> int:

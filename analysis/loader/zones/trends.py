@@ -13,14 +13,14 @@ from analysis.loader.zones.labels import trend_end
 from analysis.loader.zones.own import RUN_WORDS
 from analysis.loader.zones.runs import LEAST, is_run
 
-PLACE_WORDS = 3
-"""Words of the longest name of a site at the end of a label."""
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from analysis.loader.zones.listed import Known
     from analysis.loader.zones.runs import Role
+
+PLACE_WORDS = 3
+"""Words of the longest name of a site at the end of a label."""
 
 
 def trending(known: Known, i: int) -> Iterator[tuple[int, Role]]:
