@@ -102,6 +102,15 @@ class Parts:
         files = self.files(names, table)
         return pl.read_parquet(files, glob=False) if files else pl.DataFrame(schema=schema)
 
+    def labelled(self, names: Iterable[str], table: str, schema: Mapping[str, Any]) -> pl.DataFrame:
+        """Return as `frame`, and for each row the ``part`` where it stands."""
+        names = list(names)
+        files = self.files(names, table)
+        if not files:
+            return pl.DataFrame(schema={**schema, "part": pl.String})
+        rows = pl.read_parquet(files, glob=False, include_file_paths="part")
+        return rows.with_columns(pl.col("part").replace_strict({file: self.name_of(file) for file in files}))
+
     def items(self, name: str) -> list[str]:
         """Return what a part covers."""
         return self.frame([name], ITEMS, {"item": pl.String})["item"].to_list()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +34,11 @@ FILES, BYTES, DERIVED = 250, 2**25, 2**20
 to hide the hand-over. A larger file is a piece of its own, and is read batch by batch. `DERIVED` is for bytes
 of articles that are cut already, and packed."""
 
-FEW = 4
-"""Pieces that are cut in one go where most is cut already: starting workers takes as long."""
+FEW = 8
+"""Pieces that are cut in one go where most is cut already: starting two workers takes as long."""
+
+_HELD: dict[tuple[Path, str], Answers] = {}
+"""What the evidence that this process cuts with answers; by its part, of which it holds one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_st
     if kept.names and 1 < len(pieces) <= FEW:
         pieces = [pl.concat(pieces)]
     work = partial(_settle, root=parts.root, evidence=evidence, stage=stage)
-    cut = _run(engine, work, pieces, "cut", on_step, [piece.height for piece in pieces])
+    cut = list(_run(engine, work, pieces, "cut", on_step, [piece.height for piece in pieces]))
+    _HELD.clear()
     return Covered(sorted([*read, evidence, *kept.names, *cut]), kept.stale)
 
 
@@ -225,9 +229,12 @@ def _sum_up(parts: Parts, known: Sequence[str], running: Iterator[str]) -> tuple
     total = all_evidence(_lessons(parts, names()))
     if summed and len(read) == len(known):
         return sorted(read), done[0]
-    waiting = _with_dumps(parts, sorted(read))
-    tables = [("lessons", total.to_frame()), ("known", total.answers().to_frame())]
-    return sorted(read), parts.write("evidence", waiting, tables) if waiting else ""
+    if not (waiting := _with_dumps(parts, sorted(read))):
+        return sorted(read), ""
+    answers = total.answers()
+    name = parts.write("evidence", waiting, [("lessons", total.to_frame()), ("known", answers.to_frame())])
+    _hold(parts.root, name, answers)
+    return sorted(read), name
 
 
 def _with_dumps(parts: Parts, names: Iterable[str]) -> list[str]:
@@ -257,10 +264,16 @@ def _settled(piece: pl.DataFrame, answers: Answers) -> Iterator[tuple[str, pl.Da
     yield from (*_tables(done.cut), ("settled", pages.select(*SETTLED)), ("told", done.told))
 
 
-@lru_cache(maxsize=1)
 def _answers(root: Path, name: str) -> Answers:
     """Return what the evidence of a part answers, read once a process."""
-    parts = Parts(root)
-    lessons = pl.scan_parquet(parts.files([name], "lessons"), glob=False)
-    counts = lessons.filter(pl.col("kind").is_in(["gaps", "counts"])).collect()
-    return Answers.of_frame(counts_of(counts), parts.frame([name], "known", KNOWN))
+    if (root, name) not in _HELD:
+        parts = Parts(root)
+        lessons = pl.scan_parquet(parts.files([name], "lessons"), glob=False)
+        counts = lessons.filter(pl.col("kind").is_in(["gaps", "counts"])).collect()
+        _hold(root, name, Answers.of_frame(counts_of(counts), parts.frame([name], "known", KNOWN)))
+    return _HELD[root, name]
+
+
+def _hold(root: Path, name: str, answers: Answers) -> None:
+    _HELD.clear()
+    _HELD[root, name] = answers

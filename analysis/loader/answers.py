@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from analysis.loader.arrays import stand_in
 from analysis.loader.tags import sketch
 from analysis.loader.tags.asked import FACT, GAP, KINDS, LINE, LISTED, OPENS, OWN, Noted
 from analysis.loader.tags.evidence import Facts, TagEvidence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.loader.tags.asked import Asked
-    from analysis.loader.zones.line_evidence import LineEvidence
 
 TOLD = {
     "raw_path": pl.String,
@@ -55,12 +55,6 @@ class Answers:
     lines: np.ndarray
 
     @staticmethod
-    def of(tags: TagEvidence, lines: LineEvidence) -> Answers:
-        """Return what evidence about tags and lines answers."""
-        common = np.fromiter(lines.common, dtype=np.uint64, count=len(lines.common))
-        return Answers(tags.counts, tags.facts.sorted, np.sort(common))
-
-    @staticmethod
     def of_frame(counts: np.ndarray, known: pl.DataFrame) -> Answers:
         """Return what `to_frame` has written down, with the counters beside it."""
         facts, lines = (known.filter(kind=kind)["key"].to_numpy() for kind in (FACT, LINE))
@@ -87,22 +81,23 @@ class Answers:
         """
         return self._tags.asked_by(asked), SiteLines(Noted(self._common, asked.told[LINE]))
 
-    def told_otherwise(self, told: pl.DataFrame) -> pl.Series:
-        """Return the ``raw_path`` of the pages that would get another answer to some question.
+    def told_otherwise(self, told: pl.DataFrame, of: Sequence[str] = ("raw_path",)) -> pl.DataFrame:
+        """Return the pages that would get another answer to some question, each once.
 
         Args:
             told: `TOLD`, the questions of some pages with the answers that they got.
+            of: columns that tell the pages apart.
         """
         kinds = told.partition_by("kind", as_dict=True)
         other = [part.filter(self._answers(kind, part) != part["answer"]) for (kind,), part in kinds.items()]
-        return pl.concat([told.clear(), *other])["raw_path"].unique()
+        return pl.concat([told.clear(), *other]).select(of).unique()
 
     def _answers(self, kind: int, part: pl.DataFrame) -> pl.Series:
         key, count = part["key"].to_numpy(), partial(sketch.counted, self.counts)
         if kind == LINE:
-            found = _stand_in(self.lines, key)
+            found = stand_in(self.lines, key)
         elif kind == FACT:
-            found = _stand_in(self.facts, key)
+            found = stand_in(self.facts, key)
         elif kind == OPENS:
             found = np.minimum(count(sketch.OPEN, key), 1)
         elif kind == LISTED:
@@ -112,13 +107,6 @@ class Answers:
             words = key >> np.uint64(32), key & np.uint64(0xFFFFFFFF)
             found = gap_between(*words, (own >> 16, own >> 8 & 255, own & 255), count)
         return pl.Series(found.astype(np.uint16))
-
-
-def _stand_in(held: np.ndarray, keys: np.ndarray) -> np.ndarray:
-    """Return which keys stand in a sorted array."""
-    if not len(held):
-        return np.zeros(len(keys), dtype=bool)
-    return held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
 
 
 def told_frame(pages: Sequence[tuple[str, Asked]]) -> pl.DataFrame:

@@ -213,7 +213,7 @@ class _Rows:
         done = Cut(
             _frame(self.articles, ARTICLES), _frame(self.tags, ARTICLE_TAGS), _frame(self.issues, PAGE_ISSUES)
         )
-        evidence = Evidence(TagEvidence.learn(self.records), LineEvidence.learn(self.lines))
+        evidence = Evidence.of(TagEvidence.learn(self.records), LineEvidence.learn(self.lines))
         return Draft(done, _frame(self.pages, PAGES), evidence if self.pages else None)
 
 

@@ -11,13 +11,14 @@ import polars as pl
 
 from analysis.loader.answers import Answers
 from analysis.loader.tags import sketch
-from analysis.loader.tags.evidence import TagEvidence, room, sample
+from analysis.loader.tags.evidence import sample
+from analysis.loader.tags.facts import Lines, facts_of
 from analysis.loader.zones.line_evidence import LineEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from analysis.loader.tags.evidence import Key, Line
+    from analysis.loader.tags.evidence import Key, Line, TagEvidence
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "kind": pl.String,
@@ -29,91 +30,69 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 ``pages`` with a tag line; the hashed words of a ``tags`` line of a source and week; the hash of each
 ``page``, those of the pages ``of`` each ``line``, and of the lines."""
 
-_ROOM = 4
-"""Times a sample of lines may grow before it is cut back."""
+TAGS = {name: SCHEMA[name] for name in ("source", "week", "values")}
+"""One row is a sampled tag line."""
+
+ROOM = 50_000
+"""Tag lines that may wait to be sampled; or as many as are kept, if these are more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What pages teach about each other: ``tags`` about tag lines, ``lines`` about repeated lines."""
+    """What pages teach about each other.
 
-    tags: TagEvidence
+    Attributes:
+        counts: hashed counters of all channels of ``sketch``.
+        pages: number of pages with a tag line.
+        tags: `TAGS`, a sample of tag lines by source and week, in this order.
+        lines: what they teach about repeated lines.
+    """
+
+    counts: np.ndarray
+    pages: int
+    tags: pl.DataFrame
     lines: LineEvidence
 
-    def merge(self, other: Evidence) -> Evidence:
-        """Return what both have learned; the order does not matter."""
-        return Evidence(self.tags.merge(other.tags), self.lines.merge(other.lines))
+    @staticmethod
+    def of(tags: TagEvidence, lines: LineEvidence) -> Evidence:
+        """Return what was learned about tag lines and about repeated lines."""
+        return Evidence(tags.counts, tags.pages, _tags_frame(tags.lines), lines)
 
     def to_frame(self) -> pl.DataFrame:
-        """Return it as a table, from which `all_evidence` makes it again."""
-        return to_frame(self.tags, self.lines)
+        """Return it as a table of `SCHEMA`, the same for the same evidence."""
+        counters = np.flatnonzero(self.counts != 0)  # of truth values it takes a fifth of the time
+        one = {
+            "gaps": np.diff(counters, prepend=0),
+            "counts": self.counts[counters],
+            "pages": np.array([self.pages]),
+            "page": self.lines.pages,
+            "of": self.lines.lines >> np.uint64(32),
+            "line": self.lines.lines & np.uint64(0xFFFFFFFF),
+        }
+        values = pl.concat([pl.Series(held.astype(np.uint32)).implode() for held in one.values()])
+        arrays = pl.DataFrame({"kind": list(one), "values": values})
+        nowhere = pl.lit("")
+        whole = arrays.select("kind", source=nowhere, week=nowhere, values="values")
+        return pl.concat([whole, self.tags.select(pl.lit("tags").alias("kind"), *TAGS)])
 
     def answers(self) -> Answers:
         """Return what pages are cut with."""
-        return Answers.of(self.tags, self.lines)
+        return Answers(self.counts, facts_of(Lines.of_frame(self.tags)), self.lines.repeated)
 
 
 def all_evidence(frames: Iterable[pl.DataFrame]) -> Evidence:
-    """Return what all of some tables of evidence teach; the order does not matter.
+    """Return what all of some tables of evidence teach; the order does not matter, and memory does not grow.
 
     Args:
         frames: from `Evidence.to_frame`; read once, and not held.
-    """
-    return Evidence(*add_up(frames))
 
-
-def to_frame(tags: TagEvidence, lines: LineEvidence) -> pl.DataFrame:
-    """Return evidence as a table of `SCHEMA`, the same for the same evidence.
-
-    Args:
-        tags: evidence about tag lines.
-        lines: evidence about repeated lines.
-    """
-    counters = np.flatnonzero(tags.counts != 0)  # of truth values it takes a fifth of the time
-    one = {
-        "gaps": np.diff(counters, prepend=0),
-        "counts": tags.counts[counters],
-        "pages": np.array([tags.pages]),
-        "page": lines.pages,
-        "of": lines.lines >> np.uint64(32),
-        "line": lines.lines & np.uint64(0xFFFFFFFF),
-    }
-    values = pl.concat([pl.Series(held.astype(np.uint32)).implode() for held in one.values()])
-    arrays = pl.DataFrame({"kind": list(one), "values": values})
-    nowhere = pl.lit("")
-    whole = arrays.select("kind", source=nowhere, week=nowhere, values="values")
-    return pl.concat([whole, _tags_frame(tags.lines)])
-
-
-def _tags_frame(lines: Mapping[Key, Sequence[Line]]) -> pl.DataFrame:
-    """Return the sampled tag lines; all words are put side by side first, which is the quick way."""
-    rows = [(*key, line) for key, kept in sorted(lines.items()) for line in kept]
-    sizes = [len(line) for *_, line in rows]
-    words = np.fromiter(chain.from_iterable(line for *_, line in rows), dtype=np.uint32, count=sum(sizes))
-    flat = pl.DataFrame({"row": np.repeat(np.arange(len(rows)), sizes), "values": words})
-    lists = flat.group_by("row").agg("values")
-    sources, weeks = ([row[at] for row in rows] for at in range(2))
-    told = pl.DataFrame({"row": np.arange(len(rows)), "source": sources, "week": weeks})
-    joined = told.join(lists, on="row", how="left", maintain_order="left")
-    named = joined.with_columns(pl.col("values").fill_null([]), kind=pl.lit("tags"))
-    return named.select(*SCHEMA).cast(pl.Schema(SCHEMA))
-
-
-def add_up(frames: Iterable[pl.DataFrame]) -> tuple[TagEvidence, LineEvidence]:
-    """Return what all of some tables have learned; the order does not matter, and memory does not grow.
-
-    Args:
-        frames: from `to_frame`; read once.
-
-    >>> nothing = to_frame(*add_up([]))
-    >>> tags, lines = add_up([nothing, nothing])
-    >>> tags.pages, len(lines.pages)
+    >>> nothing = all_evidence([])
+    >>> nothing.pages, all_evidence([nothing.to_frame()] * 2).tags.height
     (0, 0)
     """
     total = _Total()
     lines = LineEvidence.add_up(map(total.take, frames))
-    kept = {key: sample(key, found) for key, found in sorted(total.lines.items())}
-    return TagEvidence(total.counts, kept, total.pages), lines
+    return Evidence(total.counts, total.pages, _sampled(total.tags), lines)
 
 
 def add_counts(total: np.ndarray, gaps: np.ndarray, counts: np.ndarray) -> None:
@@ -122,33 +101,56 @@ def add_counts(total: np.ndarray, gaps: np.ndarray, counts: np.ndarray) -> None:
 
 
 def counts_of(frame: pl.DataFrame) -> np.ndarray:
-    """Return the counters of a table from `to_frame`."""
+    """Return the counters of a table from `Evidence.to_frame`."""
     total = np.zeros(sketch.SIZE, dtype=np.uint32)
     add_counts(total, *(frame.filter(kind=kind)["values"][0].to_numpy() for kind in ("gaps", "counts")))
     return total
 
 
 class _Total:
-    """Tag evidence while it is added up."""
+    """Evidence while it is added up; ``tags`` are tables of lines, each sampled by itself."""
 
     def __init__(self) -> None:
         self.counts = np.zeros(sketch.SIZE, dtype=np.uint32)
-        self.lines: dict[Key, dict[Line, None]] = {}
+        self.tags = [pl.DataFrame(schema=TAGS)]
         self.pages = 0
 
     def take(self, frame: pl.DataFrame) -> LineEvidence:
         """Add one table, and return what it says about repeated lines."""
-        one = {kind: part["values"] for (kind,), part in frame.group_by("kind", maintain_order=True)}
-        add_counts(self.counts, one["gaps"][0].to_numpy(), one["counts"][0].to_numpy())
-        self.pages += one["pages"][0][0]
-        tags = frame.filter(kind="tags")
-        for source, week, line in tags.select("source", "week", "values").iter_rows():
-            self._keep((source, week), tuple(line))
-        page, of, line = (one[kind][0].to_numpy().astype(np.uint64) for kind in ("page", "of", "line"))
+        whole = frame.filter(pl.col("kind") != "tags")
+        one = {kind: held.to_numpy() for kind, held in zip(whole["kind"], whole["values"], strict=True)}
+        add_counts(self.counts, one["gaps"], one["counts"])
+        self.pages += int(one["pages"][0])
+        self.tags.append(frame.filter(kind="tags").select(*TAGS))
+        if sum(held.height for held in self.tags[1:]) > max(ROOM, self.tags[0].height):
+            self.tags = [_sampled(self.tags)]
+        page, of, line = (one[kind].astype(np.uint64) for kind in ("page", "of", "line"))
         return LineEvidence(page, of << np.uint64(32) | line)
 
-    def _keep(self, key: Key, line: Line) -> None:
-        kept = self.lines.setdefault(key, {})
-        kept[line] = None
-        if len(kept) > _ROOM * room(key):
-            self.lines[key] = dict.fromkeys(sample(key, kept))
+
+def _sampled(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return the tag lines of some tables that are kept.
+
+    Of a source and week that one table alone knows, it has no more than are kept.
+    """
+    every = pl.concat([table.with_columns(table=pl.lit(number)) for number, table in enumerate(tables)])
+    known = every.with_columns(alone=pl.col("table").n_unique().over("source", "week") == 1).drop("table")
+    lines: dict[Key, dict[Line, None]] = {}
+    for source, week, line in known.filter(~pl.col("alone")).select(*TAGS).iter_rows():
+        lines.setdefault((source, week), {})[tuple(line)] = None
+    again = _tags_frame({key: sample(key, found) for key, found in lines.items()})
+    kept = pl.concat([known.filter("alone").select(*TAGS), again])
+    return kept.sort("source", "week", maintain_order=True)
+
+
+def _tags_frame(lines: Mapping[Key, Sequence[Line]]) -> pl.DataFrame:
+    """Return sampled tag lines as `TAGS`; all words are put side by side first, which is the quick way."""
+    rows = [(*key, line) for key, kept in sorted(lines.items()) for line in kept]
+    sizes = [len(line) for *_, line in rows]
+    words = np.fromiter(chain.from_iterable(line for *_, line in rows), dtype=np.uint32, count=sum(sizes))
+    flat = pl.DataFrame({"row": np.repeat(np.arange(len(rows)), sizes), "values": words})
+    lists = flat.group_by("row").agg("values")
+    sources, weeks = ([row[at] for row in rows] for at in range(2))
+    told = pl.DataFrame({"row": np.arange(len(rows)), "source": sources, "week": weeks})
+    joined = told.join(lists, on="row", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("values").fill_null([])).select(*TAGS).cast(pl.Schema(TAGS))

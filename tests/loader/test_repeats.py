@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.loader.corpus import cut, learn
+from analysis.loader.corpus import all_evidence, cut, learn
 from analysis.loader.page import Page, page_outline, parse_page
 from analysis.loader.zones.line_evidence import PAGES, LineEvidence
 
@@ -168,7 +168,7 @@ def test_a_corpus_learns_its_lines(tmp_path) -> None:
     for i, text in enumerate(_texts(below=NOTICE)):
         paths.append(str(tmp_path / f"{i}.txt"))
         (tmp_path / f"{i}.txt").write_text(text, encoding="utf-8")
-    evidence = learn(paths[:2]).merge(learn(paths[2:]))
+    evidence = all_evidence(learn(some).to_frame() for some in (paths[:2], paths[2:]))
     assert not any(NOTICE in body for body in cut(paths, evidence).articles["body"])
     assert all(NOTICE in body for body in cut(paths, None).articles["body"])
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from analysis.loader.tags import shared
+from analysis.loader.tags import facts as learned
+from analysis.loader.tags.facts import all_facts
 from analysis.loader.tags.levels import gap_code, level
 from analysis.loader.tags.shared import (
     ANY,
@@ -17,7 +18,6 @@ from analysis.loader.tags.shared import (
     EDGE,
     ENOUGH,
     SHORTEST,
-    all_facts,
     edge_runs,
     shared_runs,
     standing_runs,
@@ -61,7 +61,7 @@ def some_lines(draw: random.Random) -> list[Line]:
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("at_once", [20, 1 << 18])
 def test_facts_tell_what_lines_share_as_counting_it_out_does(seed: int, at_once: int, monkeypatch) -> None:
-    monkeypatch.setattr(shared, "WORDS", at_once)
+    monkeypatch.setattr(learned, "WORDS", at_once)
     draw = random.Random(seed)
     stock = some_lines(draw)
     keys = [(source, week) for source in ("a", "b", ANY) for week in ("1", "2")]

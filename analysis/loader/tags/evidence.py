@@ -11,9 +11,10 @@ import numpy as np
 
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
+from analysis.loader.tags.facts import all_facts
 from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.tags.lists import items
-from analysis.loader.tags.shared import ANY, all_facts, edge_runs, is_edge, shared_runs, standing_runs
+from analysis.loader.tags.shared import ANY, edge_runs, is_edge, shared_runs, standing_runs
 from analysis.loader.tags.text import light, tokens, word_hash
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.loader.arrays import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
@@ -64,11 +66,16 @@ class LineEvidence:
         """Return what both have learned; the order does not matter."""
         return LineEvidence.add_up([self, other])
 
+    @property
+    def repeated(self) -> np.ndarray:
+        """Hashes of the lines that stand on `COMMON` pages or more, sorted."""
+        lines, counts = np.unique(self.lines & _LINE, return_counts=True)
+        return lines[counts >= COMMON]
+
     @cached_property
     def common(self) -> frozenset[int]:
-        """Hashes of the lines that stand on `COMMON` pages or more."""
-        lines, counts = np.unique(self.lines & _LINE, return_counts=True)
-        return frozenset(lines[counts >= COMMON].tolist())
+        """The same, to look some up."""
+        return frozenset(self.repeated.tolist())
 
 
 def _noted(pages: Sequence[tuple[int, Lines]]) -> LineEvidence:
@@ -82,8 +89,8 @@ def _smallest(parts: Sequence[LineEvidence]) -> LineEvidence:
     """Return the pages with the smallest hashes, each with the lines that any of its prints has."""
     if not parts:
         return LineEvidence(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
-    pages = np.unique(np.concatenate([part.pages for part in parts]))
-    lines = np.unique(np.concatenate([part.lines for part in parts]))
+    pages = distinct(np.concatenate([part.pages for part in parts]))
+    lines = distinct(np.concatenate([part.lines for part in parts]))
     kept = pages[:PAGES]
     return LineEvidence(kept, lines[lines >> _HALF <= kept[-1]] if len(kept) < len(pages) else lines)
 
