@@ -16,6 +16,7 @@ from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
 from analysis.aggregate.lookup import lookup_topics, read_ahead_less, roll_up, zone_texts
 from analysis.aggregate.measures import add_measures
 from analysis.dictionary import read_topics
+from analysis.engine.inputs import INPUTS, read_inputs, remember
 from analysis.engine.join import article_ranges, join
 from analysis.engine.local import Local
 from analysis.engine.log import log_step
@@ -26,7 +27,6 @@ from analysis.engine.manifest import (
     dictionary_hash,
     file_hash,
     finished,
-    read_inputs,
     to_text,
 )
 from analysis.engine.parts import NAME as PARTS
@@ -105,14 +105,16 @@ def build(
             f"no raw file in {', '.join(map(str, raw))}: expected pages or tables. See docs/loading.md."
         )
     parameters = {"mapping": dict(sorted((mapping or {}).items())), "min_tag_pair": MIN_TAG_PAIR}
-    inputs = read_inputs(paths)
+    parts = Parts(Path(out) / PARTS / _recipe(mapping))
+    seen = read_inputs(paths, parts)
+    inputs = seen.select(list(INPUTS))
     described = describe(inputs, sorted({str(p) for p in raw}), dictionary, parameters)
     if done := finished(Path(out), described):
         clear(Path(out))
         return Built(Path(out), done, fresh=False)
     with Folder(Path(out)) as folder:  # held from here on: a second build is told so at once
-        parts = Parts(Path(out) / PARTS / _recipe(mapping))
         with said_clearly(Path(out)), engine or Local(jobs) as running:
+            known = remember(parts, seen)
             running.check([Path(paths[0]).parent, out])
             read_ahead_less()
             covered = cut_corpus(parts, inputs, paths, mapping, running, on_step)
@@ -140,7 +142,7 @@ def build(
         on_step("count", 1, 1)
         folder.text(DICTIONARY, _dictionary_text(topics, dictionary))
         folder.text(NAME, to_text(manifest))
-        parts.keep([*cut, *sketched, *named])
+        parts.keep([known, *cut, *sketched, *named])
     return Built(Path(out), manifest, fresh=True)
 
 

@@ -13,7 +13,6 @@ import polars as pl
 from analysis import __version__
 from analysis.arabic.fold import FOLD_VERSION
 from analysis.errors import InputError
-from analysis.loader.read.raw_page import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +34,7 @@ def describe(
     """Return all that decides the tables of a build: equal descriptions have equal tables.
 
     Args:
-        inputs: from :func:`read_inputs`.
+        inputs: from ``inputs.read_inputs``.
         raw: files, folders and globs that the user gave, sorted.
         dictionary: the topics looked up.
         parameters: further choices of the build.
@@ -134,17 +133,6 @@ def file_hash(file: str | Path) -> str | None:
         return None
 
 
-def read_inputs(paths: Sequence[str]) -> pl.DataFrame:
-    """Return the table ``inputs``: one row is one raw file (``raw_path``, ``n_bytes``, ``sha256``).
-
-    Args:
-        paths: raw files; one that cannot be read has nulls here and a row in ``page_issues``.
-    """
-    rows = [(shown_path(path), *_size_and_hash(path)) for path in paths]
-    schema = {"raw_path": pl.String, "n_bytes": pl.UInt64, "sha256": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
 @cache
 def code_hash() -> str:
     """Return one hash over every source and data file of this package.
@@ -162,19 +150,11 @@ def code_hash() -> str:
     return total.hexdigest()
 
 
-def _size_and_hash(path: str) -> tuple[int | None, str | None]:
-    try:
-        sha256 = file_hash(path)
-        return (Path(path).stat().st_size, sha256) if sha256 else (None, None)
-    except OSError:
-        return None, None
-
-
 def summed(inputs: pl.DataFrame) -> dict[str, object]:
     """Return what a manifest says of its inputs: files, bytes, and one hash over names and contents in order.
 
     Args:
-        inputs: from :func:`read_inputs`.
+        inputs: from ``inputs.read_inputs``.
     """
     total = hashlib.sha256()
     for path, sha256 in inputs.select("raw_path", "sha256").iter_rows():

@@ -11,11 +11,11 @@ import polars as pl
 from analysis import __version__
 from analysis.dictionary import read_topics
 from analysis.engine.build import DICTIONARY, raw_files
+from analysis.engine.inputs import read_inputs
 from analysis.engine.manifest import (
     changed_tables,
     code_hash,
     dictionary_hash,
-    read_inputs,
     read_manifest,
     summed,
 )
