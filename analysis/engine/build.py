@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -17,7 +18,7 @@ from analysis.aggregate.lookup import lookup_topics, read_ahead_less, roll_up, z
 from analysis.aggregate.measures import add_measures
 from analysis.dictionary import read_topics
 from analysis.engine.inputs import INPUTS, read_inputs, remember
-from analysis.engine.join import article_ranges, join
+from analysis.engine.join import article_ranges, join, mention_ranges
 from analysis.engine.local import Local
 from analysis.engine.log import log_step
 from analysis.engine.manifest import (
@@ -36,14 +37,15 @@ from analysis.engine.write import Folder, clear, said_clearly
 from analysis.errors import InputError
 from analysis.loader.read import list_raw
 from analysis.loader.reprints import sketches
-from analysis.tables import ARTICLE_TOPICS, ARTICLES, CONTRACTS, check
+from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, CONTRACTS, check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
     from analysis.dictionary import Topics
     from analysis.engine.join import Corpus
     from analysis.engine.local import Engine
+    from analysis.tables import Table
 
 MIN_TAG_PAIR = 2
 """A pair of tags that stands in one article only says nothing beyond that article."""
@@ -129,16 +131,10 @@ def build(
                 on_step,
             )
         on_step("count", 0, 1)
-        with said_clearly(Path(out)):
-            corpus = join(parts, cut, covered.stale, sketched, folder.draft)
-        found = _found(corpus, parts.files(named, "topics"), dictionary)
-        tables = {
-            "inputs": inputs,
-            "article_tags": corpus.article_tags,
-            "page_issues": corpus.page_issues,
-            **_counted(corpus, found, dictionary),
-        }
-        manifest = described | _written(folder, tables, corpus)
+        with said_clearly(Path(out)), TemporaryDirectory(dir=folder.draft) as place:
+            corpus = join(parts, cut, covered.stale, sketched, Path(place))
+            found = parts.files(named, "topics")
+            manifest = described | _written(folder, inputs, corpus, found, dictionary, Path(place))
         on_step("count", 1, 1)
         folder.text(DICTIONARY, _dictionary_text(topics, dictionary))
         folder.text(NAME, to_text(manifest))
@@ -180,18 +176,39 @@ def _is_own(path: str, own: Set[str], inside: str, real: Callable[[str], str]) -
     return place in own or place.startswith(inside)
 
 
-def _written(folder: Folder, tables: Mapping[str, pl.DataFrame], corpus: Corpus) -> dict[str, dict[str, Any]]:
+def _written(
+    folder: Folder,
+    inputs: pl.DataFrame,
+    corpus: Corpus,
+    found: Sequence[str],
+    dictionary: Topics,
+    place: Path,
+) -> dict[str, dict[str, Any]]:
     """Write all tables; return their numbers of rows, and the hash of each file."""
-    rows = {"articles": corpus.about.height} | {name: frame.height for name, frame in tables.items()}
-    whole = (check(part, ARTICLES) for part in article_ranges(corpus, folder.draft))
-    files = {"articles": folder.rows("articles", pl.Schema(ARTICLES.columns), whole)}
-    for name, frame in tables.items():
+    long = {
+        "articles": (ARTICLES, article_ranges(corpus, place)),
+        "article_tags": (ARTICLE_TAGS, corpus.tags()),
+        "article_topics": (ARTICLE_TOPICS, _mentions(corpus, found, dictionary, place)),
+    }
+    files = {name: _rows(folder, table, parts) for name, (table, parts) in long.items()}
+    tags, mentions = (pl.scan_parquet(files[name]) for name in ("article_tags", "article_topics"))
+    tables = {"inputs": inputs, "page_issues": corpus.page_issues}
+    for name, frame in (tables | _counted(corpus, tags, mentions, dictionary)).items():
         held = check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
         files[name] = folder.table(name, held)
     return {
-        "rows": {name: rows[name] for name in TABLES},
+        "rows": {name: _height(files[name]) for name in TABLES},
         "tables": {name: file_hash(files[name]) for name in TABLES},
     }
+
+
+def _rows(folder: Folder, table: Table, parts: Iterable[pl.DataFrame]) -> Path:
+    """Write a table that comes a range of articles at a time; no key stands in two of them."""
+    return folder.rows(table.name, pl.Schema(table.columns), (check(part, table) for part in parts))
+
+
+def _height(file: Path) -> int:
+    return pl.scan_parquet(file).select(pl.len()).collect().item()
 
 
 def _recipe(mapping: Mapping[str, str] | None) -> str:
@@ -206,27 +223,25 @@ def _named(dictionary: Topics, articles: pl.DataFrame) -> pl.DataFrame:
     return lookup_topics(articles.lazy(), dictionary).collect()
 
 
-def _found(corpus: Corpus, files: Sequence[str], dictionary: Topics) -> pl.DataFrame:
-    """Return the table ``article_topics``: what was found in texts, and what the tags name."""
-    tags = zone_texts(corpus.about.lazy().select("article_id"), corpus.article_tags.lazy())
-    named = [lookup_topics(tags, dictionary)]
-    if files:
-        named.append(corpus.derived(files).select(list(ARTICLE_TOPICS.columns)).unique())
-    return roll_up(pl.concat(named), dictionary).collect().sort(ARTICLE_TOPICS.key)
+def _mentions(
+    corpus: Corpus, files: Sequence[str], dictionary: Topics, place: Path
+) -> Iterator[pl.DataFrame]:
+    """Yield the table ``article_topics``, a range of articles at a time."""
+    texts = mention_ranges(corpus, files, place)
+    for ids, tags, found in zip(corpus.ids(), corpus.tags(), texts, strict=True):
+        named = lookup_topics(zone_texts(ids.lazy().select("article_id"), tags.lazy()), dictionary)
+        yield roll_up(pl.concat([named, found.lazy()]), dictionary).collect().sort(ARTICLE_TOPICS.key)
 
 
-def _counted(corpus: Corpus, found: pl.DataFrame, dictionary: Topics) -> dict[str, pl.DataFrame]:
-    articles, tags = corpus.about.lazy(), corpus.article_tags.lazy()
-    names = list(dictionary.labels)
-    topic_pairs = count_pairs(found.lazy(), articles, topics=names).collect()
+def _counted(
+    corpus: Corpus, tags: pl.LazyFrame, mentions: pl.LazyFrame, dictionary: Topics
+) -> dict[str, pl.DataFrame]:
+    articles, names = corpus.about.lazy(), list(dictionary.labels)
+    topic_pairs = count_pairs(mentions, articles, topics=names).collect(engine="streaming")
     frames = {
-        "topic_counts": count_topics(found.lazy(), articles, topics=names),
+        "topic_counts": count_topics(mentions, articles, topics=names),
         "measures": add_measures(topic_pairs.lazy()),
         "tag_pairs": count_tag_pairs(tags, articles, min_articles=MIN_TAG_PAIR),
-        "artefact": artefact(found.lazy(), articles),
+        "artefact": artefact(mentions, articles),
     }
-    return {
-        "article_topics": found,
-        "topic_pairs": topic_pairs,
-        **{k: v.collect() for k, v in frames.items()},
-    }
+    return {"topic_pairs": topic_pairs} | {k: v.collect(engine="streaming") for k, v in frames.items()}

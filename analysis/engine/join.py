@@ -1,4 +1,4 @@
-"""Parts -> the tables of the whole corpus; of texts only a range of articles is held at a time."""
+"""Parts -> the tables of the whole corpus; texts, tags and mentions are held by ranges of articles."""
 
 from __future__ import annotations
 
@@ -7,57 +7,59 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analysis.engine.ranges import batched, in_ranges
 from analysis.engine.write import disk_faults
-from analysis.loader.bundles import set_bundles_apart
+from analysis.loader.bundles import find_apart, placed, set_apart
 from analysis.loader.corpus import PAGE, merge_issues, merge_tags, repeated
 from analysis.loader.reprints import find_stories
-from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES
+from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, PAGE_ISSUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from analysis.engine.parts import Parts
+    from analysis.loader.bundles import Apart
     from analysis.tables import Table
 
 RANGE = 20_000
 """Articles that are put in order at a time: 60 MB of texts."""
 
 _ABOUT = ["article_id", "raw_path", "source", "published", "published_precision"]
+_FILES = {"file": pl.String, "part": pl.String}
+_COMPARED = ["article_id", "title", "body", "published"]
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The articles of some parts, each once, whose texts stay on the disk.
+    """The articles of some parts, each once, whose texts, tags and mentions stay on the disk.
 
     Attributes:
         files: parquet files of articles.
         left_out: ``file`` and `PAGE` of the articles in them that repeat another, or are stale.
         derived_out: the same for what was made of these articles; ``of`` is the hash of their file.
         about: one row an article, in the order of ``article_id``: what fits into memory.
-        article_tags: the table.
         page_issues: the table.
+        tag_files: a file a range with its tags, in the order of the table.
+        apart: the tags of site bundles.
     """
 
     files: Sequence[str]
     left_out: pl.DataFrame
     derived_out: pl.DataFrame
     about: pl.DataFrame
-    article_tags: pl.DataFrame
     page_issues: pl.DataFrame
+    tag_files: Sequence[Path] = ()
+    apart: Apart | None = None
 
-    def scan(self, *columns: str) -> pl.LazyFrame:
-        """Return some columns of the articles, and `PAGE`, each article once."""
-        rows = _articles(self.files).select("file", *PAGE, *columns)
-        return _without(rows, self.left_out)
-
-    def derived(self, files: Sequence[str]) -> pl.LazyFrame:
-        """Return what was made of the articles, each once.
+    def derived(self, files: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Yield what was made of the articles, file by file; of some articles several times.
 
         Args:
             files: of parts that `derive` made.
         """
-        return _without(pl.scan_parquet(list(files), glob=False), self.derived_out)
+        for file in files:
+            yield _without(pl.scan_parquet(file, glob=False), self.derived_out).collect()
 
     def texts(self, wanted: pl.DataFrame) -> pl.DataFrame:
         """Return ``article_id``, ``title`` and ``body`` of some articles.
@@ -65,12 +67,48 @@ class Corpus:
         Args:
             wanted: ``article_id``.
         """
-        rows = self.scan("title", "body").join(wanted.lazy(), on="article_id", how="semi")
+        rows = _scan(self.files, self.left_out, ("title", "body")).join(
+            wanted.lazy(), on="article_id", how="semi"
+        )
         return rows.collect(engine="streaming").unique("article_id").drop("raw_path")
+
+    def batches(self, *columns: str) -> Iterator[pl.DataFrame]:
+        """Yield some columns of the articles, and `PAGE`, as they come, about `RANGE` articles at a time."""
+        return batched((_scan([file], self.left_out, columns).collect() for file in self.files), RANGE)
+
+    def in_ranges(self, batches: Iterator[pl.DataFrame], table: Table, place: Path) -> Iterator[pl.DataFrame]:
+        """Yield rows with an ``article_id`` range by range of `ids`, each range in any order.
+
+        Args:
+            batches: the rows.
+            table: names their columns.
+            place: folder for files that are needed meanwhile.
+        """
+        starts = self.about["article_id"].gather_every(RANGE)
+        told = (
+            rows.select(*table.columns, range=starts.search_sorted(rows["article_id"], side="right") - 1)
+            for rows in batches
+        )
+        return in_ranges(told, len(starts), pl.Schema(table.columns), place / "ranges")
+
+    def ids(self) -> Iterator[pl.DataFrame]:
+        """Yield ``article_id`` and ``story_id`` of each range, in order."""
+        return self.about.select("article_id", "story_id").iter_slices(RANGE)
+
+    def tags(self) -> Iterator[pl.DataFrame]:
+        """Yield the table ``article_tags``, a range of articles at a time, in order."""
+        for file in self.tag_files:
+            tags = pl.read_parquet(file, columns=list(ARTICLE_TAGS.columns), glob=False)
+            yield set_apart(tags, self.apart) if self.apart else tags
 
 
 def _articles(files: Sequence[str]) -> pl.LazyFrame:
     return pl.scan_parquet(list(files), glob=False, include_file_paths="file")
+
+
+def _scan(files: Sequence[str], out: pl.DataFrame, columns: Sequence[str]) -> pl.LazyFrame:
+    """Return some columns of the articles in some files, and `PAGE`, without those that are left out."""
+    return _without(_articles(files).select("file", *PAGE, *columns), out)
 
 
 def _without(rows: pl.LazyFrame, out: pl.DataFrame) -> pl.LazyFrame:
@@ -89,38 +127,55 @@ def join(
         names: those with the articles.
         stale: what of them is not to be taken, from `cut_corpus`.
         sketched: those with their sketches, made by the stage ``sketch``.
-        place: folder for files that are needed meanwhile.
+        place: folder for files that are needed meanwhile, and as long as the corpus is.
     """
     of = parts.hashes(names, ARTICLES.name)
-    found = _found(parts, list(of), stale)
-    once = found.sort(*PAGE, "file").unique("article_id", keep="first", maintain_order=True)
-    out = _left_out(list(of), once)
-    derived_out = _of(out, of).join(_of(once, of), on=["of", *PAGE], how="anti")
-    issues = [_rows(parts, names, PAGE_ISSUES, stale, "raw_path"), repeated(found.select(PAGE))]
-    tags = merge_tags(_rows(parts, names, ARTICLE_TAGS, stale.filter("whole"), "article_id"))
+    out = _stale_rows(parts, list(of), stale)
+    once, again = _once(_found(list(of), out))
+    out = pl.concat([out, again.select(out.columns)])
+    findings = [PAGE_ISSUES.empty(), *_rows(parts, names, PAGE_ISSUES, stale, "raw_path")]
+    same = pl.concat([once.join(again, on="article_id", how="semi").select(PAGE), again.select(PAGE)])
+    issues = merge_issues(pl.concat([*findings, repeated(same)]))
     about = once.drop("file").sort("article_id")
-    whole = Corpus(list(of), out, derived_out, about, tags, merge_issues(pl.concat(issues)))
-    told = about.with_columns(story_id=_stories(whole, parts.files(sketched, "sketch"), place))
-    tags, bundles = set_bundles_apart(told, tags, whole.texts)
-    findings = pl.concat([whole.page_issues, bundles]).sort(PAGE_ISSUES.key)
-    return replace(whole, about=told, article_tags=tags, page_issues=findings)
+    corpus = Corpus(list(of), out, _derived_out(out, once, of), about, issues)
+    del once
+    about = about.with_columns(story_id=_stories(corpus, parts.files(sketched, "sketch"), place))
+    corpus = replace(corpus, about=about)
+    rows = _rows(parts, names, ARTICLE_TAGS, stale.filter("whole"), "article_id")
+    files = _tag_files(corpus, rows, place)
+    apart = find_apart(pl.scan_parquet(files, glob=False), about, corpus.texts) if files else None
+    found = pl.concat([issues, *([apart.page_issues] if apart else [])]).sort(PAGE_ISSUES.key)
+    return replace(corpus, page_issues=found, tag_files=files, apart=apart)
 
 
-def _found(parts: Parts, files: Sequence[str], stale: pl.DataFrame) -> pl.DataFrame:
-    """Return ``file`` and `_ABOUT` of the articles in some files, without those of stale pages."""
+def _stale_rows(parts: Parts, files: Sequence[str], stale: pl.DataFrame) -> pl.DataFrame:
+    """Return ``file`` and `PAGE` of stale pages, of each file of their part."""
+    part = pl.DataFrame({"file": files, "part": [parts.name_of(file) for file in files]}, _FILES)
+    return stale.join(part, on="part").select("file", *PAGE)
+
+
+def _found(files: Sequence[str], out: pl.DataFrame) -> pl.DataFrame:
+    """Return ``file`` and `_ABOUT` of the articles in some files, without those that are left out."""
     if not files:
         return ARTICLES.empty().select(pl.lit("").alias("file"), *_ABOUT)
     rows = _articles(files).select("file", *_ABOUT)
-    part = pl.DataFrame({"file": files, "part": [parts.name_of(file) for file in files]})
-    out = stale.join(part, on="part").lazy()
-    return (rows.join(out, on=["file", *PAGE], how="anti") if stale.height else rows).collect()
+    kept = rows.join(out.lazy(), on=["file", *PAGE], how="anti") if out.height else rows
+    return kept.with_columns(pl.col("file").cast(pl.Enum(sorted(files)))).collect()
 
 
-def _left_out(files: Sequence[str], once: pl.DataFrame) -> pl.DataFrame:
-    """Return ``file`` and `PAGE` of the articles in some files but those that are taken once."""
-    place = ["file", *PAGE]
-    found = _articles(files).select(place).collect() if files else once.select(place)
-    return found.join(once, on=place, how="anti")
+def _once(found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return each article once, and the rows that repeat one."""
+    several = pl.col("article_id").is_duplicated()
+    often = found.filter(several).sort(*PAGE, "file")
+    first = often.unique("article_id", keep="first", maintain_order=True)
+    again = often.join(first, on=["file", *PAGE], how="anti")
+    return pl.concat([found.filter(~several), first]), again.with_columns(pl.col("file").cast(pl.String))
+
+
+def _derived_out(out: pl.DataFrame, once: pl.DataFrame, of: Mapping[str, str]) -> pl.DataFrame:
+    """Return ``of`` and `PAGE` of what is left out, but where another file with the same bytes is taken."""
+    taken = once.join(out, on=PAGE, how="semi").with_columns(pl.col("file").cast(pl.String))
+    return _of(out, of).join(_of(taken, of), on=["of", *PAGE], how="anti")
 
 
 def _of(rows: pl.DataFrame, of: Mapping[str, str]) -> pl.DataFrame:
@@ -128,32 +183,47 @@ def _of(rows: pl.DataFrame, of: Mapping[str, str]) -> pl.DataFrame:
     return rows.select(pl.col("file").replace_strict(of, return_dtype=pl.String).alias("of"), *PAGE)
 
 
-def _rows(parts: Parts, names: Sequence[str], table: Table, stale: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Return the rows of a table in some parts, without those of stale pages."""
+def _rows(
+    parts: Parts, names: Sequence[str], table: Table, stale: pl.DataFrame, key: str
+) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a table in some parts, file by file, without those of stale pages."""
     held = stale.partition_by("part", as_dict=True)
-    found = [parts.table([name for name in names if (name,) not in held], table)]
-    found += [parts.table([name], table).join(out, on=key, how="anti") for (name,), out in held.items()]
-    return pl.concat(found)
+    for file in parts.files(names, table.name):
+        out = held.get((parts.name_of(file),))
+        rows = pl.read_parquet(file, glob=False)
+        yield rows if out is None else rows.join(out, on=key, how="anti")
 
 
 def _stories(corpus: Corpus, files: Sequence[str], place: Path) -> pl.Series:
     """Return the story of each article, in the order of ``article_id``."""
-    if not files:
-        return pl.Series("story_id", [], dtype=pl.String)
-    sketched = corpus.derived(files).collect().unique("article_id")
+    ids = corpus.about["article_id"]
 
     def texts(wanted: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        """Copy the texts that are compared into one file, and read a block of them at a time."""
-        file = place / "compared.parquet"
-        rows = corpus.scan("title", "body", "published")
-        with disk_faults():
-            rows.join(wanted.lazy(), on="article_id").sink_parquet(file, row_group_size=RANGE // 10 or 1)
-        for block in wanted["block"].unique().sort():
-            found = pl.scan_parquet(file, glob=False).filter(pl.col("block") == block)
-            yield found.collect(engine="streaming").unique("article_id")
-        file.unlink()
+        """Part the texts that are compared by blocks."""
+        asked, count = wanted.rename({"block": "range"}), wanted["block"].n_unique()
+        told = (
+            rows.select(*_COMPARED, row=ids.search_sorted(rows["article_id"]))
+            .join(asked, on="row")
+            .drop("row")
+            for rows in corpus.batches(*_COMPARED[1:])
+        )
+        schema = pl.Schema({name: ARTICLES.columns[name] for name in _COMPARED})
+        return in_ranges(told, count, schema, place / "compared")
 
-    return find_stories(sketched, texts)["story_id"]
+    return find_stories(ids, corpus.derived(files), texts, place)["story_id"]
+
+
+def _tag_files(corpus: Corpus, rows: Iterator[pl.DataFrame], place: Path) -> list[Path]:
+    """Write the tags of each range of articles into a file, with what finds bundles; return the files."""
+    folder = place / "tags"
+    folder.mkdir()
+    files = []
+    ranges = corpus.in_ranges(rows, ARTICLE_TAGS, place)
+    for number, (tags, about) in enumerate(zip(ranges, corpus.about.iter_slices(RANGE), strict=True)):
+        files.append(folder / f"{number:07}.parquet")
+        with disk_faults():
+            placed(about, merge_tags(tags)).write_parquet(files[-1], compression="lz4")
+    return files
 
 
 def article_ranges(corpus: Corpus, place: Path) -> Iterator[pl.DataFrame]:
@@ -163,38 +233,19 @@ def article_ranges(corpus: Corpus, place: Path) -> Iterator[pl.DataFrame]:
         corpus: from `join`.
         place: folder for files that are needed meanwhile.
     """
-    stories = corpus.about.select("article_id", "story_id")
-    for part, ids in zip(_ranges(corpus, place), stories.iter_slices(RANGE), strict=True):
-        once = part.unique("article_id").drop("story_id")
-        joined = ids.join(once, on="article_id", how="inner", maintain_order="left")
+    rest = [name for name in ARTICLES.columns if name not in PAGE]
+    for part, ids in zip(corpus.in_ranges(corpus.batches(*rest), ARTICLES, place), corpus.ids(), strict=True):
+        joined = ids.join(part.drop("story_id"), on="article_id", how="inner", maintain_order="left")
         yield joined.select(list(ARTICLES.columns))
 
 
-def _ranges(corpus: Corpus, place: Path) -> Iterator[pl.DataFrame]:
-    """Yield the articles of each range of ids, in any order; they are written down apart, then read."""
-    starts = corpus.about["article_id"].gather_every(RANGE)
-    folder = place / "ranges"
-    folder.mkdir()
-    for number, batch in enumerate(_batches(corpus)):
-        at = starts.search_sorted(batch["article_id"], side="right") - 1
-        for (one,), rows in batch.with_columns(range=at).group_by("range"):
-            with disk_faults():
-                rows.drop("range").write_ipc(folder / f"{one:07}-{number:07}.arrow", compression="lz4")
-    for one in range(len(starts)):
-        files = sorted(folder.glob(f"{one:07}-*.arrow"))
-        yield pl.concat([pl.read_ipc(file.read_bytes()) for file in files])
-        for file in files:
-            file.unlink()
-    folder.rmdir()
+def mention_ranges(corpus: Corpus, files: Sequence[str], place: Path) -> Iterator[pl.DataFrame]:
+    """Yield what was found in the texts of each range of articles, in any order.
 
-
-def _batches(corpus: Corpus) -> Iterator[pl.DataFrame]:
-    """Yield the articles as they come, about `RANGE` at a time."""
-    held: list[pl.DataFrame] = []
-    for file in corpus.files:
-        held.append(_without(_articles([file]), corpus.left_out).collect())
-        if sum(one.height for one in held) >= RANGE:
-            yield pl.concat(held)
-            held = []
-    if held:
-        yield pl.concat(held)
+    Args:
+        corpus: from `join`.
+        files: of the parts with the mentions.
+        place: folder for files that are needed meanwhile.
+    """
+    found = batched(corpus.derived(files), RANGE)
+    return (rows.unique() for rows in corpus.in_ranges(found, ARTICLE_TOPICS, place))

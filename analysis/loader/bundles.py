@@ -7,6 +7,7 @@ together or not at all, on much of what a source prints, and in articles whose t
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def find_bundles(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataF
     >>> find_bundles(ARTICLES.empty(), ARTICLE_TAGS.empty()).columns
     ['source', 'tags', 'n_articles', 'n_total']
     """
-    own = _own(articles, article_tags)
+    own = _own(placed(articles, article_tags).lazy())
     return _summary(own, _members(own, partial(_read, articles))).drop("bundle")
 
 
@@ -80,34 +81,84 @@ def set_bundles_apart(
     >>> [table.height for table in set_bundles_apart(ARTICLES.empty(), ARTICLE_TAGS.empty())]
     [0, 0]
     """
-    texts = texts or partial(_read, articles)
-    own = _own(articles, article_tags)
-    members = _members(own, texts)
-    if members.is_empty():
-        return article_tags.sort(ARTICLE_TAGS.key), PAGE_ISSUES.empty()
-    carried = _carriers(own, members, "article_id")
-    issues = _issues(_summary(own, members), carried, articles)
-    site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
-    return _moved(article_tags, site, named_tags(carried, members, texts)), issues
+    tags = placed(articles, article_tags).lazy()
+    apart = find_apart(tags, articles, texts or partial(_read, articles))
+    return set_apart(article_tags, apart), apart.page_issues
 
 
-def _read(articles: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
-    return articles.join(wanted, on="article_id", how="semi")
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What of an article's own tags are a site's.
+
+    Attributes:
+        site: one row a tag of an article: ``article_id``, ``tag_key``.
+        named: the same, of tags that the article names.
+        page_issues: what is said of it.
+    """
+
+    site: pl.DataFrame
+    named: pl.DataFrame
+    page_issues: pl.DataFrame
 
 
-def _own(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
-    """One row an own tag of an article, with the article's source, story and week."""
+def placed(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
+    """Return tags with what finds bundles: the ``source``, ``story`` and ``week`` of their article.
+
+    Args:
+        articles: some articles.
+        article_tags: tags of them.
+    """
     about = articles.select(
         "article_id",
         source=pl.col("source").fill_null("no source"),
         story=pl.coalesce("story_id", "article_id").hash(),
         week=pl.col("published").dt.truncate("1w"),
     )
-    own = article_tags.filter(pl.col("zone") == "tags", pl.col("tag_key") != "")
-    return own.select("article_id", "tag", "tag_key").join(about, on="article_id")
+    return article_tags.join(about, on="article_id", how="left", maintain_order="left")
 
 
-def _members(own: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+def find_apart(tags: pl.LazyFrame, articles: pl.DataFrame, texts: Texts) -> Apart:
+    """Return the tags of site bundles, in the articles that carry a bundle nearly whole.
+
+    Args:
+        tags: of the whole corpus, from `placed`.
+        articles: the corpus.
+        texts: returns ``title`` and ``body`` of the few that are asked for.
+    """
+    own = _own(tags)
+    members = _members(own, texts)
+    if members.is_empty():
+        none = members.select(pl.col("tag_key").alias("article_id"), "tag_key")
+        return Apart(none, none, PAGE_ISSUES.empty())
+    carried = _carriers(own, members, "article_id")
+    issues = _issues(_summary(own, members), carried, articles)
+    site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
+    return Apart(site, named_tags(carried, members, texts), issues)
+
+
+def set_apart(article_tags: pl.DataFrame, apart: Apart) -> pl.DataFrame:
+    """Return tags with those of site bundles moved to ``site_tags``, sorted by the key of the table.
+
+    Args:
+        article_tags: all tags of some articles.
+        apart: from `find_apart`.
+    """
+    if apart.site.is_empty():
+        return article_tags.sort(ARTICLE_TAGS.key)
+    return _moved(article_tags, apart.site, apart.named)
+
+
+def _read(articles: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
+    return articles.join(wanted, on="article_id", how="semi")
+
+
+def _own(tags: pl.LazyFrame) -> pl.LazyFrame:
+    """One row an own tag of an article, with the article's source, story and week."""
+    own = tags.filter(pl.col("zone") == "tags", pl.col("tag_key") != "", pl.col("source").is_not_null())
+    return own.select("article_id", "tag", "tag_key", "source", "story", "week")
+
+
+def _members(own: pl.LazyFrame, texts: Texts) -> pl.DataFrame:
     """One row a tag of a bundle: ``source``, ``bundle`` (its number in the source), ``tag_key``."""
     rows = _common(own)
     cores = _cores(rows)
@@ -118,13 +169,13 @@ def _members(own: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     return wide.join(_unnamed(own, wide, texts), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
 
 
-def _common(own: pl.DataFrame) -> pl.DataFrame:
+def _common(own: pl.LazyFrame) -> pl.DataFrame:
     """One row a tag in a story, of tags common enough for a bundle; ``n`` is the number of its stories."""
     least = pl.max_horizontal(MIN_STORIES, MIN_SHARE * pl.col("n_total"))
-    totals = own.group_by("source").agg(n_total=pl.col("story").n_unique())
+    totals = own.select("source", "story").unique().group_by("source").agg(n_total=pl.len())
     often = own.group_by("source", "tag_key").len().join(totals, on="source").filter(pl.col("len") >= least)
     rows = own.join(often, on=["source", "tag_key"]).select("source", "story", "tag_key", "n_total").unique()
-    counted = rows.with_columns(n=pl.len().over("source", "tag_key"))
+    counted = rows.collect(engine="streaming").with_columns(n=pl.len().over("source", "tag_key"))
     return counted.filter(pl.col("n") >= least).drop("n_total")
 
 
@@ -141,14 +192,16 @@ def _cores(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _edges(rows: pl.DataFrame) -> pl.DataFrame:
     """One row two tags of a source that stand together."""
+    tags = rows.lazy()
     return (
-        rows.join(rows, on=["source", "story"], suffix="_b")
+        tags.join(tags, on=["source", "story"], suffix="_b")
         .filter(pl.col("tag_key") < pl.col("tag_key_b"))
         .filter(pl.min_horizontal("n", "n_b") >= TOGETHER * pl.max_horizontal("n", "n_b"))
         .group_by("source", "tag_key", "tag_key_b")
         .agg(n_ab=pl.len(), most=pl.max_horizontal("n", "n_b").first())
         .filter(pl.col("n_ab") >= TOGETHER * pl.col("most"))
         .select("source", "tag_key", "tag_key_b")
+        .collect(engine="streaming")
     )
 
 
@@ -171,17 +224,18 @@ def _clique(seed: str, near: Mapping[str, set[str]], among: Sequence[str]) -> li
     return core
 
 
-def _carriers(rows: pl.DataFrame, members: pl.DataFrame, unit: str, least: float = WHOLE) -> pl.DataFrame:
+def _carriers(rows: pl.LazyFrame, members: pl.DataFrame, unit: str, least: float = WHOLE) -> pl.DataFrame:
     """One row a story or article (``unit``) with at least a share of a bundle's tags."""
-    sized = members.with_columns(size=pl.len().over(_BUNDLE))
-    held = rows.select("source", unit, "tag_key").unique().join(sized, on=["source", "tag_key"])
+    sized = members.lazy().with_columns(size=pl.len().over(_BUNDLE))
+    held = rows.select("source", unit, "tag_key").join(sized, on=["source", "tag_key"]).unique()
     counted = held.group_by(*_BUNDLE, unit).agg(n=pl.len(), size=pl.col("size").first())
-    return counted.filter(pl.col("n") >= least * pl.col("size")).select(*_BUNDLE, unit)
+    carried = counted.filter(pl.col("n") >= least * pl.col("size")).select(*_BUNDLE, unit)
+    return carried.collect(engine="streaming")
 
 
 def _grown(rows: pl.DataFrame, cores: pl.DataFrame) -> pl.DataFrame:
     """Add the tags that stand wherever a core does; a tag goes to the bundle with the largest core."""
-    stories = _carriers(rows, cores, "story", least=1).with_columns(n_core=pl.len().over(_BUNDLE))
+    stories = _carriers(rows.lazy(), cores, "story", least=1).with_columns(n_core=pl.len().over(_BUNDLE))
     beside = stories.join(rows, on=["source", "story"]).group_by(*_BUNDLE, "tag_key")
     joined = beside.agg(n=pl.len(), n_core=pl.col("n_core").first())
     further = joined.filter(pl.col("n") >= JOINS * pl.col("n_core")).select(*_BUNDLE, "tag_key")
@@ -190,11 +244,11 @@ def _grown(rows: pl.DataFrame, cores: pl.DataFrame) -> pl.DataFrame:
     return once.filter(pl.len().over(_BUNDLE) >= MIN_TAGS)
 
 
-def _spread(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+def _spread(own: pl.LazyFrame, members: pl.DataFrame) -> pl.DataFrame:
     """One row a bundle that many stories of many weeks carry."""
     n_stories, n_weeks = pl.col("story").n_unique(), pl.col("week").drop_nulls().n_unique()
-    totals = own.group_by("source").agg(n_total=n_stories, weeks_total=n_weeks)
-    weeks = own.select("source", "story", "week").unique()
+    weeks = own.select("source", "story", "week").unique().collect(engine="streaming")
+    totals = weeks.group_by("source").agg(n_total=n_stories, weeks_total=n_weeks)
     carried = _carriers(own, members, "story").join(weeks, on=["source", "story"]).group_by(_BUNDLE)
     counted = carried.agg(n=n_stories, weeks=n_weeks)
     return counted.join(totals, on="source").filter(
@@ -204,10 +258,11 @@ def _spread(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _unnamed(own: pl.DataFrame, members: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+def _unnamed(own: pl.LazyFrame, members: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     """One row a bundle whose tags articles name far less often than the other tags that they carry."""
     carried = _carriers(own, members, "article_id").sort("article_id").group_by(_BUNDLE).head(SAMPLE)
-    tags = own.join(carried, on=["source", "article_id"]).select(*_BUNDLE, "article_id", "tag_key").unique()
+    held = own.join(carried.lazy(), on=["source", "article_id"])
+    tags = held.select(*_BUNDLE, "article_id", "tag_key").unique().collect(engine="streaming")
     shares = (
         tags.join(named_tags(carried, tags, texts), on=["article_id", "tag_key"], how="left")
         .join(members.with_columns(site=True), on=[*_BUNDLE, "tag_key"], how="left")
@@ -234,13 +289,18 @@ def _moved(article_tags: pl.DataFrame, site: pl.DataFrame, named: pl.DataFrame) 
     return pl.concat([rest, changed.drop("late")]).sort(ARTICLE_TAGS.key)
 
 
-def _summary(own: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+def _summary(own: pl.LazyFrame, members: pl.DataFrame) -> pl.DataFrame:
     """One row a bundle, with its number in the source."""
-    printed = own.join(members, on=["source", "tag_key"], how="semi").group_by("tag_key", "tag").len()
-    forms = printed.sort("len", "tag", descending=[True, False]).unique("tag_key", keep="first")
+    printed = own.join(members.lazy(), on=["source", "tag_key"], how="semi").group_by("tag_key", "tag").len()
+    forms = (
+        printed.collect(engine="streaming")
+        .sort("len", "tag", descending=[True, False])
+        .unique("tag_key", keep="first")
+    )
     listed = members.join(forms, on="tag_key").sort("tag_key").group_by(_BUNDLE, maintain_order=True)
     carried = _carriers(own, members, "article_id").group_by(_BUNDLE).agg(n_articles=pl.len())
-    totals = own.group_by("source").agg(n_total=pl.col("article_id").n_unique())
+    tagged = own.select("source", "article_id").unique().group_by("source").agg(n_total=pl.len())
+    totals = tagged.collect(engine="streaming")
     counted = listed.agg(tags="tag").join(carried, on=_BUNDLE).join(totals, on="source")
     return counted.select(*_BUNDLE, "tags", "n_articles", "n_total").sort(_BUNDLE)
 

@@ -13,20 +13,18 @@ import numpy as np
 import polars as pl
 
 from analysis.arabic.fold import fold_expr
+from analysis.loader.reprints.candidates import SKETCH, candidates
 from analysis.loader.reprints.shingles import shingle_sets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from analysis.loader.reprints.candidates import Candidates
+
     Texts = Callable[[pl.DataFrame], Iterator[pl.DataFrame]]
-
-WINDOW = 7
-"""Days between two printings of one story; agencies are reprinted within two or three."""
-
-SHORT_WINDOW = 1
-"""Days for texts too short for shingles: a headline such as «أسعار الذهب اليوم» returns every day."""
 
 SAME = 0.5
 """Jaccard coefficient of all shingles above which two texts are one story."""
@@ -39,12 +37,13 @@ LEAD, LED = 60, 0.6
 background that it repeats. At .6 none of 30 looser pairs of a real corpus was wrong, at .5 two were."""
 
 MIN_WORDS = 25
-SKETCH = 24
-NEIGHBOURS = 4
 
 _CHUNK = 4_000
-_KEYS, _BLOCK = 2**20, 10_000
-"""Hashes that are sorted, and articles whose texts are compared, at a time."""
+_BLOCK = 10_000
+"""Articles whose texts are compared at a time: 25 MB of texts."""
+
+_LAST = 2**31 - 1
+"""Stands for the day of an undated article, behind all others."""
 
 _NONE = pl.DataFrame(schema={"row": pl.UInt32, "smallest": pl.List(pl.UInt64)})
 _NOT_WORDS = r"[^\p{L}\p{N}]+"
@@ -69,11 +68,14 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
     ['a', 'a']
     """
 
+    ids = articles["article_id"].sort()
+
     def texts(wanted: pl.DataFrame) -> Iterator[pl.DataFrame]:
         for (_,), block in wanted.group_by("block", maintain_order=True):
-            yield articles.join(block, on="article_id", how="semi")
+            asked = ids.gather(block["row"]).to_frame()
+            yield articles.join(asked, on="article_id", how="semi")
 
-    return find_stories(sketches(articles), texts)
+    return find_stories(ids, [sketches(articles)], texts)
 
 
 def sketches(articles: pl.DataFrame) -> pl.DataFrame:
@@ -99,22 +101,28 @@ def sketches(articles: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def find_stories(sketched: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+def find_stories(
+    ids: pl.Series, sketched: Iterable[pl.DataFrame], texts: Texts, place: Path | None = None
+) -> pl.DataFrame:
     """One row is an article; reprints of one story share the smallest ``article_id`` among them.
 
     Args:
-        sketched: from `sketches`, any number of them in one frame; an article once.
-        texts: called once with ``article_id`` and ``block`` (0, 1 ...) of the articles that are to be
-            compared; yields ``article_id``, ``title``, ``body``, ``published`` of each block in order.
+        ids: ``article_id`` of all articles, sorted.
+        sketched: from `sketches`, in any number of frames, of which one is held at a time.
+        texts: called once with ``row`` (a place in ``ids``) and ``block`` (0, 1 ...) of the articles that are
+            to be compared, of which some are in several blocks; yields ``article_id``, ``title``, ``body``,
+            ``published`` of each block in order.
+        place: folder for files that are needed meanwhile; None takes that of the system.
 
     Returns:
         As `story_ids`.
     """
-    rows = sketched.sort("article_id").with_row_index("row")
-    pairs = np.concatenate((_equal_pairs(rows), _similar_pairs(rows, texts)))
-    story = _components(_one_for_undated(pairs, rows["day"]), rows.height)
-    ids = rows.select("article_id", story=pl.Series(story))
-    return ids.select("article_id", story_id=pl.col("article_id").min().over("story"))
+    found = candidates(ids, sketched, place)
+    pairs = np.concatenate((found.equal, _similar_pairs(found, ids, texts)))
+    story = _components(_one_for_undated(pairs, found.days), len(ids))
+    first = np.zeros(len(ids), np.uint32)
+    first[story[::-1]] = np.arange(len(ids), dtype=np.uint32)[::-1]  # of several, the last one stays
+    return pl.DataFrame({"article_id": ids, "story_id": ids.gather(first[story])})
 
 
 def _components(pairs: NDArray[np.int64], size: int) -> NDArray[np.int32]:
@@ -131,7 +139,7 @@ def _components(pairs: NDArray[np.int64], size: int) -> NDArray[np.int32]:
 
 def _one_for_undated(pairs: NDArray[np.int64], days: pl.Series) -> NDArray[np.int64]:
     """Return the pairs with but the earliest partner of an undated article: it must not bridge two years."""
-    known = days.fill_null(2**31 - 1).to_numpy()
+    known = days.fill_null(_LAST).to_numpy()
     undated = days.is_null().to_numpy()[pairs[:, 1]] if len(pairs) else np.zeros(0, bool)
     loose = pairs[undated]
     loose = loose[np.lexsort((loose[:, 0], known[loose[:, 0]]))]
@@ -166,73 +174,36 @@ def _joined(*columns: str) -> pl.Expr:
     return pl.concat_str(columns, separator=" ").str.strip_chars(" ")
 
 
-def _equal_pairs(rows: pl.DataFrame) -> NDArray[np.int64]:
-    """Return neighbours among articles with equal words, in the order of days."""
-    near = pl.when("short").then(SHORT_WINDOW).otherwise(WINDOW)
-    return _linked(rows.select("row", "day", key="whole", near=near).drop_nulls("key"), 1)
-
-
-def _linked(rows: pl.DataFrame, neighbours: int) -> NDArray[np.int64]:
-    """Return pairs of rows with one ``key``: each with the next few days', an undated one with the first.
-
-    Within a key the undated come last, so that all of them go with the earliest dated article.
-    """
-    ordered = rows.sort("key", "day", "row", nulls_last=True).with_columns(
-        first=pl.col("row").first().over("key"), dated=pl.col("day").is_not_null()
-    )
-    found = [ordered.filter(~pl.col("dated") & (pl.col("first") != pl.col("row"))).select(a="first", b="row")]
-    for step in range(1, neighbours + 1):
-        later = pl.col("row", "day", "key").shift(-step).name.prefix("next_")
-        near = pl.col("next_day") - pl.col("day") <= pl.col("near")
-        pairs = ordered.with_columns(later).filter((pl.col("key") == pl.col("next_key")) & near)
-        found.append(pairs.select(a="row", b="next_row"))
-    return pl.concat(found).unique().sort("a", "b").to_numpy().astype(np.int64).reshape(-1, 2)
-
-
-def _similar_pairs(rows: pl.DataFrame, texts: Texts) -> NDArray[np.int64]:
+def _similar_pairs(found: Candidates, ids: pl.Series, texts: Texts) -> NDArray[np.int64]:
     """Return the pairs of longer articles whose shingles are the same by more than half."""
-    pairs = _candidates(rows)
-    if not len(pairs):
+    day = found.days.fill_null(_LAST).to_numpy()
+    pairs = found.similar[np.argsort(day[found.similar[:, 0]], kind="stable")]
+    blocks = list(_blocks(pairs))
+    rows = [np.unique(block).astype(np.uint32) for block in blocks]
+    if not blocks:
         return pairs
-    block = _blocks(_components(pairs, rows.height), pairs)
-    wanted, at = np.unique(pairs, return_index=True)
-    places = pl.DataFrame({"row": wanted.astype(np.uint32), "block": np.repeat(block, 2)[at]})
-    asked = rows.select("row", "article_id").join(places, on="row").select("article_id", "block")
-    found = [
-        _confirmed(part, pairs[block == number], rows["article_id"])
-        for number, part in enumerate(texts(asked.sort("block", "article_id")))
-    ]
-    return np.concatenate(found)
+    numbers = np.repeat(np.arange(len(blocks), dtype=np.uint32), [len(one) for one in rows])
+    wanted = pl.DataFrame({"row": np.concatenate(rows), "block": numbers})
+    parts = zip(texts(wanted), blocks, rows, strict=True)
+    return np.concatenate([_confirmed(articles, block, ids.gather(one)) for articles, block, one in parts])
 
 
-def _candidates(rows: pl.DataFrame) -> NDArray[np.int64]:
-    """Return the pairs of rows that share one of their smallest hashes; of so many hashes at a time."""
-    long = rows.filter(pl.col("smallest").list.len() > 0)
-    keys = long["smallest"].explode().to_numpy()
-    row = np.repeat(long["row"].to_numpy(), long["smallest"].list.len().to_numpy())
-    n_parts = np.uint64(len(keys) // _KEYS + 1)
-    found = [np.empty((0, 2), np.int64)]
-    for part in range(int(n_parts)):
-        mine = keys % n_parts == part
-        days = rows["day"].gather(row[mine])
-        linked = pl.DataFrame({"row": row[mine], "day": days, "key": keys[mine]})
-        found.append(_linked(linked.with_columns(near=WINDOW), NEIGHBOURS))
-    return np.unique(np.concatenate(found), axis=0)
-
-
-def _blocks(component: NDArray[np.int32], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the block of each pair: pairs that hang together are in one, with `_BLOCK` articles or more."""
-    sizes = np.bincount(component[np.unique(pairs)], minlength=int(np.max(component)) + 1)
-    block = (np.cumsum(sizes) - sizes) // _BLOCK
-    _, dense = np.unique(block[component[pairs[:, 0]]], return_inverse=True)
-    return dense
+def _blocks(pairs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield pairs, in their order, so many at a time that they are of at most `_BLOCK` articles."""
+    start = 0
+    while start < len(pairs):
+        count = 4 * _BLOCK
+        while len(np.unique(pairs[start : start + count])) > _BLOCK and count > 1:
+            count = count * 3 // 4
+        yield pairs[start : start + count]
+        start += count
 
 
 def _confirmed(articles: pl.DataFrame, pairs: NDArray[np.int64], ids: pl.Series) -> NDArray[np.int64]:
     """Return the pairs of one block that are one story."""
     words, rows = _texts(articles)["words"].to_list(), np.unique(pairs)
     if len(words) != len(rows):
-        raise ValueError(f"{len(words)} of {len(rows)} texts, from {ids[int(rows[0])]} on")
+        raise ValueError(f"{len(words)} of {len(rows)} texts, from {ids[0]} on")
     return pairs[_same(words, np.searchsorted(rows, pairs))]
 
 

@@ -1,0 +1,131 @@
+"""Which articles may print one story: those with equal words, and those that share small shingle hashes.
+
+What all articles have in memory at once is their row numbers and days; their hashes, a fifth of a kilobyte
+an article, wait in files, each with the articles of some hashes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    Pairs = NDArray[np.int64]
+
+WINDOW = 7
+"""Days between two printings of one story; agencies are reprinted within two or three."""
+
+SHORT_WINDOW = 1
+"""Days for texts too short for shingles: a headline such as «أسعار الذهب اليوم» returns every day."""
+
+SKETCH = 24
+NEIGHBOURS = 4
+
+_KEYS = 2**20
+"""Hashes that are sorted at a time."""
+
+_HASH = np.dtype([("key", np.uint64), ("row", np.uint32)])
+_ROW, _HALF = np.uint64(2**32 - 1), np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Pairs of rows that may print one story; the one that was printed first, or is undated, comes first.
+
+    Attributes:
+        days: the day of each row as a number, null when it is unknown.
+        equal: pairs with equal words, which need no comparison; shape (pairs, 2).
+        similar: pairs that share a small hash, in order; shape (pairs, 2).
+    """
+
+    days: pl.Series
+    equal: Pairs
+    similar: Pairs
+
+
+def candidates(ids: pl.Series, sketched: Iterable[pl.DataFrame], place: Path | None = None) -> Candidates:
+    """Return the pairs of articles that may print one story.
+
+    Args:
+        ids: ``article_id`` of all articles, sorted; a row is a place in it.
+        sketched: frames of ``sketches``, which cover each article at least once.
+        place: folder for files that are needed meanwhile; None takes that of the system.
+    """
+    with TemporaryDirectory(dir=place) as folder:
+        hashes = _Hashes(Path(folder), len(ids) * SKETCH // _KEYS + 1)
+        parts = [pl.DataFrame(schema={"row": pl.UInt32, "day": pl.Int32, "near": pl.Int32, "key": pl.UInt64})]
+        for one in sketched:
+            rows = one.with_columns(row=ids.search_sorted(one["article_id"]))
+            hashes.add(rows)
+            near = pl.when("short").then(SHORT_WINDOW).otherwise(WINDOW).cast(pl.Int32)
+            parts.append(rows.select("row", "day", near=near, key="whole"))
+        known = pl.concat(parts).unique("row").sort("row")
+        similar = [_linked(found, NEIGHBOURS) for found in hashes.shared(known["day"])]
+    return Candidates(known["day"], _apart(_linked(known.drop_nulls("key"), 1)), _apart(*similar))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hashes:
+    """The hashes of all articles, in files of which each has all articles of some hashes."""
+
+    folder: Path
+    parts: int
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Write down the hashes of some articles (``row``, ``smallest``)."""
+        long = rows.select("row", key="smallest").explode("key").drop_nulls()
+        part = long["key"].to_numpy() % np.uint64(self.parts)
+        order = np.argsort(part, kind="stable")
+        found = np.empty(long.height, _HASH)
+        found["key"], found["row"] = (long[name].to_numpy()[order] for name in ("key", "row"))
+        edges = np.searchsorted(part[order], np.arange(self.parts + 1))
+        for number, (start, end) in enumerate(pairwise(edges.tolist())):
+            with self._file(number).open("ab") as file:
+                file.write(found[start:end].tobytes())
+
+    def shared(self, days: pl.Series) -> Iterator[pl.DataFrame]:
+        """Yield the hashes that several articles have, part by part, as `_linked` takes them."""
+        for file in filter(Path.exists, map(self._file, range(self.parts))):
+            found = np.fromfile(file, _HASH)
+            rows = pl.DataFrame({name: np.ascontiguousarray(found[name]) for name in ("key", "row")})
+            often = rows.filter(pl.col("key").is_duplicated()).unique()
+            yield often.with_columns(day=days.gather(often["row"]), near=pl.lit(WINDOW, pl.Int32))
+
+    def _file(self, part: int) -> Path:
+        return self.folder / f"{part:07}"
+
+
+def _linked(rows: pl.DataFrame, neighbours: int) -> NDArray[np.uint64]:
+    """Return pairs of rows with one ``key``: each with the next few days', an undated one with the first.
+
+    Within a key the undated come last, so that all of them go with the earliest dated article. A pair is one
+    number, its first row in the upper half.
+    """
+    often = rows.filter(pl.col("key").is_duplicated())
+    ordered = often.sort("key", "day", "row", nulls_last=True).with_columns(
+        first=pl.col("row").first().over("key"), dated=pl.col("day").is_not_null()
+    )
+    found = [ordered.filter(~pl.col("dated") & (pl.col("first") != pl.col("row"))).select(a="first", b="row")]
+    for step in range(1, neighbours + 1):
+        later = pl.col("row", "day", "key").shift(-step).name.prefix("next_")
+        near = pl.col("next_day") - pl.col("day") <= pl.col("near")
+        pairs = ordered.with_columns(later).filter((pl.col("key") == pl.col("next_key")) & near)
+        found.append(pairs.select(a="row", b="next_row"))
+    a, b = pl.concat(found).cast(pl.UInt64)
+    return (a.to_numpy() << _HALF) | b.to_numpy()
+
+
+def _apart(*packed: NDArray[np.uint64]) -> Pairs:
+    """Return each pair once, in order; shape (pairs, 2)."""
+    once = np.unique(np.concatenate([np.empty(0, np.uint64), *packed]))
+    return np.stack((once >> _HALF, once & _ROW), axis=1).astype(np.int64)
