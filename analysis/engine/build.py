@@ -115,24 +115,18 @@ def build(
         clear(Path(out))
         return Built(Path(out), done, fresh=False)
     with Folder(Path(out)) as folder:  # held from here on: a second build is told so at once
-        with said_clearly(Path(out)), engine or Local(jobs) as running:
-            known = remember(parts, seen)
-            running.check([Path(paths[0]).parent, out])
-            read_ahead_less()
-            covered = cut_corpus(parts, inputs, paths, mapping, running, on_step)
-            cut = covered.names
-            sketched = derive(parts, cut, "sketch", sketches, running, on_step)
-            named = derive(
-                parts,
-                cut,
-                f"topics-{dictionary_hash(dictionary)}",
-                partial(_named, dictionary),
-                running,
-                on_step,
-            )
-        on_step("count", 0, 1)
         with said_clearly(Path(out)), TemporaryDirectory(dir=folder.draft) as place:
-            corpus = join(parts, cut, covered.stale, sketched, Path(place))
+            with engine or Local(jobs) as running:
+                known = remember(parts, seen)
+                running.check([Path(paths[0]).parent, out])
+                read_ahead_less()
+                covered = cut_corpus(parts, inputs, paths, mapping, running, on_step)
+                cut = covered.names
+                sketched = derive(parts, cut, "sketch", sketches, running, on_step)
+                lookup = f"topics-{dictionary_hash(dictionary)}"
+                named = derive(parts, cut, lookup, partial(_named, dictionary), running, on_step)
+                on_step("count", 0, 1)
+                corpus = join(parts, cut, covered.stale, sketched, Path(place), running)
             found = parts.files(named, "topics")
             manifest = described | _written(folder, inputs, corpus, found, dictionary, Path(place))
         on_step("count", 1, 1)

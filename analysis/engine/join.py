@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from analysis.engine.ranges import batched, in_ranges
+from analysis.engine.ranges import in_ranges, part_by_range, read_range
 from analysis.engine.write import disk_faults
 from analysis.loader.bundles import find_apart, placed, set_apart
 from analysis.loader.corpus import PAGE, merge_issues, merge_tags, repeated
-from analysis.loader.reprints import find_stories
+from analysis.loader.reprints import confirmed, find_stories
 from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, PAGE_ISSUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from analysis.engine.local import Engine
     from analysis.engine.parts import Parts
     from analysis.loader.bundles import Apart
+    from analysis.loader.reprints.candidates import Pairs
     from analysis.tables import Table
 
-RANGE = 20_000
-"""Articles that are put in order at a time: 60 MB of texts."""
+RANGE, HELD = 10_000, 20_000
+"""Articles that are put in order at a time, 30 MB of texts; and rows that are held while they are parted."""
 
 _ABOUT = ["article_id", "raw_path", "source", "published", "published_precision"]
 _FILES = {"file": pl.String, "part": pl.String}
@@ -73,8 +77,8 @@ class Corpus:
         return rows.collect(engine="streaming").unique("article_id").drop("raw_path")
 
     def batches(self, *columns: str) -> Iterator[pl.DataFrame]:
-        """Yield some columns of the articles, and `PAGE`, as they come, about `RANGE` articles at a time."""
-        return batched((_scan([file], self.left_out, columns).collect() for file in self.files), RANGE)
+        """Yield some columns of the articles, and `PAGE`, file by file."""
+        return (_scan([file], self.left_out, columns).collect() for file in self.files)
 
     def in_ranges(self, batches: Iterator[pl.DataFrame], table: Table, place: Path) -> Iterator[pl.DataFrame]:
         """Yield rows with an ``article_id`` range by range of `ids`, each range in any order.
@@ -89,7 +93,7 @@ class Corpus:
             rows.select(*table.columns, range=starts.search_sorted(rows["article_id"], side="right") - 1)
             for rows in batches
         )
-        return in_ranges(told, len(starts), pl.Schema(table.columns), place / "ranges")
+        return in_ranges(told, len(starts), pl.Schema(table.columns), place / "ranges", HELD)
 
     def ids(self) -> Iterator[pl.DataFrame]:
         """Yield ``article_id`` and ``story_id`` of each range, in order."""
@@ -118,7 +122,12 @@ def _without(rows: pl.LazyFrame, out: pl.DataFrame) -> pl.LazyFrame:
 
 
 def join(
-    parts: Parts, names: Sequence[str], stale: pl.DataFrame, sketched: Sequence[str], place: Path
+    parts: Parts,
+    names: Sequence[str],
+    stale: pl.DataFrame,
+    sketched: Sequence[str],
+    place: Path,
+    engine: Engine,
 ) -> Corpus:
     """Return the corpus of some parts: every article once, with its story, and site bundles set apart.
 
@@ -128,6 +137,7 @@ def join(
         stale: what of them is not to be taken, from `cut_corpus`.
         sketched: those with their sketches, made by the stage ``sketch``.
         place: folder for files that are needed meanwhile, and as long as the corpus is.
+        engine: where reprints are compared.
     """
     of = parts.hashes(names, ARTICLES.name)
     out = _stale_rows(parts, list(of), stale)
@@ -139,7 +149,7 @@ def join(
     about = once.drop("file").sort("article_id")
     corpus = Corpus(list(of), out, _derived_out(out, once, of), about, issues)
     del once
-    about = about.with_columns(story_id=_stories(corpus, parts.files(sketched, "sketch"), place))
+    about = about.with_columns(story_id=_stories(corpus, parts.files(sketched, "sketch"), place, engine))
     corpus = replace(corpus, about=about)
     rows = _rows(parts, names, ARTICLE_TAGS, stale.filter("whole"), "article_id")
     files = _tag_files(corpus, rows, place)
@@ -194,23 +204,31 @@ def _rows(
         yield rows if out is None else rows.join(out, on=key, how="anti")
 
 
-def _stories(corpus: Corpus, files: Sequence[str], place: Path) -> pl.Series:
+def _stories(corpus: Corpus, files: Sequence[str], place: Path, engine: Engine) -> pl.Series:
     """Return the story of each article, in the order of ``article_id``."""
     ids = corpus.about["article_id"]
 
-    def texts(wanted: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        """Part the texts that are compared by blocks."""
-        asked, count = wanted.rename({"block": "range"}), wanted["block"].n_unique()
+    def compare(blocks: Sequence[Pairs]) -> Iterator[Pairs]:
+        """Part the texts that are compared by blocks, and have the engine compare them."""
+        rows = [np.unique(block).astype(np.uint32) for block in blocks]
+        numbers = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+        asked = pl.DataFrame({"row": np.concatenate([np.empty(0, np.uint32), *rows]), "range": numbers})
         told = (
-            rows.select(*_COMPARED, row=ids.search_sorted(rows["article_id"]))
-            .join(asked, on="row")
-            .drop("row")
-            for rows in corpus.batches(*_COMPARED[1:])
+            texts.select(*_COMPARED, row=ids.search_sorted(texts["article_id"])).join(asked, on="row")
+            for texts in corpus.batches(*_COMPARED[1:])
         )
-        schema = pl.Schema({name: ARTICLES.columns[name] for name in _COMPARED})
-        return in_ranges(told, count, schema, place / "compared")
+        folders = part_by_range(told, len(blocks), place / "compared", HELD) if blocks else []
+        found = engine.spread(_compared, list(zip(folders, blocks, strict=True)))
+        for folder, pairs in zip(folders, found, strict=True):
+            shutil.rmtree(folder)  # here and not by a worker: another one may have to take over its piece
+            yield pairs
 
-    return find_stories(ids, corpus.derived(files), texts, place)["story_id"]
+    return find_stories(ids, corpus.derived(files), compare, place)["story_id"]
+
+
+def _compared(piece: tuple[Path, Pairs]) -> Pairs:
+    folder, pairs = piece
+    return confirmed(pl.concat(read_range(folder)), pairs)
 
 
 def _tag_files(corpus: Corpus, rows: Iterator[pl.DataFrame], place: Path) -> list[Path]:
@@ -247,5 +265,4 @@ def mention_ranges(corpus: Corpus, files: Sequence[str], place: Path) -> Iterato
         files: of the parts with the mentions.
         place: folder for files that are needed meanwhile.
     """
-    found = batched(corpus.derived(files), RANGE)
-    return (rows.unique() for rows in corpus.in_ranges(found, ARTICLE_TOPICS, place))
+    return (rows.unique() for rows in corpus.in_ranges(corpus.derived(files), ARTICLE_TOPICS, place))

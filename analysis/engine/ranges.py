@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -9,45 +11,59 @@ import polars as pl
 from analysis.engine.write import disk_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 
 def in_ranges(
-    batches: Iterable[pl.DataFrame], count: int, schema: pl.Schema, folder: Path
+    frames: Iterable[pl.DataFrame], count: int, schema: pl.Schema, folder: Path, held: int
 ) -> Iterator[pl.DataFrame]:
     """Yield the rows of each range, in any order; they are written down apart, then read.
 
     Args:
-        batches: rows with a column ``range``, from 0 on, which is left out.
-        count: how many ranges there are.
-        schema: the other columns, for a range without a row.
-        folder: for what waits; made, and taken away at the end.
+        frames, count, folder, held: as for `part_by_range`.
+        schema: the columns but ``range``, for a range without a row.
     """
-    places = [folder / f"{one:07}" for one in range(count)]
-    folder.mkdir()
-    for number, batch in enumerate(batches):
-        for (one,), rows in batch.group_by("range"):
-            places[one].mkdir(exist_ok=True)
-            with disk_faults():
-                rows.drop("range").write_ipc(places[one] / f"{number:07}.arrow", compression="lz4")
-    for place in places:
-        files = sorted(place.glob("*.arrow"))
-        yield pl.concat([pl.DataFrame(schema=schema), *(pl.read_ipc(file.read_bytes()) for file in files)])
-        for file in files:
-            file.unlink()
-        if files:
-            place.rmdir()
+    for place in part_by_range(frames, count, folder, held):
+        yield pl.concat([pl.DataFrame(schema=schema), *read_range(place)])
+        shutil.rmtree(place)
     folder.rmdir()
 
 
-def batched(frames: Iterable[pl.DataFrame], rows: int) -> Iterator[pl.DataFrame]:
-    """Yield frames put together until they have so many rows: fewer files wait, and each has many."""
-    held: list[pl.DataFrame] = []
+def part_by_range(frames: Iterable[pl.DataFrame], count: int, folder: Path, held: int) -> list[Path]:
+    """Write rows down, those of each range apart; return the folder of each.
+
+    Args:
+        frames: rows with a column ``range``, from 0 on, which is left out.
+        count: how many ranges there are.
+        folder: for what waits; made.
+        held: rows that are held until they are written: the more, the fewer files.
+    """
+    places = [folder / f"{one:07}" for one in range(count)]
+    for place in (folder, *places):
+        place.mkdir()
+    for number, parted in enumerate(_parted(frames, held)):
+        for one, rows in parted.items():
+            with disk_faults():
+                pl.concat(rows).write_ipc(places[one] / f"{number:07}.arrow", compression="lz4")
+    return places
+
+
+def read_range(place: Path) -> list[pl.DataFrame]:
+    """Return what `part_by_range` wrote into a folder."""
+    return [pl.read_ipc(file.read_bytes()) for file in sorted(place.glob("*.arrow"))]
+
+
+def _parted(frames: Iterable[pl.DataFrame], held: int) -> Iterator[dict[int, Sequence[pl.DataFrame]]]:
+    """Yield about so many rows at a time, parted by their range."""
+    parted: dict[int, list[pl.DataFrame]] = defaultdict(list)
+    height = 0
     for frame in frames:
-        held.append(frame)
-        if sum(one.height for one in held) >= rows:
-            yield pl.concat(held)
-            held = []
-    if held:
-        yield pl.concat(held)
+        for (one,), rows in frame.partition_by("range", as_dict=True, include_key=False).items():
+            parted[one].append(rows)
+        height += frame.height
+        if height >= held:
+            yield dict(parted)
+            parted.clear()
+            height = 0
+    yield dict(parted)

@@ -17,14 +17,14 @@ from analysis.loader.reprints.candidates import SKETCH, candidates
 from analysis.loader.reprints.shingles import shingle_sets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from analysis.loader.reprints.candidates import Candidates
+    from analysis.loader.reprints.candidates import Pairs
 
-    Texts = Callable[[pl.DataFrame], Iterator[pl.DataFrame]]
+    Compare = Callable[[Sequence[Pairs]], Iterable[Pairs]]
 
 SAME = 0.5
 """Jaccard coefficient of all shingles above which two texts are one story."""
@@ -70,12 +70,12 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
 
     ids = articles["article_id"].sort()
 
-    def texts(wanted: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        for (_,), block in wanted.group_by("block", maintain_order=True):
-            asked = ids.gather(block["row"]).to_frame()
-            yield articles.join(asked, on="article_id", how="semi")
+    def compare(blocks: Sequence[Pairs]) -> Iterator[Pairs]:
+        for block in blocks:
+            asked = ids.gather(np.unique(block)).to_frame()
+            yield confirmed(articles.join(asked, on="article_id", how="semi"), block)
 
-    return find_stories(ids, [sketches(articles)], texts)
+    return find_stories(ids, [sketches(articles)], compare)
 
 
 def sketches(articles: pl.DataFrame) -> pl.DataFrame:
@@ -102,30 +102,31 @@ def sketches(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def find_stories(
-    ids: pl.Series, sketched: Iterable[pl.DataFrame], texts: Texts, place: Path | None = None
+    ids: pl.Series, sketched: Iterable[pl.DataFrame], compare: Compare, place: Path | None = None
 ) -> pl.DataFrame:
     """One row is an article; reprints of one story share the smallest ``article_id`` among them.
 
     Args:
-        ids: ``article_id`` of all articles, sorted.
+        ids: ``article_id`` of all articles, sorted; a row is a place in it.
         sketched: from `sketches`, in any number of frames, of which one is held at a time.
-        texts: called once with ``row`` (a place in ``ids``) and ``block`` (0, 1 ...) of the articles that are
-            to be compared, of which some are in several blocks; yields ``article_id``, ``title``, ``body``,
-            ``published`` of each block in order.
+        compare: called once with blocks of pairs of rows, each shape (pairs, 2); returns what `confirmed`
+            does for each, in any order. Some articles are in several blocks.
         place: folder for files that are needed meanwhile; None takes that of the system.
 
     Returns:
         As `story_ids`.
     """
     found = candidates(ids, sketched, place)
-    pairs = np.concatenate((found.equal, _similar_pairs(found, ids, texts)))
+    day = found.days.fill_null(_LAST).to_numpy()
+    similar = found.similar[np.argsort(day[found.similar[:, 0]], kind="stable")]
+    pairs = np.concatenate([found.equal, *compare(list(_blocks(similar)))])
     story = _components(_one_for_undated(pairs, found.days), len(ids))
     first = np.zeros(len(ids), np.uint32)
     first[story[::-1]] = np.arange(len(ids), dtype=np.uint32)[::-1]  # of several, the last one stays
     return pl.DataFrame({"article_id": ids, "story_id": ids.gather(first[story])})
 
 
-def _components(pairs: NDArray[np.int64], size: int) -> NDArray[np.int32]:
+def _components(pairs: Pairs, size: int) -> NDArray[np.int32]:
     """Return for each of some rows the number of the set of rows that pairs make of it."""
     if not len(pairs):
         return np.arange(size, dtype=np.int32)
@@ -137,7 +138,7 @@ def _components(pairs: NDArray[np.int64], size: int) -> NDArray[np.int32]:
     return connected_components(graph, directed=False)[1]
 
 
-def _one_for_undated(pairs: NDArray[np.int64], days: pl.Series) -> NDArray[np.int64]:
+def _one_for_undated(pairs: Pairs, days: pl.Series) -> Pairs:
     """Return the pairs with but the earliest partner of an undated article: it must not bridge two years."""
     known = days.fill_null(_LAST).to_numpy()
     undated = days.is_null().to_numpy()[pairs[:, 1]] if len(pairs) else np.zeros(0, bool)
@@ -174,21 +175,7 @@ def _joined(*columns: str) -> pl.Expr:
     return pl.concat_str(columns, separator=" ").str.strip_chars(" ")
 
 
-def _similar_pairs(found: Candidates, ids: pl.Series, texts: Texts) -> NDArray[np.int64]:
-    """Return the pairs of longer articles whose shingles are the same by more than half."""
-    day = found.days.fill_null(_LAST).to_numpy()
-    pairs = found.similar[np.argsort(day[found.similar[:, 0]], kind="stable")]
-    blocks = list(_blocks(pairs))
-    rows = [np.unique(block).astype(np.uint32) for block in blocks]
-    if not blocks:
-        return pairs
-    numbers = np.repeat(np.arange(len(blocks), dtype=np.uint32), [len(one) for one in rows])
-    wanted = pl.DataFrame({"row": np.concatenate(rows), "block": numbers})
-    parts = zip(texts(wanted), blocks, rows, strict=True)
-    return np.concatenate([_confirmed(articles, block, ids.gather(one)) for articles, block, one in parts])
-
-
-def _blocks(pairs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+def _blocks(pairs: Pairs) -> Iterator[Pairs]:
     """Yield pairs, in their order, so many at a time that they are of at most `_BLOCK` articles."""
     start = 0
     while start < len(pairs):
@@ -199,11 +186,16 @@ def _blocks(pairs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
         start += count
 
 
-def _confirmed(articles: pl.DataFrame, pairs: NDArray[np.int64], ids: pl.Series) -> NDArray[np.int64]:
-    """Return the pairs of one block that are one story."""
+def confirmed(articles: pl.DataFrame, pairs: Pairs) -> Pairs:
+    """Return the pairs that are one story: their shingles are the same by more than half.
+
+    Args:
+        articles: as for `story_ids`, just those of the pairs.
+        pairs: places of two articles each, in the order of ``article_id`` of these or of more articles.
+    """
     words, rows = _texts(articles)["words"].to_list(), np.unique(pairs)
     if len(words) != len(rows):
-        raise ValueError(f"{len(words)} of {len(rows)} texts, from {ids[0]} on")
+        raise ValueError(f"{len(words)} texts of {len(rows)} articles that are compared")
     return pairs[_same(words, np.searchsorted(rows, pairs))]
 
 
@@ -218,7 +210,7 @@ def _smallest(texts: pl.DataFrame) -> pl.DataFrame:
     return flat.group_by("row", maintain_order=True).agg("smallest")
 
 
-def _same(words: list[str], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _same(words: list[str], pairs: Pairs) -> NDArray[np.bool_]:
     """Return for each pair of texts whether they are one story.
 
     Each must hold most of the other's lead; and they share half of all their shingles, or the shorter is a
