@@ -13,6 +13,7 @@ import polars as pl
 from analysis import __version__
 from analysis.arabic.fold import FOLD_VERSION
 from analysis.errors import InputError
+from analysis.loader.read.files import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,8 +126,11 @@ def file_hash(file: str | Path) -> str | None:
     """Return the SHA-256 of a regular file's bytes; None when there is none, or it cannot be read."""
     place = Path(file)
     try:
-        if not place.is_file():  # reading a pipe would wait for ever
+        status = place.stat()
+        if not is_plain(status):  # reading a pipe would wait for ever
             return None
+        if not status.st_size:  # so say files of the kernel too that keep a reader waiting
+            return hashlib.sha256().hexdigest()
         with place.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
@@ -170,7 +174,8 @@ def _about(raw: Sequence[str]) -> list[str]:
 
 def _start(note: Path) -> str:
     try:
-        if not note.is_file():
+        status = note.stat()
+        if not (is_plain(status) and status.st_size):
             return ""
         with note.open(encoding="utf-8", errors="replace") as stream:
             return stream.read(ABOUT)

@@ -33,7 +33,7 @@ from analysis.plots import label
 
 LONG = bool(os.environ.get("WUSUM_LINEAR"))
 SIZE, GROWN = 6_000, 4
-SLOW = 0.01
+SLOW = 0.005
 """Seconds in which an expression searches 5,000 signs unless it is superlinear; most take a hundredth."""
 
 PACKAGE = Path(__file__).parents[2] / "analysis"

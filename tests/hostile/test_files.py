@@ -13,8 +13,10 @@ import pytest
 from hostile_cases import BYTES_NAME, CASES, accounted, inputs, page, told, write
 
 from analysis.__main__ import main
+from analysis.engine.manifest import file_hash
 from analysis.export import FORMATS
 from analysis.loader.corpus import cut, learn
+from analysis.loader.read import read_file
 
 
 @pytest.mark.parametrize("name", CASES, ids=[ascii(name)[1:30] for name in CASES])
@@ -38,6 +40,7 @@ def corpus(tmp_path_factory) -> Path:
     (raw / "folder.txt").mkdir()
     (raw / "folder.txt/inner.txt").write_bytes(page(number=11))
     os.mkfifo(raw / "pipe.txt")
+    (raw / "kernel.txt").symlink_to("/proc/kmsg")  # reading it waits for ever
     return raw
 
 
@@ -63,6 +66,13 @@ def test_a_good_page_among_hostile_ones_is_cut_as_ever(built):
 
 def test_no_page_is_too_hostile_to_be_cut(built):
     assert "page_fault" not in set(pl.read_parquet(built / "page_issues.parquet")["issue"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc here")
+def test_a_file_of_the_system_is_not_read(tmp_path):
+    (tmp_path / "a.txt").symlink_to("/proc/self/stat")
+    assert [one.issue for one in read_file(str(tmp_path / "a.txt"))] == ["not_a_file"]
+    assert file_hash(tmp_path / "a.txt") is None
 
 
 @pytest.mark.parametrize("kind", FORMATS)

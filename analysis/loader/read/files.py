@@ -56,6 +56,10 @@ _ABOUT = (
 )
 
 
+_KERNEL = os.stat("/proc").st_dev if os.path.isdir("/proc") else None  # noqa: PTH112, PTH116
+"""The system's window on itself, where what calls itself a file may have no end, or keep a reader waiting."""
+
+
 def list_raw(paths: Sequence[str | Path]) -> list[str]:
     """Return every raw file under ``paths``, each once, in sorted order.
 
@@ -162,6 +166,11 @@ def format_of(path: str) -> tuple[str, bool]:
     return _FORMAT_OF[ending], zipped
 
 
+def is_plain(status: os.stat_result) -> bool:
+    """Tell whether what the system says of a path is a regular file on a disk: reading it comes to an end."""
+    return stat.S_ISREG(status.st_mode) and status.st_dev != _KERNEL
+
+
 @contextmanager
 def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     """Open a regular file: its format, and its bytes unzipped within `MAX_EXPANSION`.
@@ -174,8 +183,11 @@ def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     if stat.S_ISDIR(status.st_mode):
         os.scandir(path).close()
         raise RawFault("symlink_loop", "a link to a folder that is read already or holds this link.")
-    if not stat.S_ISREG(status.st_mode):
-        raise RawFault("not_a_file", "this is a device, pipe or socket; only regular files are read.")
+    if not is_plain(status):
+        raise RawFault(
+            "not_a_file",
+            "this is a device, pipe, socket or file of the system itself; only files on a disk are read.",
+        )
     form, zipped = format_of(path)
     if status.st_size == 0:
         raise RawFault("empty", "the file holds no bytes.")

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from analysis.loader.read.raw_page import Kind
 
 
+MAX_BARREN = 1_000_000
+"""Findings with no page between them after which a file is left; 0.1 MB of gzip may hold 12 million rows."""
+
+
 def read_raw(
     paths: Sequence[str | Path], *, mapping: Mapping[str, str] | None = None
 ) -> Iterator[RawPage | RawIssue]:
@@ -52,7 +56,7 @@ def read_file(path: str, mapping: Mapping[str, str] | None = None) -> Iterator[R
     """
     shown = shown_path(path)
     try:
-        yield from _read(path, shown, mapping)
+        yield from _while_fruitful(_read(path, shown, mapping))
     except RawFault as fault:
         yield RawIssue(shown, fault.issue, str(fault))
     except FileNotFoundError:
@@ -66,6 +70,17 @@ def read_file(path: str, mapping: Mapping[str, str] | None = None) -> Iterator[R
         raise  # what the user asked for cannot be, whatever file is read
     except Exception as error:  # whatever a file does to a reader, it must not stop the corpus
         yield RawIssue(shown, "page_fault", f"reading failed: {type(error).__name__}. Please report it.")
+
+
+def _while_fruitful(found: Iterator[RawPage | RawIssue]) -> Iterator[RawPage | RawIssue]:
+    barren = 0
+    for one in found:
+        yield one
+        barren = barren + 1 if isinstance(one, RawIssue) else 0
+        if barren == MAX_BARREN:
+            raise RawFault(
+                "too_large", f"{barren:,} rows one after the other give no page; the rest was not read."
+            )
 
 
 def _read(path: str, shown: str, mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:
