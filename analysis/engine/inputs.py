@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis.engine.manifest import file_hash
+from analysis.loader.read.files import is_plain
 from analysis.loader.read.raw_page import shown_path
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ GRAIN = 2 * 10**9
 """Nanoseconds within which two changes may leave the same times: two seconds on the coarsest file systems."""
 
 LATEST = 2**63 - 1
-"""The latest time a column holds, in 2262; a file that says it is younger is never remembered."""
+"""The latest time a column holds, in 2262; a file that says it is younger is never remembered.
+The earliest is as far before 1970."""
 
 
 def read_inputs(paths: Sequence[str], parts: Parts | None = None) -> pl.DataFrame:
@@ -67,8 +68,8 @@ def _status(path: str) -> tuple[str, int | None, int | None, int | None, int | N
     """Return the row of `STATUS` of a regular file; nulls for all else, which is not hashed."""
     with suppress(OSError):
         found = os.stat(path)  # noqa: PTH116 - a Path for each takes as long again
-        if stat.S_ISREG(found.st_mode):
-            changed, put = (min(at, LATEST) for at in (found.st_mtime_ns, found.st_ctime_ns))
+        if is_plain(found):
+            changed, put = (max(-LATEST, min(at, LATEST)) for at in (found.st_mtime_ns, found.st_ctime_ns))
             return shown_path(path), found.st_size, changed, put, found.st_ino
     return shown_path(path), None, None, None, None
 

@@ -121,6 +121,14 @@ def test_a_time_that_no_column_holds_is_no_fault(tmp_path):
     assert parts.frame([remember(parts, seen)], "seen", inputs.SEEN).is_empty()
 
 
+def test_a_time_before_all_that_a_column_holds_is_no_fault(tmp_path, monkeypatch):
+    file = tmp_path / "a.txt"
+    file.write_text("نص", encoding="utf-8")
+    early = os.stat_result(file.stat()[:10], {"st_mtime_ns": -(10**20), "st_ctime_ns": -(10**20)})
+    monkeypatch.setattr(os, "stat", lambda *words, **options: early)
+    assert read_inputs([str(file)])["changed"].to_list() == [-LATEST]
+
+
 def test_what_is_no_regular_file_has_nulls(tmp_path):
     seen = read_inputs([str(tmp_path / "gone.txt"), str(tmp_path)])
     assert seen.select("n_bytes", "sha256").null_count().row(0) == (2, 2)
