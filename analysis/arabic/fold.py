@@ -6,6 +6,7 @@ A key is for comparing, never for showing. Two words with one key are taken as o
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import category, normalize
 
 import polars as pl
@@ -69,6 +70,9 @@ def fold(text: str) -> str:
         return " ".join(normalize("NFC", composed.translate(_SEATS)).split())
     return " ".join(key.split()) if "  " in key else key.strip(" ")
 
+
+fold_word = lru_cache(maxsize=1 << 15)(fold)
+"""The key of one word or sign, remembered: the words that open and close lines are few, and so are dates'."""
 
 _IDEOGRAPHS = (0x4E00, 0x9FFF)
 """Signs that are themselves; to look at each of them would take every process a fiftieth of a second."""

@@ -34,6 +34,10 @@ FILES, BYTES, DERIVED = 250, 2**25, 2**20
 to hide the hand-over. A larger file is a piece of its own, and is read batch by batch. `DERIVED` is for bytes
 of articles that are cut already, and packed."""
 
+PIECES, LARGEST = 32, 1_000
+"""Pieces of a large corpus, and the most files of one: each has counters and tables of its own to write and
+add up, a tenth of its work at 250 files; but all cores should be busy to the end."""
+
 FEW = 8
 """Pieces that are cut in one go where most is cut already: starting two workers takes as long."""
 
@@ -177,9 +181,10 @@ def _pieces(
     missing: Iterable[str], files: Mapping[str, tuple[str, int]], most: int = BYTES
 ) -> list[list[str]]:
     pieces: list[list[str]] = []
-    room = 0
-    for path, size in map(files.__getitem__, missing):
-        if room < size or not pieces or len(pieces[-1]) == FILES:
+    room, wanted = 0, list(missing)
+    full = min(max(FILES, len(wanted) // PIECES), LARGEST)
+    for path, size in map(files.__getitem__, wanted):
+        if room < size or not pieces or len(pieces[-1]) == full:
             pieces.append([])
             room = most
         pieces[-1].append(path)

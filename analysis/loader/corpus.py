@@ -58,6 +58,7 @@ PAGES = Table(
 SETTLED = dict.fromkeys((*PAGE, "repairs"), pl.String)
 """One row is a dump; all that decides its rows but what other pages teach."""
 
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _FIELDS = attrgetter(*Piece.__slots__)
 
 
@@ -233,7 +234,7 @@ def _page_row(raw: RawPage, parted: Pieces) -> dict[str, object]:
         **{name: said(raw, name) for name in ("source_id", "source", "url")},
         "repairs": json.dumps(raw.repairs),
         "text": parted.text,
-        "pieces": json.dumps(pieces, ensure_ascii=False, separators=(",", ":")),
+        "pieces": _written(pieces),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _MARKS = re.escape(MARKS + SEAT_MARKS + TATWEEL)
 _BARE = re.compile(rf"(?<![\w{_MARKS}])[{_MARKS}]++(?!\w)|\A\s*[بلك]{TATWEEL}+(?=\s)")
 """Marks and tatweel without a letter, and the "with" of a label (موسوم بـ): no words of a tag line."""
+
+LONGEST = 60
+"""Characters of the longest tag that is remembered as it is shown."""
 
 _ENTITY = re.compile(r"&#?\w{2,8};")
 """A sign of markup that was left in; its semicolon parts no tags."""
@@ -146,4 +150,8 @@ def _cut(
 
 
 def _shown(tags: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(printed for tag in tags if (printed := shown(tag))))
+    printed = (_shown_tag(tag) if len(tag) <= LONGEST else shown(tag) for tag in tags)
+    return tuple(dict.fromkeys(filter(None, printed)))
+
+
+_shown_tag = lru_cache(maxsize=1 << 14)(shown)  # the same tags stand on page after page

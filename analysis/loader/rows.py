@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean
-from analysis.loader.page import Page
+from analysis.loader.page import LONGEST, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ def tag_rows(page: Page, article_id: str) -> Iterator[dict[str, object]]:
                 "zone": zone,
                 "position": position,
                 "tag": tag,
-                "tag_key": tag_key(tag),
+                "tag_key": _known_key(tag) if len(tag) <= LONGEST else tag_key(tag),
             }
 
 
@@ -92,6 +93,9 @@ def tag_key(tag: str) -> str:
     True
     """
     return fold(tag.replace("_", " ").replace("#", " "))
+
+
+_known_key = lru_cache(maxsize=1 << 14)(tag_key)
 
 
 def issue_rows(raw: RawPage, page: Page) -> Iterator[dict[str, str]]:

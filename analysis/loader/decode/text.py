@@ -10,6 +10,7 @@ import codecs
 import html
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 import polars as pl
@@ -19,6 +20,9 @@ from analysis.arabic.signs import SIGNS, SignMap
 from analysis.errors import InputError
 from analysis.loader.decode.legacy import legacy_encoding
 from analysis.loader.decode.mojibake import MISREADINGS, undo_latin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -87,13 +91,7 @@ def decode(data: bytes) -> Decoded:
     """
     _refuse_binary(data)
     text, encoding, repairs = _read(data)
-    for name, repaired in (
-        ("surrogates", _join_surrogates),
-        ("nul-bytes", lambda text: text.replace("\0", "")),
-        ("line-ends", lambda text: text.replace("\r\n", "\n").replace("\r", "\n")),
-        *((misreading.name, misreading.undo) for misreading in MISREADINGS),
-        ("mojibake-legacy", undo_latin),
-    ):
+    for name, repaired in _REPAIRS:
         before, text = text, repaired(text)
         if text != before and name not in repairs:
             repairs.append(name)
@@ -180,6 +178,16 @@ def _decode_line(line: bytes, encoding: str, *, is_last: bool) -> tuple[str, lis
 
 def _join_surrogates(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+_REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("surrogates", _join_surrogates),
+    ("nul-bytes", lambda text: text.replace("\0", "")),
+    ("line-ends", lambda text: text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text),
+    *((misreading.name, misreading.undo) for misreading in MISREADINGS),
+    ("mojibake-legacy", undo_latin),
+)
+"""What is repaired, in this order."""
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

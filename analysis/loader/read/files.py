@@ -155,9 +155,9 @@ def format_of(path: str) -> tuple[str, bool]:
     >>> format_of("a/b.jsonl.gz")
     ('jsonl', True)
     """
-    name = Path(path.lower())
-    zipped = name.suffix == ".gz"
-    ending = Path(name.stem).suffix if zipped else name.suffix
+    name = os.path.basename(path.lower())  # noqa: PTH119 - as a Path it takes a fifth of reading a page
+    zipped = _ending(name) == ".gz"
+    ending = _ending(name.removesuffix(".gz") if zipped else name)
     if ending not in _FORMAT_OF:
         known = " ".join(e for endings in FORMATS.values() for e in endings if e)
         raise RawFault(
@@ -171,6 +171,11 @@ def is_plain(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_dev != _KERNEL
 
 
+def _ending(name: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f".{ending}" if stem and ending else ""
+
+
 @contextmanager
 def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     """Open a regular file: its format, and its bytes unzipped within `MAX_EXPANSION`.
@@ -179,7 +184,7 @@ def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
         RawFault: the path is a folder, a device or a pipe, is empty, or of an unknown format.
         OSError: it is gone or may not be read.
     """
-    status = Path(path).stat()
+    status = os.stat(path)  # noqa: PTH116
     if stat.S_ISDIR(status.st_mode):
         os.scandir(path).close()
         raise RawFault("symlink_loop", "a link to a folder that is read already or holds this link.")
@@ -191,7 +196,7 @@ def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     form, zipped = format_of(path)
     if status.st_size == 0:
         raise RawFault("empty", "the file holds no bytes.")
-    with Path(path).open("rb", buffering=min(CHUNK, status.st_size + 1)) as stream:
+    with open(path, "rb", buffering=min(CHUNK, status.st_size + 1)) as stream:  # noqa: PTH123
         if not zipped:
             yield form, stream
             return

@@ -67,6 +67,8 @@ def block_prints(units: Sequence[str], least: int = APART) -> tuple[Span, ...]:
 
 def _inner_prints(units: Sequence[str], least: int) -> tuple[Span, ...]:
     """Return the prints of the longest block that repeats anywhere: seeds of ``least`` units, grown."""
+    if len(units) - len(set(units)) < least:
+        return ()  # every unit of a second print stands there again
     first: dict[tuple[str, ...], int] = {}
     best, place, grown = 0, 0, 0
     for at in range(len(units) - least + 1):

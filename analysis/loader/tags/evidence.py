@@ -26,6 +26,8 @@ LINE_WORDS = 400
 """Words of a line that are kept or counted."""
 MEMORY = 4_000
 """Cuts of blocks that are remembered at most, with what they asked; 60 MB."""
+KNOWN = 1 << 15
+"""Counts that are remembered at most: the words of tags are few, and asked for on page after page; 8 MB."""
 ANY_SAMPLE = 48
 """Lines kept of one week."""
 BATCH = 64
@@ -81,6 +83,7 @@ class TagEvidence:
         facts: what the lines share.
         memo: cuts of blocks that were worked out already, each with what it asked.
         asked: where questions are noted; None notes none.
+        known: counts that were looked up already.
     """
 
     counts: np.ndarray
@@ -89,6 +92,7 @@ class TagEvidence:
     facts: Facts = None  # type: ignore[assignment]
     memo: dict[tuple[str, ...], tuple[object, Asked]] = field(default_factory=dict, repr=False)
     asked: Asked | None = None
+    known: dict[tuple[int, int, int], int] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Take the facts of the lines, unless others were given."""
@@ -133,7 +137,7 @@ class TagEvidence:
 
     def asked_by(self, asked: Asked) -> TagEvidence:
         """Return the same evidence, which notes what it is asked."""
-        return TagEvidence(self.counts, self.lines, self.pages, self.facts, self.memo, asked)
+        return TagEvidence(self.counts, self.lines, self.pages, self.facts, self.memo, asked, self.known)
 
     def count(self, channel: int, first: int, second: int = 0) -> int:
         """Return how often a word or pair was counted in one channel of ``sketch``.
@@ -143,7 +147,13 @@ class TagEvidence:
             first: hash of the word, or of the pair's first word.
             second: hash of the pair's second word.
         """
-        return sketch.count(self.counts, channel, first, second)
+        asked = channel, first, second
+        found = self.known.get(asked)
+        if found is None:
+            if len(self.known) >= KNOWN:
+                self.known.clear()
+            self.known[asked] = found = sketch.count(self.counts, channel, first, second)
+        return found
 
     def opens(self, word: int) -> bool:
         """Tell whether a word, given as hash, opens a tag of a delimited list."""

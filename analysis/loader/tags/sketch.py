@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.loader.tags.text import word_hash
+from analysis.loader.tags.text import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +42,8 @@ def count(counts: np.ndarray, channel: int, first: int, second: int = 0) -> int:
     """Return how often a word or a pair of words, given as hashes, was added.
 
     >>> counts = np.zeros(SIZE, dtype=np.uint32)
-    >>> add(counts, [keys(TAG, [word_hash("غزه")])])
-    >>> count(counts, TAG, word_hash("غزه")), count(counts, TAG, word_hash("مصر"))
+    >>> add(counts, [keys(TAG, [hash_of("غزه")])])
+    >>> count(counts, TAG, hash_of("غزه")), count(counts, TAG, hash_of("مصر"))
     (1, 0)
     """
     key = ((first * _FIRST) ^ (second * _SECOND + channel * _CHANNEL)) & _MASK
@@ -117,8 +117,13 @@ class _BothHashes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
             self.clear()
-        self[word] = both = word_hash(word) << 32 | word_hash(_bare(word)) if word[:1].isalnum() else 0
+        self[word] = both = _plain_and_bare(word) if word[:1].isalnum() else 0
         return both
+
+
+def _plain_and_bare(word: str) -> int:
+    plain, bare = hash_of(word), _bare(word)
+    return plain << 32 | (plain if bare == word else hash_of(bare))
 
 
 _both = _BothHashes()

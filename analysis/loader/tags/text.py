@@ -70,10 +70,13 @@ def particle_forms(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-@lru_cache(maxsize=1 << 16)
-def word_hash(word: str) -> int:
+def hash_of(word: str) -> int:
     """Return the same 32-bit number for a word on every machine."""
     return crc32(word.encode("utf-8", "replace"))
+
+
+word_hash = lru_cache(maxsize=1 << 16)(hash_of)
+"""The same for words of tags, which are few; it remembers them."""
 
 
 @dataclass(frozen=True, slots=True)

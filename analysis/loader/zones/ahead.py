@@ -52,18 +52,19 @@ class Ahead:
 
 def look_ahead(pieces: Sequence[Piece]) -> Ahead:
     """Return what lies ahead of each piece."""
-    total, following = 0, len(pieces)
+    total, following, last_prose, last_end = 0, len(pieces), -1, -1
     prose, stop = [0] * (len(pieces) + 1), [following] * (len(pieces) + 1)
     for i in range(len(pieces) - 1, -1, -1):
         piece, stop[i] = pieces[i], following
         if piece.kind == "prose":
             total += piece.end - piece.start
+            last_prose = max(last_prose, i)
         elif piece.kind in _OTHERS:
             total = 0
+        elif piece.kind in ("source", "tags"):
+            last_end = max(last_end, i)
         prose[i] = total
         following = i if piece.kind in _STOPS else following
-    last_prose = max((i for i, piece in enumerate(pieces) if piece.kind == "prose"), default=-1)
-    last_end = max((i for i, piece in enumerate(pieces) if piece.kind in ("source", "tags")), default=-1)
     return Ahead(tuple(prose), tuple(stop), last_prose, last_end)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.arabic.fold import fold
+from analysis.arabic.fold import fold, fold_word
 from analysis.arabic.letters import MARKS
 from analysis.loader.dates.words import LEXICON
 
@@ -136,7 +136,7 @@ def date_end(text: str, start: int, end: int) -> int:
     """
     last, seen, zone = start, False, False
     for token in _TOKEN.finditer(text, start, min(end, start + LONGEST)):
-        key = fold(token.group())
+        key = fold_word(token.group())
         if key.isdigit():
             seen, last = True, token.end()
         elif key not in _DATED:
@@ -221,7 +221,7 @@ def _back(text: str, start: int, end: int) -> int:
     """Return where the month, the day and the weekday before a year start; ``end`` when none stand there."""
     numbers = named = 0
     for token in reversed(list(_TOKEN.finditer(text, start, end))):
-        key = fold(token.group())
+        key = fold_word(token.group())
         if key in _WEEKDAYS and numbers:
             return token.start()
         if key.isdigit() and numbers + named < 2:

@@ -40,6 +40,8 @@ def followed(known: Known, i: int) -> Sequence[int]:
 def paired(known: Known, i: int) -> list[tuple[int, Role]]:
     """Return such lines with their role: own tags when the text names them, the site's when well known."""
     lines = followed(known, i)
+    if not lines:
+        return []
     found = [known.pieces[j].key for j in lines]
     own = known.named(found) >= NAMED
     zone = "tags" if own else "site_tags"

@@ -89,6 +89,8 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     >>> ends_sentence("قال نعم.", 0, 8), ends_sentence("قال نعم..", 0, 9)
     (True, False)
     """
+    if end > start and "\u0621" <= text[end - 1] <= "\u064a":  # a letter, as of most lines
+        return False
     tail = text[max(start, end - 20) : end]
     body = (html.unescape(tail) if "&" in tail else tail).rstrip(_CLOSING)
     return body.endswith((".", "۔")) and not body.endswith("..")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from analysis.arabic.fold import fold
+from analysis.arabic.fold import fold_word
 from analysis.loader.tags.lists import items
 
 if TYPE_CHECKING:
@@ -92,9 +92,12 @@ def labels(pieces: Sequence[Piece], keys: Sequence[str]) -> Iterator[str]:
         keys: the folded opening of each, empty for what no label opens.
     """
     for piece, key in zip(pieces, keys, strict=True):
-        if key and piece.words <= WORDS:
+        if not key:
+            continue
+        if piece.words <= WORDS:
             yield label_key(key)
-        yield from (label for label, _ in openings(key))
+        for label, _ in openings(key):
+            yield label
 
 
 def learnable(text: str, piece: Piece) -> bool:
@@ -163,7 +166,7 @@ def trend_end(text: str, start: int, end: int, look: Lookup) -> int:
 
 
 def _said(word: re.Match[str]) -> str:
-    return fold(word.group()).strip(_SIGNS)
+    return fold_word(word.group()).strip(_SIGNS)
 
 
 def _fills(word: str, look: Lookup) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
 from analysis.loader.zones.labels import is_signed, label_key, learnable, openings
-from analysis.loader.zones.listed import LABEL_WORDS, MOST
+from analysis.loader.zones.listed import LABEL_WORDS, MOST, are_famous
 from analysis.loader.zones.marks import mark_at, printed_end
 from analysis.loader.zones.repeats import OPENING, label_hash
 
@@ -34,8 +35,8 @@ def _label_end(known: Known, i: int) -> int:
         return piece.end
     starts = [start for label, start in openings(key) if _is_label(known, i, label)]
     end = starts[0] if starts else 0
-    if not is_signed(key, 0, end):  # tags that open every list are no part of its label
-        famous = known.are_famous(light(key).split())
+    if end and not is_signed(key, 0, end):  # tags that open every list are no part of its label
+        famous = are_famous(light(key).split())
         parted = (at for at in reversed(starts) if all(famous[_words(key, at) : _words(key, end)] or [False]))
         end = next(parted, end)
     return printed_end(known.text, piece.start, key[:end]) if end else 0
@@ -79,9 +80,15 @@ def _is_label(known: Known, i: int, label: str) -> bool:
 
     Tags that open many lists are no label.
     """
-    if label_hash(label) not in known.common or known.famous(light(label).split()) == 1:
+    if label_hash(label) not in known.common or _is_of_tags(label):
         return False
     return label not in (known.elsewhere(i) if known.pieces[i].kind == "prose" else known.told)
+
+
+@lru_cache(maxsize=1 << 12)  # what many pages print is asked of each of them
+def _is_of_tags(label: str) -> bool:
+    words = light(label).split()
+    return bool(words) and all(are_famous(words))
 
 
 def _words(key: str, end: int) -> int:

@@ -231,34 +231,35 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
         yield from _plain(text, start, glued, look)
         yield Piece(glued, end, "ui", glued)
         return
-    if (parted := min(behind_date(text, start, end), hashtags_behind(text, start, end))) < end:
+    tagged = "#" in text[start + 1 : end]
+    if tagged and (parted := min(behind_date(text, start, end), hashtags_behind(text, start, end))) < end:
         yield from (piece for span in ((start, parted), (parted, end)) for piece in _plain(text, *span, look))
         return
-    if not ends_sentence(text, start, end) and (mark := _tail_mark(text, start, end, look)):
+    if not (ended := ends_sentence(text, start, end)) and (mark := _tail_mark(text, start, end, look)):
         yield from _plain(text, start, mark.start, look)
         yield from _marked(text, mark, end, look)
         return
     if end - start > HEADLINE:
-        yield from _prose(text, start, end, look)
+        yield from _prose(text, start, end, look, ended=ended)
         return
     key = fold(text[start:end])
     words = len(key.split())
     notice = "footer" if is_notice(text, start, end) else ""
     kind = notice or kind_of(key, words, look) or ("prose" if is_prose(text, start, end) else "line")
-    if kind == "date" and dateline(text, start, end) and ends_sentence(text, start, end):
+    if kind == "date" and ended and dateline(text, start, end):
         kind = "prose"
-    if kind == "date" and words > 6 and not ends_sentence(text, start, end):
+    if kind == "date" and words > 6 and not ended:
         yield from _parted_date(text, start, end, look)
     else:
         yield Piece(start, end, kind, end if kind == "related" else start, "", key, words)
 
 
-def _prose(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
+def _prose(text: str, start: int, end: int, look: Lookup, *, ended: bool) -> Iterator[Piece]:
     """Yield a paragraph, and apart from it share words and headlines that run on behind a sentence."""
     if is_notice(text, start, end):
         yield Piece(start, end, "footer", start)
         return
-    if not ends_sentence(text, start, end):
+    if not ended:
         for stop in _STOP.finditer(text, max(start, end - TAIL) + 1, end):
             mark = mark_at(text, stop.end(), end, look)
             if mark is not None and mark.kind == "share":

@@ -128,7 +128,8 @@ class Known:
     @cached_property
     def last(self) -> int:
         """Index of the last paragraph."""
-        return max((i for i, p in enumerate(self.pieces) if p.kind == "prose"), default=-1)
+        backwards = range(len(self.pieces) - 1, -1, -1)
+        return next((i for i in backwards if self.pieces[i].kind == "prose"), -1)
 
     def named(self, found: Sequence[str]) -> float:
         """Return the share of items that the text of the page names: as they are, or all their words."""
@@ -165,14 +166,7 @@ class Known:
 
     def famous(self, words: Sequence[str]) -> float:
         """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
-        return sum(self.are_famous(words)) / max(1, len(words))
-
-    def are_famous(self, words: Sequence[str]) -> list[bool]:
-        """Tell of each of some words whether it is a common tag or, with a neighbour, in one."""
-        tags = lexicon()
-        pairs = [pair in tags.pairs for pair in pairwise(words)]
-        beside = zip(words, [False, *pairs], [*pairs, False], strict=False)
-        return [word in tags.whole or left or right for word, left, right in beside]
+        return sum(are_famous(words)) / max(1, len(words))
 
     def _is_common(self, item: str) -> bool:
         return " ".join(light(item).split()) in lexicon().whole
@@ -255,6 +249,16 @@ class Known:
         found = [line[a:b] for a, b in spans] or [line]
         after = self.pieces[i + 1].kind if i + 1 < len(self.pieces) else ""
         return Listed(value, tuple(_bare(fold(item)) for item in found), sign, after)
+
+
+def are_famous(words: Sequence[str]) -> list[bool]:
+    """Tell of each of some words (in light form) whether it is a common tag or, with a neighbour, in one."""
+    tags = lexicon()
+    famous = [word in tags.whole for word in words]
+    for at, pair in enumerate(pairwise(words)):
+        if pair in tags.pairs:
+            famous[at] = famous[at + 1] = True
+    return famous
 
 
 def _bare(key: str) -> str:

@@ -117,7 +117,10 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
 def _led(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a marker, or a label of any words, surest first."""
     ways = (_repeated, _marked, _labelled) if known.pieces[i].kind != "prose" else (_marked, _repeated)
-    return next(filter(None, (way(known, i, first) for way in ways)), None)
+    for way in ways:
+        if role := way(known, i, first):
+            return role
+    return None
 
 
 def _stopped(known: Known, i: int, first: int) -> Role | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.arabic.fold import fold
+from analysis.arabic.fold import fold, fold_word
 from analysis.loader.zones.tile import Endings, Tile, any_of
 from analysis.sources import LINE_MARKERS
 
@@ -159,12 +159,12 @@ def _strip(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
 
 def printed_end(text: str, start: int, key: str) -> int:
     """Return where ``key`` (folded, found at ``start``) ends in the printed text, marks included."""
-    at, position = 0, start
-    while at < len(key) and position < len(text):
+    at, position, size, stop = 0, start, len(key), len(text)
+    while at < size and position < stop:
         width = _widths[text[position]]
         at += width if width != _BLANK else key[at] == " "
         position += 1
-    while position < len(text) and not _widths[text[position]]:
+    while position < stop and not _widths[text[position]]:
         position += 1
     return position
 
@@ -178,12 +178,6 @@ class _Widths(dict[str, int]):
 
 
 _widths, _BLANK = _Widths(), -1
-
-
-@lru_cache(maxsize=1 << 15)
-def _folded(word: str) -> str:
-    """Fold one sign or word; the words that open and close lines are few, so most are remembered."""
-    return fold(word)
 
 
 def skip_lead(text: str, start: int, end: int) -> int:
@@ -201,12 +195,15 @@ def mark_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     begin = opening.start(1)
     key = fold(text[begin : min(end, begin + OPENING)])
     for words, kind in rows:
-        after = key[len(words) : len(words) + 1]
-        if key.startswith(words) and (
-            kind == "share" or not _is_letter(after) or _is_ended(text, begin, words)
-        ):
-            return replace(_mark(text, begin, end, words, kind), start=start)
+        if key.startswith(words) and (kind == "share" or _is_whole(text, begin, key, words)):
+            return _mark(text, begin, end, words, kind, start)
     return None
+
+
+def _is_whole(text: str, begin: int, key: str, words: str) -> bool:
+    """Tell whether the marker that a key starts with ends with a word."""
+    after = key[len(words) : len(words) + 1]
+    return not _is_letter(after) or _is_ended(text, begin, words)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -228,8 +225,8 @@ def _is_letter(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def _mark(text: str, start: int, end: int, words: str, kind: str) -> Mark:
-    value = printed_end(text, start, words)
+def _mark(text: str, begin: int, end: int, words: str, kind: str, start: int) -> Mark:
+    value = printed_end(text, begin, words)
     joint = "free"
     while value < end and (text[value].isspace() or text[value] in _COLON or _is_arrow(text, value)):
         if not text[value].isspace():
@@ -258,7 +255,7 @@ def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
 def ends_like(text: str, start: int, end: int, words: Endings) -> bool:
     """Tell whether the last word of a text ends with one of some folded words; a cheap first look."""
     tail = text[max(start, end - 48) : end].rsplit(None, 1)
-    return bool(tail) and words.match(_folded(tail[-1][-40:]))
+    return bool(tail) and words.match(fold_word(tail[-1][-40:]))
 
 
 def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> Mark | None:
@@ -269,14 +266,14 @@ def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> 
     if not words:
         return None
     begin = printed_start(text, start, colon, words)
-    if " " not in words and words not in _GLUED and _folded(text[begin - 1 : begin]).isalpha():
+    if " " not in words and words not in _GLUED and fold_word(text[begin - 1 : begin]).isalpha():
         return None  # the end of another word: الموسم: is no وسم:
-    return _mark(text, begin, end, words, look.joints[words]) if begin > start else None
+    return _mark(text, begin, end, words, look.joints[words], begin) if begin > start else None
 
 
 def printed_start(text: str, start: int, end: int, words: str) -> int:
     """Return where the marker that ends at ``end`` starts in the printed text."""
     for begin in range(end - 1, max(start - 1, end - 60), -1):
-        if fold(text[begin:end]) == words and not text[begin].isspace() and _folded(text[begin]):
+        if fold(text[begin:end]) == words and not text[begin].isspace() and fold_word(text[begin]):
             return begin
     return start

@@ -17,6 +17,7 @@ from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.kinds import DATELINE
 from analysis.loader.zones.labels import label_end
+from analysis.loader.zones.listed import are_famous
 from analysis.loader.zones.marks import printed_end, skip_lead
 from analysis.loader.zones.repeats import name_hash, slot_hash
 
@@ -145,7 +146,7 @@ def _both_start(known: Known, i: int) -> int | None:
     piece = known.pieces[i]
     found = list(islice(_WORD.finditer(known.text, piece.start, piece.end), RUN_WORDS + 1))
     words = tuple(light(" ".join([word.group() for word in found])).split())
-    lead = next((at for at, famous in enumerate(known.are_famous(words)) if famous), 0)
+    lead = next((at for at, famous in enumerate(are_famous(words)) if famous), 0)
     if not lead < LABEL_WORDS or len(words) != len(found) or known.named_elsewhere(i, words[:lead]):
         lead = 0
     return found[lead].start() if _holds_both(known, i, words[lead:]) else None

@@ -121,7 +121,7 @@ def _constant_start(known: Known, i: int) -> int:
     """
     piece = known.pieces[i]
     said = piece.key.split() if piece.kind == "line" and known.stands_often(piece.key) else ()
-    if 3 * sum(word in known.look.names for word in said) >= len(said):  # not repeated, or a menu
+    if not said or 3 * sum(word in known.look.names for word in said) >= len(said):  # not repeated, or a menu
         return -1
     plain = not SAID.search(known.text, piece.start, piece.end)
     for start in (0, *(start for _, start in reversed(openings(piece.key)))):
@@ -146,6 +146,9 @@ def block_run(known: Known, i: int) -> Role | None:
     piece = known.pieces[i]
     if i <= known.first or piece.kind not in ("line", "prose"):
         return None
+    folded = piece.key.split()
+    if folded and len(set(folded)) == len(folded):
+        return None  # most lines: no word stands there twice
     words = light(known.text[piece.start : piece.end]).split()
     if not APART <= len(words) <= RUNS:
         return None

@@ -67,7 +67,7 @@ def _trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[
     A list whose items are numbered or bulleted, or whose last line ends a sentence, is left to the body;
     so are lines of which one goes on from what was said (وأضاف), and all of a text that ends no sentence.
     """
-    last = max((i for i in body if pieces[i].kind == "prose"), default=len(pieces))
+    last = next((i for i in reversed(body) if pieces[i].kind == "prose"), len(pieces))
     tail = [i for i in body if i > last]
     if not tail:
         return {}

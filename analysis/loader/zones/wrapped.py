@@ -28,8 +28,10 @@ def unwrapped(text: str) -> str:
     (0, 16)
     """
     lines = text.split("\n")
+    if len(lines) <= LEAST or len(max(lines, key=len).rstrip()) > WIDEST:
+        return text
     width = max(len(line.rstrip()) for line in lines)
-    if not NARROWEST <= width <= WIDEST or len(lines) <= LEAST:
+    if not NARROWEST <= width <= WIDEST:
         return text
     inside = [i for i in range(len(lines) - 1) if _is_inside(lines[i].rstrip(), lines[i + 1], width)]
     broken = {i for i in inside if _has_no_room(lines[i].rstrip(), lines[i + 1], width)}
