@@ -33,6 +33,9 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 TAGS = {name: SCHEMA[name] for name in ("source", "week", "values")}
 """One row is a sampled tag line."""
 
+STEP = 1 << 19
+"""Counters that are added at a time: their places take eight bytes each."""
+
 ROOM = 50_000
 """Tag lines that may wait to be sampled; or as many as are kept, if these are more."""
 
@@ -60,16 +63,18 @@ class Evidence:
 
     def to_frame(self) -> pl.DataFrame:
         """Return it as a table of `SCHEMA`, the same for the same evidence."""
-        counters = np.flatnonzero(self.counts != 0)  # of truth values it takes a fifth of the time
+        # Of truth values it takes a fifth of the time; half of the bytes are enough.
+        counters = np.flatnonzero(self.counts != 0).astype(np.uint32)
         one = {
-            "gaps": np.diff(counters, prepend=0),
+            "gaps": np.diff(counters, prepend=np.uint32(0)),
             "counts": self.counts[counters],
             "pages": np.array([self.pages]),
             "page": self.lines.pages,
             "of": self.lines.lines >> np.uint64(32),
             "line": self.lines.lines & np.uint64(0xFFFFFFFF),
         }
-        values = pl.concat([pl.Series(held.astype(np.uint32)).implode() for held in one.values()])
+        held = (found.astype(np.uint32, copy=False) for found in one.values())
+        values = pl.concat([pl.Series(found).implode() for found in held])
         arrays = pl.DataFrame({"kind": list(one), "values": values})
         nowhere = pl.lit("")
         whole = arrays.select("kind", source=nowhere, week=nowhere, values="values")
@@ -97,7 +102,11 @@ def all_evidence(frames: Iterable[pl.DataFrame]) -> Evidence:
 
 def add_counts(total: np.ndarray, gaps: np.ndarray, counts: np.ndarray) -> None:
     """Add the ``counts`` of a table to others, in place; ``gaps`` says where each stands."""
-    total[np.cumsum(gaps.astype(np.int64))] += counts
+    at = 0
+    for start in range(0, len(gaps), STEP):
+        places = at + np.cumsum(gaps[start : start + STEP], dtype=np.int64)
+        total[places] += counts[start : start + STEP]
+        at = int(places[-1])
 
 
 def counts_of(frame: pl.DataFrame) -> np.ndarray:

@@ -196,7 +196,7 @@ def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     form, zipped = format_of(path)
     if status.st_size == 0:
         raise RawFault("empty", "the file holds no bytes.")
-    with open(path, "rb", buffering=min(CHUNK, status.st_size + 1)) as stream:  # noqa: PTH123
+    with Path(path).open("rb", buffering=min(CHUNK, status.st_size + 1)) as stream:
         if not zipped:
             yield form, stream
             return
