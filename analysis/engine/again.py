@@ -7,12 +7,14 @@ their rows in the old one are stale; a part of which more than half is stale is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analysis.loader.answers import TOLD
+from analysis.loader.brief import BRIEFS, TEXTS, Known
 from analysis.loader.corpus import PAGE, SETTLED
+from analysis.loader.tags.asked import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +31,13 @@ MANY = 32
 ASKED = 50
 """Parts whose questions are in memory at a time: 600,000 of 12,500 pages, 40 MB."""
 
+_NOWHERE = pl.lit(None, dtype=pl.String)
+
+_OTHERWISE = {"part": pl.String, "raw_path": pl.String, "kind": pl.UInt8}
+"""One row is a kind of question of which a page would get another answer now."""
+
+_TEXTS = dict.fromkeys(("raw_path", *TEXTS), pl.String)
+
 STALE = {"part": pl.String, **dict.fromkeys(PAGE, pl.String), "whole": pl.Boolean}
 """One row is a page whose rows in a part are not to be taken; ``whole`` unless another page of the part, with
 the same text, is."""
@@ -41,7 +50,8 @@ class Kept:
     Attributes:
         names: parts of cut dumps.
         stale: `STALE`, what of them is not to be taken.
-        missing: the dumps that must be cut.
+        missing: the dumps that must be cut; ``part`` has the outline of a dump that only its tag lines are
+            told otherwise about, or is null.
     """
 
     names: Sequence[str]
@@ -82,20 +92,55 @@ def take_over(
     sizes = dict(held.group_by("part", maintain_order=True).len().iter_rows())
     names = all_but_many_small(sizes, least)
     if not names:
-        return Kept([], pl.DataFrame(schema=STALE), wanted)
+        return Kept([], pl.DataFrame(schema=STALE), wanted.with_columns(part=_NOWHERE))
     pages = held.filter(pl.col("part").is_in(names))
     others = [name for name in names if not name.startswith(f"{stage}/")]
     starts = range(0, len(others), ASKED)
     changed = [_changed(parts, others[at : at + ASKED], answers()) for at in starts]
-    right = pages.join(pl.concat(changed), on=["part", "raw_path"], how="anti") if changed else pages
-    mine = _half_of(pages, _once(right, wanted))
-    missing = wanted.join(mine, on=list(SETTLED), how="anti", maintain_order="left")
+    otherwise = pl.concat([pl.DataFrame(schema=_OTHERWISE), *changed])
+    mine = _half_of(pages, _once(_but(pages, otherwise), wanted))
+    walked = _once(_but(pages, otherwise.filter(kind=LINE)), wanted)
+    missing = wanted.join(mine, on=list(SETTLED), how="anti", maintain_order="left").join(
+        walked.select(*SETTLED, "part"), on=list(SETTLED), how="left", maintain_order="left"
+    )
     return Kept(mine["part"].unique(maintain_order=True).to_list(), _stale(pages, mine), missing)
 
 
 def _changed(parts: Parts, names: Sequence[str], answers: Answers) -> pl.DataFrame:
-    """Return the pages of some parts that would get another answer now."""
-    return answers.told_otherwise(parts.labelled(names, "told", TOLD), ["part", "raw_path"])
+    """Return `_OTHERWISE` of some parts."""
+    told = answers.told_otherwise(parts.labelled(names, "told", TOLD), list(_OTHERWISE))
+    return told.cast(pl.Schema(_OTHERWISE))
+
+
+def _but(pages: pl.DataFrame, otherwise: pl.DataFrame) -> pl.DataFrame:
+    """Return the pages but those that are told otherwise."""
+    return pages.join(otherwise, on=["part", "raw_path"], how="anti", maintain_order="left")
+
+
+def outlined(parts: Parts, piece: pl.DataFrame) -> dict[str, Known]:
+    """Return by ``raw_path`` the outlines of dumps that only their tag lines must be cut of.
+
+    Args:
+        parts: where parts are kept.
+        piece: ``raw_path``, ``article_id``, and the ``part`` with the outline, or null.
+    """
+    known: dict[str, Known] = {}
+    wanted = piece.drop_nulls("part").sort("part")
+    for some in wanted.with_columns(at=pl.col("part").rank("dense") // ASKED).partition_by("at"):
+        texts, briefs = _of(parts, some, "articles", _TEXTS), _of(parts, some, "briefs", BRIEFS)
+        lines = _of(parts, some, "told", TOLD).filter(kind=LINE).group_by("raw_path").agg("key", "answer")
+        found = texts.join(briefs, on="raw_path").join(lines, on="raw_path", how="left")
+        for row in found.iter_rows(named=True):
+            told = dict(zip(row["key"] or (), row["answer"] or (), strict=True))
+            known[row["raw_path"]] = Known(row["brief"], row, told)
+    return known
+
+
+def _of(parts: Parts, some: pl.DataFrame, table: str, schema: Mapping[str, Any]) -> pl.DataFrame:
+    """Return what stands of some dumps in a table of the part that is named with each."""
+    rows = parts.labelled(some["part"].unique(maintain_order=True), table, schema)
+    mine = rows.join(some, on=["part", "raw_path"], how="semi", maintain_order="left")
+    return mine.select(list(schema))
 
 
 def _once(right: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:

@@ -11,11 +11,11 @@ from uuid import uuid4
 
 import polars as pl
 
-from analysis.engine.again import STAGE, STALE, all_but_many_small, packed, take_over
+from analysis.engine.again import STAGE, STALE, all_but_many_small, outlined, packed, take_over
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
 from analysis.loader.answers import KNOWN, Answers
-from analysis.loader.corpus import PAGE, SETTLED, all_evidence, draft, settle
+from analysis.loader.corpus import PAGE, PAGES, SETTLED, all_evidence, draft, settle
 from analysis.loader.lessons import counts_of
 from analysis.loader.read.raw_page import shown_path
 from analysis.tables import ARTICLES
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from analysis.engine.local import Engine
+    from analysis.loader.brief import Known
     from analysis.loader.corpus import Cut
 
     OnStep = Callable[[str, int, int], None]
@@ -255,18 +256,37 @@ def _lessons(parts: Parts, names: Iterable[str]) -> Iterator[pl.DataFrame]:
 def _settle(piece: pl.DataFrame, *, root: Path, evidence: str, stage: str) -> str:
     """Cut some dumps with the evidence of all."""
     items = piece.select(pl.concat_str(list(SETTLED), separator=" "))
-    return Parts(root).write(stage, items.to_series(), _settled(piece, _answers(root, evidence)))
+    parts = Parts(root)
+    known = outlined(parts, piece)
+    settled = _settled(_waiting(piece, known), _answers(root, evidence), known)
+    return parts.write(stage, items.to_series(), settled)
 
 
-def _settled(piece: pl.DataFrame, answers: Answers) -> Iterator[tuple[str, pl.DataFrame]]:
-    found = [
-        pl.read_parquet(str(file), glob=False).join(
-            wanted, on=list(SETTLED), how="semi", maintain_order="left"
-        )
-        for (file,), wanted in piece.group_by("file", maintain_order=True)
-    ]
-    done = settle(pages := pl.concat(found), answers)
-    yield from (*_tables(done.cut), ("settled", pages.select(*SETTLED)), ("told", done.told))
+def _waiting(piece: pl.DataFrame, known: Mapping[str, Known]) -> pl.DataFrame:
+    """Return `PAGES` of some dumps; text and pieces are null where their outlines are known."""
+    is_known = piece["raw_path"].is_in(list(known))
+    found = [PAGES.empty()]
+    if (short := piece.filter(is_known)).height:
+        found.append(_pages(short["file"].unique().sort().to_list(), short, _SHORT))
+    for (file,), wanted in piece.filter(~is_known).group_by("file", maintain_order=True):
+        found.append(_pages([file], wanted, list(PAGES.columns)))
+    return pl.concat(found, how="diagonal")
+
+
+_SHORT = [name for name in PAGES.columns if name not in ("text", "pieces")]
+
+
+def _pages(files: list[str], wanted: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    pages = pl.scan_parquet(files, glob=False).select(columns)
+    return pages.join(wanted.lazy(), on=list(SETTLED), how="semi", maintain_order="left").collect()
+
+
+def _settled(
+    pages: pl.DataFrame, answers: Answers, known: Mapping[str, Known]
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    done = settle(pages, answers, known)
+    yield from (*_tables(done.cut), ("settled", pages.select(*SETTLED)))
+    yield from (("told", done.told), ("briefs", done.briefs))
 
 
 def _answers(root: Path, name: str) -> Answers:

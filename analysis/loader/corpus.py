@@ -19,12 +19,13 @@ import polars as pl
 
 from analysis.errors import AnalysisError
 from analysis.loader.answers import told_frame
+from analysis.loader.brief import Outlines
 from analysis.loader.html import parse_html
 from analysis.loader.lessons import Evidence, all_evidence
 from analysis.loader.page import Outline, Page, finish
 from analysis.loader.read import RawIssue, RawPage, read_file
 from analysis.loader.rows import article, content_id, issue_rows, record_page, said, tag_rows
-from analysis.loader.tags.asked import Asked
+from analysis.loader.tags.asked import LINE, Asked
 from analysis.loader.tags.evidence import TagEvidence, TagRecord
 from analysis.loader.zones.line_evidence import LineEvidence
 from analysis.loader.zones.lines import Piece
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from analysis.loader.answers import Answers
+    from analysis.loader.brief import Known
 
 BATCH = 2_000
 """Pages of one draft: what of a long table is in memory at a time."""
@@ -105,28 +107,35 @@ def draft(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Ite
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Some dumps, cut with what all dumps teach; ``told`` is what they asked for it, see `told_frame`."""
+    """Some dumps, cut with what all dumps teach.
+
+    Attributes:
+        cut: their rows.
+        told: what they asked of all dumps, see `told_frame`.
+        briefs: `BRIEFS`, their outlines.
+    """
 
     cut: Cut
     told: pl.DataFrame
+    briefs: pl.DataFrame
 
 
-def settle(pages: pl.DataFrame, answers: Answers | None) -> Settled:
+def settle(pages: pl.DataFrame, answers: Answers | None, known: Mapping[str, Known] | None = None) -> Settled:
     """Cut dumps with what all dumps teach.
 
     Args:
         pages: `PAGES`, from `draft`.
         answers: None treats each page alone.
+        known: by ``raw_path`` the dumps of which only tag lines are cut; their text and pieces may be null.
     """
-    rows, told = _Rows(), []
+    rows, told, outlines = _Rows(), [], Outlines(known or {})
     for row in pages.iter_rows(named=True):
         fields = {name: row[name] for name in ("source_id", "source", "url")}
         raw = RawPage(row["raw_path"], "dump", "", fields, tuple(json.loads(row["repairs"])))
-        parted = Pieces(row["text"], [Piece(*piece) for piece in json.loads(row["pieces"])])
         asked = Asked()
-        rows.cut(raw, row["article_id"], partial(_finished, parted, answers, asked))
+        rows.cut(raw, row["article_id"], partial(_finished, row, answers, asked, outlines))
         told.append((raw.raw_path, asked))
-    return Settled(rows.draft().cut, told_frame(told))
+    return Settled(rows.draft().cut, told_frame(told), outlines.briefs())
 
 
 def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Evidence:
@@ -238,9 +247,9 @@ def _page_row(raw: RawPage, parted: Pieces) -> dict[str, object]:
     }
 
 
-def _finished(parted: Pieces, answers: Answers | None, asked: Asked) -> Page:
+def _finished(row: Mapping[str, str], answers: Answers | None, asked: Asked, outlines: Outlines) -> Page:
     tags, lines = answers.for_page(asked) if answers else (None, None)
-    return finish(outline_of(parted, lines=lines), tags, zones=False)
+    return finish(outlines.of(row, lines, asked.told[LINE]), tags, zones=False)
 
 
 def repeated(pages: pl.DataFrame) -> pl.DataFrame:

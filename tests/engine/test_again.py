@@ -13,9 +13,12 @@ from engine_pages import PAGE, digest, write_pages
 from analysis.engine import again, stages
 from analysis.engine.build import build
 from analysis.engine.parts import NAME
+from analysis.loader import brief
 from analysis.loader.answers import Answers
+from analysis.loader.brief import Known
 from analysis.loader.corpus import draft, settle
 from analysis.loader.lessons import all_evidence
+from analysis.loader.zones.outline import Pieces
 
 WORDS = (
     "مرفأ اللؤلؤ قلعة الريح وادي الغزلان سوق النحاس جسر السنابل بستان الزيتون برج الحمام واحة النخيل "
@@ -53,9 +56,9 @@ def cut(monkeypatch) -> list[str]:
     names: list[str] = []
     settle = stages.settle
 
-    def noting(pages: pl.DataFrame, answers: Answers):
+    def noting(pages: pl.DataFrame, answers: Answers, known: dict[str, Known]):
         names.extend(Path(path).name for path in pages["raw_path"])
-        return settle(pages, answers)
+        return settle(pages, answers, known)
 
     monkeypatch.setattr(stages, "settle", noting)
     return names
@@ -110,6 +113,27 @@ def test_what_is_cut_otherwise_was_told_otherwise(tmp_path, seed, kinds):
         assert rows[0].equals(rows[1])
     rows = [one.told.join(same, on="raw_path", how="semi") for one in (before, after)]
     assert rows[0].equals(rows[1])
+
+
+def test_dumps_told_otherwise_about_their_tags_alone_are_not_walked_again(tmp_path, monkeypatch, cut):
+    walked: list[str] = []
+    walk = brief.outline_of
+
+    def noting(page: Pieces, **lines: object):
+        walked.append(page.text)
+        return walk(page, **lines)
+
+    monkeypatch.setattr(brief, "outline_of", noting)
+    raw, texts = tmp_path / "raw", pages(60, 4)
+    raw.mkdir()
+    for number, text in enumerate(texts):
+        (raw / f"{number:03}.txt").write_text(text, encoding="utf-8")
+        if number in (39, 59):
+            walked.clear()
+            cut.clear()
+            build([raw], tmp_path / "out")
+    assert 20 <= len(walked) < len(cut) - 5
+    assert digest(tmp_path / "out") == digest(build([raw], tmp_path / "full").folder)
 
 
 def test_most_pages_are_not_cut_again_for_a_few_more(tmp_path, cut):
