@@ -33,8 +33,11 @@ def test_one_sign_in_the_middle_of_a_page_changes_no_promise(text: str, at: int,
     CHECKS["page"](text[:at] + sign + text[at:])
 
 
+BLOCK = "سباق الخيل وسعر غرام الذهب اليوم"
 FOUND = [
     ("tags", "غزة_مصر \ufeff"),  # a word that vanishes beside one with an underscore: KeyError
+    ("tags", f"قمة {BLOCK} معرض {BLOCK}\0قمة {BLOCK.replace('الخيل ', '')}"),  # in printed order
+    ("page", "خ : , , April 2023 GMT"),  # a date without its day, parted into itself: RecursionError
     ("html", "<p>&#1;</p>"),  # lxml reads what it does not write: ValueError
     ("html", f"<p>&amp;#{'1' * 5000};</p>"),  # Python reads no number of 5,000 digits: ValueError
     ("html", f'<meta name="keywords" content="&amp;#{"1" * 5000};">'),

@@ -112,7 +112,7 @@ def roles(
         return _parted_by_others(regions, shared or ())
     between, outside = _ends(regions, prints)
     if between and all(_share(mentioned(run)) <= SILENT for run in between):
-        named = tuple(run for run in (block[0], *outside) if _is_own(run, mentioned, shared))
+        named = tuple(run for run in sorted((block[0], *outside)) if _is_own(run, mentioned, shared))
         rest = tuple(run for run in (*block, *between, *outside) if run not in named)
         if named:
             return Roles(named, rest, f"{told}the article does not name what stands between")

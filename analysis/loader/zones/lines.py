@@ -292,7 +292,7 @@ def _glued_share(text: str, start: int, end: int, look: Lookup) -> int:
 def _parted_date(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     """Part a headline from the date on its line; a line of short parts (place | name | date) stays whole."""
     cuts = dated_parts(text, start, end)
-    if all(dated or len(text[a:b].split()) <= 4 for a, b, dated in cuts):
+    if cuts == [(start, end, False)] or all(dated or len(text[a:b].split()) <= 4 for a, b, dated in cuts):
         yield Piece(start, end, "date", start)
         return
     for a, b, dated in cuts:
