@@ -170,10 +170,10 @@ def test_line_without_a_tag_gives_none(line: str) -> None:
 @pytest.mark.parametrize("piece", ["غزة ", "#", " -", "غزة، ", "غزة\n", "a b ", "ا"])
 def test_a_megabyte_takes_seconds(piece: str) -> None:
     line = piece * (300_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     cut_tags(line, before_source=line, running_text=line)
     anchor(line, line)
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
 
 
 words = st.lists(st.sampled_from([*SITE.split(), *OWN.split(), "في", "،", "#و", "2030", "Next"]), max_size=40)
