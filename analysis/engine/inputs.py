@@ -10,6 +10,7 @@ import hashlib
 import os
 import time
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -62,6 +63,16 @@ def read_inputs(paths: Sequence[str], parts: Parts | None = None) -> pl.DataFram
     return hashed.with_columns(
         n_bytes=pl.when(pl.col("sha256").is_not_null()).then("n_bytes"), set=pl.when(is_old).then("set")
     )
+
+
+def hash_again(path: str) -> str | None:
+    """Return the hash of a raw file as it stands now; a process that reads many shares takes it once."""
+    return _hash_of(path, _status(path))
+
+
+@lru_cache(maxsize=1)
+def _hash_of(path: str, _status: tuple[object, ...]) -> str | None:
+    return file_hash(path)
 
 
 def _status(path: str) -> tuple[str, int | None, int | None, int | None, int | None]:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 import polars as pl
 
 from analysis.engine.again import STAGE, STALE, all_but_many_small, outlined, packed, take_over
+from analysis.engine.inputs import hash_again
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
 from analysis.loader.answers import KNOWN, Answers
 from analysis.loader.corpus import PAGE, PAGES, SETTLED, all_evidence, draft, settle
 from analysis.loader.lessons import counts_of
+from analysis.loader.read import Share, shares
 from analysis.loader.read.raw_page import shown_path
 from analysis.tables import ARTICLES
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     OnStep = Callable[[str, int, int], None]
     Work = Callable[[pl.DataFrame], pl.DataFrame]
+    File = TypeVar("File")
 
 FILES, BYTES, DERIVED = 250, 2**25, 2**20
 """Files and bytes of one piece of work: small enough to keep all cores busy and memory bounded, large enough
@@ -78,7 +81,11 @@ def cut_corpus(
         on_step: called with the stage, and the files (dumps, when they are cut) done and in all.
     """
     rows = inputs.select("raw_path", "sha256", pl.col("n_bytes").fill_null(0)).iter_rows()
-    files = {_item(*said): (path, size) for path, (*said, size) in zip(paths, rows, strict=True)}
+    files = {
+        _item(raw_path, sha256, share): (share, size // share.of)
+        for path, (raw_path, sha256, size) in zip(paths, rows, strict=True)
+        for share in shares(path, size)
+    }
     done, _ = parts.finished("read", list(files))
     kept = _worth_keeping({name: parts.items(name) for name in done}, files)
     covered = set(chain.from_iterable(kept.values()))
@@ -92,7 +99,7 @@ def cut_corpus(
 
 
 def _worth_keeping(
-    parts: Mapping[str, Sequence[str]], files: Mapping[str, tuple[str, int]]
+    parts: Mapping[str, Sequence[str]], files: Mapping[str, tuple[Share, int]]
 ) -> dict[str, Sequence[str]]:
     """Return the parts that are taken over, with what they cover: all, unless too many are small."""
     shares = {name: sum(files[item][1] for item in items) / BYTES for name, items in parts.items()}
@@ -173,35 +180,36 @@ def _run(
         yield name
 
 
-def _item(shown: str, sha256: str | None) -> str:
-    """Return what a file is known by; one that cannot be read is looked at anew by every build."""
-    return digest([f"path {shown}", sha256 or uuid4().hex])
+def _item(shown: str, sha256: str | None, share: Share) -> str:
+    """Return what a share of a file is known by; what cannot be read is looked at anew by every build."""
+    part = [f"share {share.number} of {share.of}"] if share.of > 1 else []
+    return digest([f"path {shown}", sha256 or uuid4().hex, *part])
 
 
 def _pieces(
-    missing: Iterable[str], files: Mapping[str, tuple[str, int]], most: int = BYTES
-) -> list[list[str]]:
-    pieces: list[list[str]] = []
+    missing: Iterable[str], files: Mapping[str, tuple[File, int]], most: int = BYTES
+) -> list[list[File]]:
+    pieces: list[list[File]] = []
     room, wanted = 0, list(missing)
     full = min(max(FILES, len(wanted) // PIECES), LARGEST)
-    for path, size in map(files.__getitem__, wanted):
+    for file, size in map(files.__getitem__, wanted):
         if room < size or not pieces or len(pieces[-1]) == full:
             pieces.append([])
             room = most
-        pieces[-1].append(path)
+        pieces[-1].append(file)
         room -= size
     return pieces
 
 
-def _read(paths: list[str], *, root: Path, mapping: Mapping[str, str] | None) -> str:
+def _read(files: list[Share], *, root: Path, mapping: Mapping[str, str] | None) -> str:
     """Read some files into a part: finished rows, dumps that wait, and what these teach."""
     # Hashed again: a file that changed since is not covered by the part, and the next build reads it.
-    items = (_item(shown_path(path), file_hash(path)) for path in paths)
-    return Parts(root).write("read", items, _drafted(paths, mapping))
+    items = (_item(shown_path(one.path), hash_again(one.path), one) for one in files)
+    return Parts(root).write("read", items, _drafted(files, mapping))
 
 
-def _drafted(paths: Sequence[str], mapping: Mapping[str, str] | None) -> Iterator[tuple[str, pl.DataFrame]]:
-    for one in draft(paths, mapping):
+def _drafted(files: Sequence[Share], mapping: Mapping[str, str] | None) -> Iterator[tuple[str, pl.DataFrame]]:
+    for one in draft(files, mapping):
         yield from _tables(one.cut)
         if one.evidence:
             yield "pages", one.pages

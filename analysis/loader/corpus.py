@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from analysis.loader.answers import Answers
     from analysis.loader.brief import Known
+    from analysis.loader.read import Share
 
 BATCH = 2_000
 """Pages of one draft: what of a long table is in memory at a time."""
@@ -88,11 +89,11 @@ class Draft:
     evidence: Evidence | None
 
 
-def draft(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Iterator[Draft]:
+def draft(paths: Sequence[str | Share], mapping: Mapping[str, str] | None = None) -> Iterator[Draft]:
     """Yield the pages of ``paths``, up to `BATCH` at a time; at least one draft.
 
     Args:
-        paths: raw files.
+        paths: raw files, or shares of them.
         mapping: column mapping for table files.
     """
     rows, held = _Rows(), 0
@@ -272,7 +273,7 @@ def merge_tags(tags: pl.DataFrame) -> pl.DataFrame:
 
 def merge_issues(issues: pl.DataFrame) -> pl.DataFrame:
     """Return the findings of all parts, in the order of their key; those of one kind about a file are one."""
-    joined = issues.group_by(PAGE_ISSUES.key).agg(pl.col("detail").sort().str.join("; "))
+    joined = issues.group_by(PAGE_ISSUES.key).agg(pl.col("detail").unique().sort().str.join("; "))
     return joined.sort(PAGE_ISSUES.key)
 
 

@@ -12,6 +12,7 @@ from engine_pages import digest, write_pages
 from analysis.engine import stages
 from analysis.engine.build import build
 from analysis.engine.parts import NAME, Parts
+from analysis.loader.read import Share
 
 SIZE = 7
 
@@ -27,9 +28,9 @@ def read(monkeypatch) -> list[str]:
     names: list[str] = []
     draft = stages.draft
 
-    def noting(paths: Sequence[str], mapping):
-        names.extend(Path(path).name for path in paths)
-        return draft(paths, mapping)
+    def noting(files: Sequence[Share], mapping):
+        names.extend(Path(file.path).name for file in files)
+        return draft(files, mapping)
 
     monkeypatch.setattr(stages, "draft", noting)
     return names
@@ -146,6 +147,25 @@ def test_a_long_table_is_read_in_batches_into_one_part(tmp_path, monkeypatch):
     assert stages == {"hashed", "read", "sketch", "topics"}
     assert len(list(parts(out)[0].glob("articles-*.parquet"))) == 3
     assert pl.read_parquet(out / "articles.parquet").height == 11
+
+
+@pytest.mark.parametrize("damage", [None, -40], ids=["whole", "cut off"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_long_parquet_file_is_read_in_shares_and_no_byte_changes(tmp_path, monkeypatch, jobs, damage):
+    rows = {
+        "title": [f"خبر {n} عن روسيا" for n in range(11)],
+        "body": [f"نص عن إيران {n}" for n in range(11)],
+    }
+    file = tmp_path / "raw" / "long.parquet"
+    file.parent.mkdir()
+    pl.DataFrame(rows).write_parquet(file)
+    file.write_bytes(file.read_bytes()[:damage])
+    expected = digest(build([file], tmp_path / "expected").folder)
+    monkeypatch.setattr("analysis.loader.read.files.SHARE_BYTES", file.stat().st_size // 3)
+    monkeypatch.setattr(stages, "FILES", 1)
+    out = build([file], tmp_path / "out", jobs=jobs).folder
+    assert len(parts(out)) == 3
+    assert digest(out) == expected
 
 
 def test_a_part_made_twice_at_once_is_one_part(tmp_path):

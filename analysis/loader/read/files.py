@@ -9,7 +9,7 @@ import os
 import stat
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from analysis.errors import InputError
 from analysis.loader.read.raw_page import RawFault
@@ -28,6 +28,9 @@ CHUNK = 2**20
 
 _PAGE = 2**16
 """Bytes that most pages do not have."""
+
+SHARE_BYTES = 2**25
+"""A Parquet file is read in shares of about so many bytes, by several workers where there are some."""
 
 FORMATS = {
     "dump": ("", ".txt", ".text", ".md"),
@@ -58,6 +61,37 @@ _ABOUT = (
 
 _KERNEL = os.stat("/proc").st_dev if os.path.isdir("/proc") else None  # noqa: PTH112, PTH116
 """The system's window on itself, where what calls itself a file may have no end, or keep a reader waiting."""
+
+
+class Share(NamedTuple):
+    """Some of the rows of a raw file, or all that it holds.
+
+    Attributes:
+        path: the file.
+        number: which share, from 0 on.
+        of: in how many shares the file is read.
+    """
+
+    path: str
+    number: int = 0
+    of: int = 1
+
+
+def shares(path: str, n_bytes: int) -> list[Share]:
+    """Return the shares in which a raw file is read: one, but for long Parquet files.
+
+    Rows of these are found without reading those before them; lines of other tables have to be counted.
+
+    Args:
+        path: one of `list_raw`.
+        n_bytes: its size.
+
+    >>> len(shares("a.parquet", 2**27)), len(shares("a.jsonl", 2**27))
+    (4, 1)
+    """
+    whole = not path.lower().endswith(FORMATS["parquet"])
+    count = 1 if whole else max(n_bytes // SHARE_BYTES, 1)
+    return [Share(path, number, count) for number in range(count)]
 
 
 def list_raw(paths: Sequence[str | Path]) -> list[str]:

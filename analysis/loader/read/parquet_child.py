@@ -1,7 +1,8 @@
 """Parquet and Arrow files, read in a child process: polars aborts the whole process on some damaged files.
 
-The child reads one request a line (a path as JSON) and answers with frames: eight bytes of length and that
-many bytes of an Arrow stream for each batch, then length 0 and a line of JSON with what went wrong, or "".
+The child reads one request a line (a path, and which of how many shares of its rows, as JSON) and answers
+with frames: for each batch the number of its first row and its length, eight bytes each, and so many bytes of
+an Arrow stream; then twice 0 and a line of JSON with what went wrong, or "".
 It is run by its path, so it imports nothing of the package; a child serves one file after the other.
 """
 
@@ -48,15 +49,20 @@ def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603
 
 
-def parquet_batches(path: str) -> Iterator[pl.DataFrame]:
-    """Yield the table at ``path``, at most `BATCH` rows at a time.
+def parquet_batches(path: str, number: int = 0, count: int = 1) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield the table at ``path``, at most `BATCH` rows at a time, each with the number of its first row.
+
+    Args:
+        path: of the file.
+        number: which share of its rows, from 0 on; rows are numbered from 1, through all shares.
+        count: how many shares there are.
 
     Raises:
         ParquetError: it is no readable Parquet or Arrow file; batches before the damage are given.
     """
     child = _idle().pop() if _idle() else _start()
     try:
-        fault = yield from _answers(child, path)
+        fault = yield from _answers(child, (path, number, count))
     except BaseException:
         _end([child])
         raise
@@ -65,14 +71,18 @@ def parquet_batches(path: str) -> Iterator[pl.DataFrame]:
         raise ParquetError(fault)
 
 
-def _answers(child: subprocess.Popen[bytes], path: str) -> Generator[pl.DataFrame, None, str]:
+def _answers(
+    child: subprocess.Popen[bytes], request: tuple[str, int, int]
+) -> Generator[tuple[int, pl.DataFrame], None, str]:
     """Yield what the child answers and return what went wrong."""
     requests, answers = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stdout)
     try:
-        requests.write(json.dumps(path).encode() + b"\n")
+        requests.write(json.dumps(request).encode() + b"\n")
         requests.flush()
-        while length := int.from_bytes(_exactly(answers, 8)):
-            yield pl.read_ipc_stream(BytesIO(_exactly(answers, length)))
+        while first := int.from_bytes(_exactly(answers, 8)):
+            length = int.from_bytes(_exactly(answers, 8))
+            yield first, pl.read_ipc_stream(BytesIO(_exactly(answers, length)))
+        _exactly(answers, 8)
         return str(json.loads(answers.readline()))
     except OSError as error:
         raise ParquetError("the process that reads it ended") from error
@@ -96,17 +106,29 @@ def _scan(path: str) -> pl.LazyFrame:
     return pl.scan_parquet(path, glob=False)
 
 
+def _share(path: str, number: int, count: int) -> tuple[int, pl.LazyFrame]:
+    """Return the number of the first row of a share, from 1 on, and its rows."""
+    rows = _scan(path)
+    if count == 1:
+        return 1, rows
+    height = rows.select(pl.len()).collect().item()
+    start, end = (height * edge // count for edge in (number, number + 1))
+    return start + 1, rows.slice(start, end - start)
+
+
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     for line in requests:
         fault = ""
         try:
-            for batch in _scan(json.loads(line)).collect_batches(chunk_size=BATCH, maintain_order=True):
+            first, rows = _share(*json.loads(line))
+            for batch in rows.collect_batches(chunk_size=BATCH, maintain_order=True):
                 out = BytesIO()
                 batch.write_ipc_stream(out)
-                answers.write(len(out.getvalue()).to_bytes(8) + out.getvalue())
+                answers.write(first.to_bytes(8) + len(out.getvalue()).to_bytes(8) + out.getvalue())
+                first += batch.height
         except (Exception, pl.exceptions.PanicException) as error:
             fault = " ".join(str(error).split())[:160] or type(error).__name__
-        answers.write((0).to_bytes(8) + json.dumps(fault).encode() + b"\n")
+        answers.write(bytes(16) + json.dumps(fault).encode() + b"\n")
         answers.flush()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import InputError
 from analysis.loader.decode import decode
 from analysis.loader.read.feeds import read_feed
-from analysis.loader.read.files import list_raw, open_raw, read_page_bytes
+from analysis.loader.read.files import Share, list_raw, open_raw, read_page_bytes
 from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage, is_markup, shown_path
 from analysis.loader.read.tables_in import read_table
 from analysis.loader.read.warc import read_warc
@@ -47,16 +47,17 @@ def read_raw(
         yield from read_file(path, mapping=mapping)
 
 
-def read_file(path: str, mapping: Mapping[str, str] | None = None) -> Iterator[RawPage | RawIssue]:
+def read_file(file: str | Share, mapping: Mapping[str, str] | None = None) -> Iterator[RawPage | RawIssue]:
     """Yield the pages of one raw file, as `read_raw` does.
 
     Args:
-        path: one of `list_raw`.
+        file: one of `list_raw`, or one of its `shares`, each of which tells what is wrong with the whole.
         mapping: for tables, field -> column.
     """
-    shown = shown_path(path)
+    share = Share(file) if isinstance(file, str) else file
+    shown = shown_path(share.path)
     try:
-        yield from _while_fruitful(_read(path, shown, mapping))
+        yield from _while_fruitful(_read(share, shown, mapping))
     except RawFault as fault:
         yield RawIssue(shown, fault.issue, str(fault))
     except FileNotFoundError:
@@ -83,8 +84,8 @@ def _while_fruitful(found: Iterator[RawPage | RawIssue]) -> Iterator[RawPage | R
             )
 
 
-def _read(path: str, shown: str, mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:
-    with open_raw(path) as (form, stream):
+def _read(share: Share, shown: str, mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:
+    with open_raw(share.path) as (form, stream):
         if form in ("dump", "html"):
             yield _page(stream, form, shown)
         elif form == "feed":
@@ -92,7 +93,7 @@ def _read(path: str, shown: str, mapping: Mapping[str, str] | None) -> Iterator[
         elif form == "warc":
             yield from read_warc(stream, shown)
         else:
-            yield from read_table(stream, form, shown, mapping)
+            yield from read_table(stream, form, shown, mapping, (share.number, share.of))
 
 
 def _page(stream: BinaryIO, form: str, shown: str) -> RawPage:

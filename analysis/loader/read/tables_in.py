@@ -29,7 +29,11 @@ _SAMPLE = 100
 
 
 def read_table(
-    stream: BinaryIO, form: str, shown: str, mapping: Mapping[str, str] | None = None
+    stream: BinaryIO,
+    form: str,
+    shown: str,
+    mapping: Mapping[str, str] | None = None,
+    share: tuple[int, int] = (0, 1),
 ) -> Iterator[RawPage | RawIssue]:
     """Yield each row of a table as a raw page, or as a finding when it cannot be one.
 
@@ -38,12 +42,14 @@ def read_table(
         form: ``json``, ``jsonl``, ``csv``, ``parquet`` or ``arrow``.
         shown: the path that raw paths begin with; row N (from 1) is ``shown#N``.
         mapping: field -> column; goes before the guesses.
+        share: which of how many shares of a Parquet table.
 
     Raises:
         InputError: the mapping names a column that the table does not have.
         RawFault: the file as a whole cannot be read, or breaks off.
     """
-    rows = enumerate(_READERS[form](stream), start=1)
+    packed = form not in _READERS
+    rows = _parquet_rows(stream, *share) if packed else enumerate(_READERS[form](stream), start=1)
     head, fault = _take(rows)
     names = dict.fromkeys(name for _, row in head if not isinstance(row, RawFault) for name in row)
     columns = find_columns(names, mapping, shown) if names else Columns({})
@@ -59,7 +65,7 @@ def read_table(
             yield RawIssue(where, error.issue, str(error))
         except InputError as error:
             yield RawIssue(where, "binary", str(error))
-    if fault or not head:
+    if fault or not (head or share[1] > 1):
         raise fault or RawFault("empty", "the table holds no row.")
 
 
@@ -131,8 +137,8 @@ class _Lines:
         raise StopIteration
 
 
-def _parquet_rows(stream: BinaryIO) -> Iterator[Row]:
-    """One row is one row of the table; an unzipped stream is laid down as a file first."""
+def _parquet_rows(stream: BinaryIO, number: int, count: int) -> Iterator[tuple[int, Row]]:
+    """One row is one row of the table, with its number; an unzipped stream is laid down as a file first."""
     with tempfile.NamedTemporaryFile(suffix=".parquet") as spool:
         path = getattr(stream, "name", None)
         if not isinstance(path, str):
@@ -140,8 +146,8 @@ def _parquet_rows(stream: BinaryIO) -> Iterator[Row]:
             spool.flush()
             path = spool.name
         try:
-            for batch in parquet_batches(path):
-                yield from batch.iter_rows(named=True)
+            for first, batch in parquet_batches(path, number, count):
+                yield from enumerate(batch.iter_rows(named=True), start=first)
         except ParquetError as error:
             raise RawFault("malformed", f"no readable Parquet or Arrow table: {error}.") from error
 
@@ -150,6 +156,4 @@ _READERS: Mapping[str, Callable[[BinaryIO], Iterator[Row]]] = {
     "json": json_rows,
     "jsonl": jsonl_rows,
     "csv": _csv_rows,
-    "parquet": _parquet_rows,
-    "arrow": _parquet_rows,
 }

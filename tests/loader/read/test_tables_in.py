@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.loader.read import parquet_child
+from analysis.loader.read import Share, parquet_child
 from analysis.loader.read.raw import RawIssue, RawPage, read_file
 
 if TYPE_CHECKING:
@@ -223,6 +223,16 @@ def test_truncated_gzip_keeps_the_rows_before(tmp_path: Path) -> None:
     found = read(tmp_path, "a.jsonl.gz", gzip.compress(jsonl(rows))[:-50_000])
     assert findings(found) == [("a.jsonl.gz", "truncated")]
     assert len(found) > 100
+
+
+@pytest.mark.parametrize("of", [1, 2, 3, 7, 9])
+def test_shares_of_a_parquet_file_are_together_all_its_rows(tmp_path: Path, of: int) -> None:
+    rows = [{"title": f"خبر رقم {n}", "body": "نص"} for n in range(7)]
+    (tmp_path / "a.parquet").write_bytes(parquet(rows))
+    path = str(tmp_path / "a.parquet")
+    found = [page for n in range(of) for page in read_file(Share(path, n, of))]
+    assert found == list(read_file(path))
+    assert len(found) == 7
 
 
 def test_typed_parquet_columns_become_text(tmp_path: Path) -> None:
