@@ -55,8 +55,8 @@ class Lines:
         ordered = frame.sort("source", "week", maintain_order=True)
         keys = ordered.select("source", "week").unique(maintain_order=True)
         counts = ordered.select(pl.struct("source", "week").rle())["source"].struct.field("len").to_numpy()
-        words = ordered["values"].explode(empty_as_null=False).to_numpy().astype(np.uint64)
         sizes = ordered["values"].list.len().to_numpy().astype(np.int64)
+        words = ordered["values"].filter(sizes > 0).explode().to_numpy().astype(np.uint64)
         return Lines(keys.rows(), np.repeat(np.arange(len(counts)), counts), sizes, words)
 
     @property
