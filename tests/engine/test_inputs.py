@@ -11,7 +11,7 @@ import pytest
 from engine_pages import digest, write_pages
 
 from analysis.engine import build as building
-from analysis.engine import inputs
+from analysis.engine import inputs, stages
 from analysis.engine.build import build
 from analysis.engine.inputs import LATEST, STAGE, read_inputs, remember
 from analysis.engine.manifest import file_hash
@@ -21,7 +21,7 @@ from analysis.engine.verify import verify
 
 @pytest.fixture
 def hashed(monkeypatch) -> list[str]:
-    """Names of the raw files that are hashed, as they are."""
+    """Names of the raw files that are hashed to know them; what is read is hashed once more as it is read."""
     names: list[str] = []
 
     def noting(path: str) -> str | None:
@@ -29,6 +29,7 @@ def hashed(monkeypatch) -> list[str]:
         return file_hash(path)
 
     monkeypatch.setattr(inputs, "file_hash", noting)
+    monkeypatch.setattr(stages, "hash_again", file_hash)
     return names
 
 
