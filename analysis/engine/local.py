@@ -111,6 +111,7 @@ def _begin(jobs: int) -> None:
     gc.disable()  # imports make no garbage; to look for some takes an eighth of their time
     import_module("analysis.engine.build")
     gc.freeze()
+    gc.set_threshold(20_000)  # a page leaves hardly a ring of objects; looking at 700 takes a hundredth of it
     gc.enable()
     signal.signal(signal.SIGINT, handler)
 

@@ -17,7 +17,7 @@ from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
 from analysis.loader.answers import KNOWN, Answers
 from analysis.loader.corpus import PAGE, PAGES, SETTLED, all_evidence, draft, settle
-from analysis.loader.lessons import counts_of
+from analysis.loader.lessons import COUNTERS, counts_of
 from analysis.loader.read import Share, shares
 from analysis.loader.read.raw_page import shown_path
 from analysis.tables import ARTICLES
@@ -246,7 +246,8 @@ def _sum_up(parts: Parts, known: Sequence[str], running: Iterator[str]) -> tuple
     if not (waiting := _with_dumps(parts, sorted(read))):
         return sorted(read), ""
     answers = total.answers()
-    name = parts.write("evidence", waiting, [("lessons", total.to_frame()), ("known", answers.to_frame())])
+    tables = {"lessons": total.to_frame, "known": answers.to_frame, "counters": total.counters}
+    name = parts.write("evidence", waiting, ((table, frame()) for table, frame in tables.items()))
     _hold(parts.root, name, answers)
     return sorted(read), name
 
@@ -301,9 +302,8 @@ def _answers(root: Path, name: str) -> Answers:
     """Return what the evidence of a part answers, read once a process."""
     if (root, name) not in _HELD:
         parts = Parts(root)
-        lessons = pl.scan_parquet(parts.files([name], "lessons"), glob=False)
-        counts = lessons.filter(pl.col("kind").is_in(["gaps", "counts"])).collect()
-        _hold(root, name, Answers.of_frame(counts_of(counts), parts.frame([name], "known", KNOWN)))
+        counts = counts_of(parts.frame([name], "counters", COUNTERS))
+        _hold(root, name, Answers.of_frame(counts, parts.frame([name], "known", KNOWN)))
     return _HELD[root, name]
 
 

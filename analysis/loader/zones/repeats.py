@@ -220,9 +220,15 @@ def _repeatable(text: str, pieces: Sequence[Piece], look: Lookup) -> Iterator[tu
             last = i + 1 == len(pieces) or pieces[i + 1].kind != "prose"
             if (last or not opened) and piece.end - piece.start <= LONGEST:
                 key = piece.key or fold(text[piece.start : piece.end])
-                if not look.notice.isdisjoint(_WORD.findall(key)):
+                if _is_notice(key, look):
                     yield i, _hash(key)
             opened = True
+
+
+def _is_notice(key: str, look: Lookup) -> bool:
+    """Tell whether a text has a word of notices; that most hold none of them is soon seen."""
+    held = any(map(key.__contains__, look.notice))
+    return held and not look.notice.isdisjoint(_WORD.findall(key))
 
 
 def _hash(line: str) -> int:
