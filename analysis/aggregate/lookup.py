@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.arabic.words import BARRIER
 from analysis.errors import TableError
-from analysis.tables import ARTICLE_TOPICS, ZONES
+from analysis.tables import ARTICLE_TOPICS, ZONES, rises
 
 if TYPE_CHECKING:
     from analysis.topics import Topics
@@ -21,7 +21,6 @@ _PARTS = {"related": ("related", "related_title", "related_body")}
 ROWS = 2_500
 """Articles whose texts are worked on at a time, 10 MB; the automaton is built in a tenth of the time."""
 
-_COMPARED = 100_000
 _ROW = "_row"
 
 
@@ -143,22 +142,14 @@ def _counted(texts: pl.DataFrame, *, topics: Topics, names: bool | None, held: p
 
 def _in_order(counted: pl.DataFrame) -> pl.DataFrame:
     """Return rows sorted by their key, those of an article whose texts came in several rows added up."""
-    parts = (counted.slice(start, _COMPARED + 1) for start in range(0, counted.height, _COMPARED))
-    if all(map(_rises, parts)):  # as for the articles of a build; a sort would hold the table three times
+    if rises(
+        counted, ARTICLE_TOPICS.key
+    ):  # as for the articles of a build; a sort would hold the table three times
         return counted
     summed = counted.group_by(ARTICLE_TOPICS.key, maintain_order=True).agg(
         pl.col("n_mentions").sum(), pl.col("first_term").first()
     )
     return summed.sort(ARTICLE_TOPICS.key)
-
-
-def _rises(counted: pl.DataFrame) -> bool:
-    """Tell whether the key of each row is greater than that of the row before."""
-    rises = pl.lit(value=False)
-    for name in reversed(ARTICLE_TOPICS.key):
-        last = pl.col(name).shift()
-        rises = (pl.col(name) > last) | ((pl.col(name) == last) & rises)
-    return counted.select(rises.slice(1).all()).item()
 
 
 def read_ahead_less() -> None:

@@ -219,7 +219,7 @@ def test_rows_come_in_the_order_of_their_key_however_the_texts_come_and_are_cut(
     texts = pl.LazyFrame({"article_id": list(ids), "title": titles, "body": titles[::-1]})
     whole = lookup_topics(texts, TOPICS).collect()
     monkeypatch.setattr(lookup, "ROWS", 2)
-    monkeypatch.setattr(lookup, "_COMPARED", 2)
+    monkeypatch.setattr("analysis.tables._COMPARED", 2)
     assert whole.equals(lookup_topics(texts, TOPICS).collect(engine="streaming"))
     assert whole["n_mentions"].sum() == 12
     assert whole.equals(whole.sort(ARTICLE_TOPICS.key))
