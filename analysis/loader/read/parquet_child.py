@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -45,8 +46,8 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 def _start() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-P", __file__]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603
+    pipe, quick = subprocess.PIPE, {**os.environ, "RUST_BACKTRACE": "0"}
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=quick)  # noqa: S603
 
 
 def parquet_batches(path: str, number: int = 0, count: int = 1) -> Iterator[tuple[int, pl.DataFrame]]:
@@ -116,6 +117,24 @@ def _share(path: str, number: int, count: int) -> tuple[int, pl.LazyFrame]:
     return start + 1, rows.slice(start, end - start)
 
 
+def _tellable(batch: pl.DataFrame) -> pl.DataFrame:
+    """Return a batch with nulls for what Python has no value for, as for days after 9999: polars panics."""
+    for name, kind in batch.schema.items():
+        timed = "Date" in str(kind) or "Duration" in str(kind)  # of any precision, in lists and records too
+        if timed and not _is_tellable(batch[name]):
+            told = pl.Series([_is_tellable(batch[name][at : at + 1]) for at in range(batch.height)])
+            batch = batch.with_columns(pl.when(told).then(pl.col(name)).alias(name))
+    return batch
+
+
+def _is_tellable(values: pl.Series) -> bool:
+    try:
+        values.to_list()
+    except (OverflowError, ValueError, pl.exceptions.PanicException):
+        return False
+    return True
+
+
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     for line in requests:
         fault = ""
@@ -123,7 +142,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
             first, rows = _share(*json.loads(line))
             for batch in rows.collect_batches(chunk_size=BATCH, maintain_order=True):
                 out = BytesIO()
-                batch.write_ipc_stream(out)
+                _tellable(batch).write_ipc_stream(out)
                 answers.write(first.to_bytes(8) + len(out.getvalue()).to_bytes(8) + out.getvalue())
                 first += batch.height
         except (Exception, pl.exceptions.PanicException) as error:

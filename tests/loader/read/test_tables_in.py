@@ -307,6 +307,28 @@ def test_table_without_rows_is_a_finding(tmp_path: Path) -> None:
     assert findings(list(read_file(str(tmp_path / "a.parquet")))) == [("a.parquet", "empty")]
 
 
+LATE = pl.Series([2**62, 0], dtype=pl.Int64)
+UNTOLD = {
+    "a day": pl.Series([2**31 - 1, 0], dtype=pl.Int32).cast(pl.Date),
+    "a time": LATE.cast(pl.Datetime("ms")),
+    "a time of a zone": LATE.cast(pl.Datetime("ms", time_zone="Asia/Gaza")),
+    "a duration": LATE.cast(pl.Duration("ms")),
+    "days in lists": pl.Series([2**31 - 1, 0], dtype=pl.Int32).cast(pl.Date).reshape((2, 1)).arr.to_list(),
+}
+
+
+@pytest.mark.parametrize("what", UNTOLD)
+def test_a_time_that_python_does_not_know_is_none(what: str, tmp_path: Path, capfd) -> None:
+    pl.DataFrame({"title": ["a", "b"], "published": UNTOLD[what]}).write_parquet(tmp_path / "a.parquet")
+    first, second = read_file(str(tmp_path / "a.parquet"))
+    assert isinstance(first, RawPage)
+    assert isinstance(second, RawPage)
+    assert (first.fields["title"], first.fields.get("published")) == ("a", None)
+    assert second.fields["title"] == "b"
+    assert what == "days in lists" or second.fields["published"]
+    assert capfd.readouterr().err == ""
+
+
 def test_two_parquet_files_are_read_side_by_side_and_given_up_midway(tmp_path: Path) -> None:
     for name in ("a.parquet", "b.parquet"):
         pl.DataFrame({"title": [f"{name} {i}" for i in range(5_000)]}).write_parquet(tmp_path / name)
