@@ -12,12 +12,11 @@ from uuid import uuid4
 import polars as pl
 
 from analysis.engine.again import STAGE, STALE, all_but_many_small, outlined, packed, take_over
+from analysis.engine.evidence import answers_of, forget, sum_up
 from analysis.engine.inputs import hash_again
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
-from analysis.loader.answers import KNOWN, Answers
-from analysis.loader.corpus import PAGE, PAGES, SETTLED, all_evidence, draft, settle
-from analysis.loader.lessons import COUNTERS, counts_of
+from analysis.loader.corpus import PAGE, PAGES, SETTLED, draft, settle
 from analysis.loader.read import Share, shares
 from analysis.loader.read.raw_page import shown_path
 from analysis.tables import ARTICLES
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from analysis.engine.local import Engine
+    from analysis.loader.answers import Answers
     from analysis.loader.brief import Known
     from analysis.loader.corpus import Cut
 
@@ -44,9 +44,6 @@ add up, a tenth of its work at 250 files; but all cores should be busy to the en
 
 FEW = 8
 """Pieces that are cut in one go where most is cut already: starting two workers takes as long."""
-
-_HELD: dict[tuple[Path, str], Answers] = {}
-"""What the evidence that this process cuts with answers; by its part, of which it holds one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def cut_corpus(
     pieces = _pieces([item for item in files if item not in covered], files)
     work = partial(_read, root=parts.root, mapping=mapping)
     running = _run(engine, work, pieces, "read", on_step, [len(piece) for piece in pieces])
-    read, evidence = _sum_up(parts, list(kept), running)
+    read, evidence = sum_up(parts, list(kept), running)
     if not evidence:
         return Covered(read, pl.DataFrame(schema=STALE))
     return _cut(parts, read, evidence, engine, on_step)
@@ -112,13 +109,13 @@ def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_st
     stage = f"{STAGE}{evidence.partition('/')[2]}"
     pages = pl.scan_parquet(parts.files(read, "pages"), glob=False, include_file_paths="file")
     wanted = pages.select(*SETTLED, "file").collect()
-    kept = take_over(parts, wanted, partial(_answers, parts.root, evidence), stage, FILES // 2)
+    kept = take_over(parts, wanted, partial(answers_of, parts.root, evidence), stage, FILES // 2)
     pieces = list(packed(kept.missing, FILES))
     if kept.names and 1 < len(pieces) <= FEW:
         pieces = [pl.concat(pieces)]
     work = partial(_settle, root=parts.root, evidence=evidence, stage=stage)
     cut = list(_run(engine, work, pieces, "cut", on_step, [piece.height for piece in pieces]))
-    _HELD.clear()
+    forget()
     return Covered(sorted([*read, evidence, *kept.names, *cut]), kept.stale)
 
 
@@ -220,54 +217,12 @@ def _tables(cut: Cut) -> Iterator[tuple[str, pl.DataFrame]]:
     return ((name, getattr(cut, name)) for name in cut.__slots__)
 
 
-def _sum_up(parts: Parts, known: Sequence[str], running: Iterator[str]) -> tuple[list[str], str]:
-    """Return all parts that were read, and the part with the evidence of their dumps; none is empty.
-
-    What was added up already is not added up again; what comes is added up while more is read.
-
-    Args:
-        parts: where parts are kept.
-        known: those that are there.
-        running: those that come.
-    """
-    done, missing = parts.finished("evidence", _with_dumps(parts, known))
-    read, summed = list(known), len(done) == 1 and not missing
-
-    def names() -> Iterator[str]:
-        for name in running:
-            read.append(name)
-            yield name
-        if not summed or len(read) > len(known):
-            yield from (*done, *missing)
-
-    total = all_evidence(_lessons(parts, names()))
-    if summed and len(read) == len(known):
-        return sorted(read), done[0]
-    if not (waiting := _with_dumps(parts, sorted(read))):
-        return sorted(read), ""
-    answers = total.answers()
-    tables = {"lessons": total.to_frame, "known": answers.to_frame, "counters": total.counters}
-    name = parts.write("evidence", waiting, ((table, frame()) for table, frame in tables.items()))
-    _hold(parts.root, name, answers)
-    return sorted(read), name
-
-
-def _with_dumps(parts: Parts, names: Iterable[str]) -> list[str]:
-    return [name for name in names if parts.files([name], "pages")]
-
-
-def _lessons(parts: Parts, names: Iterable[str]) -> Iterator[pl.DataFrame]:
-    """Yield what some parts teach, table by table."""
-    for name in names:
-        yield from (pl.read_parquet(file, glob=False) for file in parts.files([name], "lessons"))
-
-
 def _settle(piece: pl.DataFrame, *, root: Path, evidence: str, stage: str) -> str:
     """Cut some dumps with the evidence of all."""
     items = piece.select(pl.concat_str(list(SETTLED), separator=" "))
     parts = Parts(root)
     known = outlined(parts, piece)
-    settled = _settled(_waiting(piece, known), _answers(root, evidence), known)
+    settled = _settled(_waiting(piece, known), answers_of(root, evidence), known)
     return parts.write(stage, items.to_series(), settled)
 
 
@@ -296,17 +251,3 @@ def _settled(
     done = settle(pages, answers, known)
     yield from (*_tables(done.cut), ("settled", pages.select(*SETTLED)))
     yield from (("told", done.told), ("briefs", done.briefs))
-
-
-def _answers(root: Path, name: str) -> Answers:
-    """Return what the evidence of a part answers, read once a process."""
-    if (root, name) not in _HELD:
-        parts = Parts(root)
-        counts = counts_of(parts.frame([name], "counters", COUNTERS))
-        _hold(root, name, Answers.of_frame(counts, parts.frame([name], "known", KNOWN)))
-    return _HELD[root, name]
-
-
-def _hold(root: Path, name: str, answers: Answers) -> None:
-    _HELD.clear()
-    _HELD[root, name] = answers

@@ -136,6 +136,22 @@ def test_dumps_told_otherwise_about_their_tags_alone_are_not_walked_again(tmp_pa
     assert digest(tmp_path / "out") == digest(build([raw], tmp_path / "full").folder)
 
 
+@pytest.mark.parametrize("table", ["lessons", "counters", "known", "told", "briefs", "settled"])
+def test_what_is_kept_is_made_again_when_it_is_spoiled(tmp_path, table):
+    raw, texts = tmp_path / "raw", pages(24, 5)
+    raw.mkdir()
+    for number, text in enumerate(texts):
+        (raw / f"{number:03}.txt").write_text(text, encoding="utf-8")
+        if number == 20:
+            build([raw], tmp_path / "out")
+    kept = sorted((tmp_path / "out" / NAME).glob(f"*/*/*/{table}-*.parquet"))
+    assert kept
+    for number, file in enumerate(kept):
+        file.unlink() if number % 2 else file.write_bytes(file.read_bytes()[:-9] + b"spoiled..")
+    build([raw], tmp_path / "out")
+    assert digest(tmp_path / "out") == digest(build([raw], tmp_path / "full").folder)
+
+
 def test_most_pages_are_not_cut_again_for_a_few_more(tmp_path, cut):
     raw = write_pages(tmp_path / "raw", 200)
     build([raw], tmp_path / "out")
