@@ -74,11 +74,8 @@ class Evidence:
         Args:
             counters: False leaves them out.
         """
-        # Of truth values it takes a fifth of the time; half of the bytes are enough.
-        places = np.flatnonzero(self.counts != 0).astype(np.uint32)
-        counted = {"gaps": np.diff(places, prepend=np.uint32(0)), "counts": self.counts[places]}
         one = {
-            **(counted if counters else {}),
+            **(self._counted() if counters else {}),
             "pages": np.array([self.pages]),
             "page": self.lines.pages,
             "of": self.lines.lines >> np.uint64(32),
@@ -90,6 +87,11 @@ class Evidence:
         nowhere = pl.lit("")
         whole = arrays.select("kind", source=nowhere, week=nowhere, values="values")
         return pl.concat([whole, self.tags.select(pl.lit("tags").alias("kind"), *TAGS)])
+
+    def _counted(self) -> dict[str, np.ndarray]:
+        # Of truth values it takes a fifth of the time; half of the bytes are enough.
+        places = np.flatnonzero(self.counts != 0).astype(np.uint32)
+        return {"gaps": np.diff(places, prepend=np.uint32(0)), "counts": self.counts[places]}
 
     def answers(self) -> Answers:
         """Return what pages are cut with."""
