@@ -11,7 +11,8 @@ import polars as pl
 
 from analysis.engine.ranges import in_ranges, part_by_range, read_range
 from analysis.engine.write import disk_faults
-from analysis.loader.bundles import find_apart, placed, set_apart
+from analysis.loader.bundles import find_apart, placed
+from analysis.loader.bundles_apart import set_apart
 from analysis.loader.corpus import PAGE, merge_issues, merge_tags, repeated
 from analysis.loader.reprints import confirmed, find_stories
 from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, PAGE_ISSUES
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from analysis.engine.local import Engine
     from analysis.engine.parts import Parts
-    from analysis.loader.bundles import Apart
+    from analysis.loader.bundles_apart import Apart
     from analysis.loader.reprints.candidates import Pairs
     from analysis.tables import Table
 

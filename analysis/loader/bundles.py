@@ -7,12 +7,12 @@ together or not at all, on much of what a source prints, and in articles whose t
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analysis.loader.bundles_apart import Apart, set_apart
 from analysis.loader.tags_in_text import Texts, named_tags
 from analysis.tables import ARTICLE_TAGS, PAGE_ISSUES
 
@@ -86,21 +86,6 @@ def set_bundles_apart(
     return set_apart(article_tags, apart), apart.page_issues
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """What of an article's own tags are a site's.
-
-    Attributes:
-        site: one row a tag of an article: ``article_id``, ``tag_key``.
-        named: the same, of tags that the article names.
-        page_issues: what is said of it.
-    """
-
-    site: pl.DataFrame
-    named: pl.DataFrame
-    page_issues: pl.DataFrame
-
-
 def placed(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
     """Return tags with what finds bundles: the ``source``, ``story`` and ``week`` of their article.
 
@@ -134,18 +119,6 @@ def find_apart(tags: pl.LazyFrame, articles: pl.DataFrame, texts: Texts) -> Apar
     issues = _issues(_summary(own, members), carried, articles)
     site = carried.join(members, on=_BUNDLE).select("article_id", "tag_key").unique()
     return Apart(site, named_tags(carried, members, texts), issues)
-
-
-def set_apart(article_tags: pl.DataFrame, apart: Apart) -> pl.DataFrame:
-    """Return tags with those of site bundles moved to ``site_tags``, sorted by the key of the table.
-
-    Args:
-        article_tags: all tags of some articles.
-        apart: from `find_apart`.
-    """
-    if apart.site.is_empty():
-        return article_tags.sort(ARTICLE_TAGS.key)
-    return _moved(article_tags, apart.site, apart.named)
 
 
 def _read(articles: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFrame:
@@ -272,21 +245,6 @@ def _unnamed(own: pl.LazyFrame, members: pl.DataFrame, texts: Texts) -> pl.DataF
         .agg(site=pl.col("named").filter("site").mean(), other=pl.col("named").filter(~pl.col("site")).mean())
     )
     return shares.filter(pl.col("site") <= pl.max_horizontal(SILENT, NAMED * pl.col("other")))
-
-
-def _moved(article_tags: pl.DataFrame, site: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
-    """Put the site's tags behind those the site zone holds already, and renumber what changed."""
-    pair = ["article_id", "tag_key"]
-    touched = article_tags.join(site, on="article_id", how="semi")
-    own, there = touched.filter(pl.col("zone") == "tags"), touched.filter(pl.col("zone") != "tags")
-    theirs, kept = own.join(site, on=pair, how="semi"), own.join(site, on=pair, how="anti")
-    both = theirs.join(named, on=pair, how="semi")
-    added = theirs.join(there, on=pair, how="anti").with_columns(zone=pl.lit("site_tags"))
-    late = [part.with_columns(late=pl.lit(part is added)) for part in (kept, both, there, added)]
-    place = pl.int_range(pl.len(), dtype=pl.UInt32).over("article_id", "zone")
-    changed = pl.concat(late).sort("article_id", "zone", "late", "position").with_columns(position=place)
-    rest = article_tags.join(site, on="article_id", how="anti")
-    return pl.concat([rest, changed.drop("late")]).sort(ARTICLE_TAGS.key)
 
 
 def _summary(own: pl.LazyFrame, members: pl.DataFrame) -> pl.DataFrame:
