@@ -14,7 +14,7 @@ import polars as pl
 
 from analysis.loader.bundles_apart import Apart, set_apart
 from analysis.loader.tags_in_text import Texts, named_tags
-from analysis.tables import ARTICLE_TAGS, PAGE_ISSUES
+from analysis.tables import PAGE_ISSUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
