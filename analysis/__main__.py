@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
@@ -34,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         autocomplete(parser)
     args = parser.parse_args(argv)
     try:
+        _heed()
         return args.run(args)
     except AnalysisError as error:
         print(f"wusum: {inert(str(error))}", file=sys.stderr)
@@ -47,6 +50,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("wusum: interrupted; nothing half-written was left behind.", file=sys.stderr)
         return INTERRUPTED
+
+
+def _heed() -> None:
+    """Let what asks a process to end (a scheduler, a closed terminal) end it as Ctrl-C does, in one line."""
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):  # no SIGHUP on Windows, no handler outside the main thread
+            if signal.getsignal(number := getattr(signal, name)) is signal.SIG_DFL:  # not under nohup
+                signal.signal(number, signal.default_int_handler)
 
 
 class _Parser(argparse.ArgumentParser):

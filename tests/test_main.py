@@ -216,3 +216,20 @@ def test_a_refusal_of_the_system_is_one_line_that_cannot_steer_the_terminal(faul
     error = capsys.readouterr().err
     assert error.startswith("wusum: ")
     assert error.rstrip("\n").isprintable()
+
+
+ASKED = """
+import os, signal, sys
+from analysis.__main__ import main
+from analysis.commands import list as command
+command.run = lambda args: os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+sys.exit(main(["list", "topics"]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_command_that_is_asked_to_end_says_so_in_one_line(name):
+    done = subprocess.run([sys.executable, "-c", ASKED, name], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr.count("\n")) == (130, 1)
+    assert done.stderr.startswith("wusum: interrupted")

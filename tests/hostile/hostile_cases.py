@@ -86,6 +86,7 @@ CASES: dict[str, bytes] = {
     "controls.html": HTML.format("خبر &#1;&#x1F;", "نص &#2 عن روسيا &#65535; " * 40).encode(),
     "nested.html": b"<html><body>" + b"<b><i>" * 30_000 + "نص".encode() + b"</i></b>" * 30_000,
     "attributes.html": b"<html><body><p " + b"a='1' " * 50_000 + b">x</p>",
+    "many_attributes.html": b"<html><body><p " + b" ".join(b"a%d=x" % n for n in range(60_000)) + b">x</p>",
     "json_ld.html": b"<html><head><script type='application/ld+json'>"
     + b"[" * 100_000
     + b"</script></head><body>x",

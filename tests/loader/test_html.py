@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.loader.html import parse_html
+from analysis.loader.html.page import _TAG, _held
 from analysis.loader.page import Page
 
 sys.path.append(str(Path(__file__).parent))
@@ -283,12 +284,20 @@ HOSTILE = {
     "angle brackets": "<" * 200_000,
     "ampersands": "<p>" + "&" * 200_000,
     "comments": "<!--" * 50_000,
+    "attributes": "<p " + " ".join(f"a{n}=x" for n in range(100_000)) + ">نص",
+    "attributes without spaces": "<p " + "".join(f"a{n}='>'" for n in range(100_000)) + ">نص",
+    "quotes without end": "<a '" * 50_001,
     "NUL": "ا\0" * 100_000,
     "lone surrogates": "<p>\ud800" * 1_000,
     "bidi overrides": "<h1>\u202eعنوان\u202c</h1>" * 100,
     "nothing": "",
     "not markup": "خبر عادي",
 }
+
+
+def test_a_tag_with_a_picture_inside_keeps_its_attributes() -> None:
+    picture = f"<p><img alt='x' src='data:image/png;base64,{'A/b+' * 60_000}'></p>"
+    assert _TAG.sub(_held, picture) == picture
 
 
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)

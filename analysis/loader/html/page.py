@@ -30,6 +30,14 @@ _CONTROL = re.compile(
 """What lxml reads but does not write, as it stands and as a reference."""
 
 
+_LONG = 100_000
+"""Characters of markup below which no tag can hold enough attributes to matter."""
+_TAG = re.compile(r"""<[A-Za-z][^\s"'<>]*+(?:[^"'<>]++|"[^"]*"|'[^']*')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_MOST = 10_000
+"""Characters of a tag outside quotes; above, it is read without attributes: their time is quadratic."""
+
+
 def parse_html(markup: str, *, url: str | None = None, reference: date | None = None) -> Page:
     """Return title, date, text and tags of a page with markup.
 
@@ -50,11 +58,19 @@ def parse_html(markup: str, *, url: str | None = None, reference: date | None = 
 
 def _tree(markup: str) -> HtmlElement:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = _CONTROL.sub(" ", markup).encode("utf-8", "replace")
+    held = _TAG.sub(_held, markup) if len(markup) > _LONG else markup
+    data = _CONTROL.sub(" ", held).encode("utf-8", "replace")
     try:
         return lxml_html.document_fromstring(data, parser=parser)
     except (lxml_html.etree.ParserError, ValueError):
         return lxml_html.document_fromstring("<html></html>")
+
+
+def _held(tag: re.Match[str]) -> str:
+    """Return a tag as it is written, or its name alone when it has thousands of attributes."""
+    text = tag.group()
+    many = len(text) > _MOST and len(_QUOTED.sub("", text)) > _MOST
+    return text[:40].split()[0] + " " if many else text
 
 
 def _page(tree: HtmlElement, meta: Meta, found_at: str, reference: date | None) -> Page:
