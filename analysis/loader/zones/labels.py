@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from analysis.arabic.fold import fold_word
 from analysis.loader.tags.lists import items
@@ -21,6 +22,9 @@ WORDS = 4
 
 UNSIGNED = 3
 """Words of the longest label without a sign behind it."""
+
+KINDS = 4
+"""Kinds of words behind a label without a sign that are told apart: tags that open a list have always the same."""
 
 SIGNED = 41
 """Characters of the longest label with its colon."""
@@ -96,8 +100,20 @@ def labels(pieces: Sequence[Piece], keys: Sequence[str]) -> Iterator[str]:
             continue
         if piece.words <= WORDS:
             yield label_key(key)
-        for label, _ in openings(key):
+        for label, start in openings(key):
             yield label
+            if not is_signed(key, 0, start):
+                yield followed_by(label, key[start:].split(maxsplit=1)[0])
+
+
+def followed_by(label: str, word: str) -> str:
+    """Return a label (folded) with one of `KINDS` kinds of words behind it; there are no other signs in one."""
+    return all_followed_by(label)[crc32(word.encode("utf-8", "replace")) % KINDS]
+
+
+def all_followed_by(label: str) -> list[str]:
+    """Return a label with each kind of word behind it."""
+    return [f"{label} + {kind}" for kind in range(KINDS)]
 
 
 def learnable(text: str, piece: Piece) -> bool:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
-from analysis.loader.zones.labels import is_signed, label_key, learnable, openings
+from analysis.loader.zones.labels import (
+    all_followed_by,
+    followed_by,
+    is_signed,
+    label_key,
+    learnable,
+    openings,
+)
 from analysis.loader.zones.listed import LABEL_WORDS, MOST, are_famous
 from analysis.loader.zones.marks import mark_at, printed_end
 from analysis.loader.zones.repeats import OPENING, label_hash
@@ -33,7 +40,8 @@ def _label_end(known: Known, i: int) -> int:
     key = piece.key or fold(known.text[piece.start : min(piece.end, piece.start + OPENING)])
     if piece.words <= LABEL_WORDS and _is_label(known, i, label_key(key)):
         return piece.end
-    starts = [start for label, start in openings(key) if _is_label(known, i, label)]
+    found = [(label, at) for label, at in openings(key) if _is_label(known, i, label)]
+    starts = [at for label, at in found if is_signed(key, 0, at) or not _is_opening(known, label, key[at:])]
     end = starts[0] if starts else 0
     if end and not is_signed(key, 0, end):  # tags that open every list are no part of its label
         famous = are_famous(light(key).split())
@@ -89,6 +97,15 @@ def _is_label(known: Known, i: int, label: str) -> bool:
 def _is_of_tags(label: str) -> bool:
     words = light(label).split()
     return bool(words) and all(are_famous(words))
+
+
+def _is_opening(known: Known, label: str, behind: str) -> bool:
+    """Tell whether many pages print one word behind a label, and none another: common tags open a list so."""
+    if not any(are_famous(light(label).split())):
+        return False
+    word = behind.split(maxsplit=1)[0]
+    kinds = [label_hash(kind) in known.common for kind in all_followed_by(label)]
+    return label_hash(followed_by(label, word)) in known.common and sum(kinds) == 1
 
 
 def _words(key: str, end: int) -> int:

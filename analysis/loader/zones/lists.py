@@ -17,6 +17,7 @@ from analysis.loader.zones.learned import is_field, is_link, repeated_label
 from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
+from analysis.loader.zones.parted import parted
 from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled_run
 from analysis.loader.zones.trends import trending
 
@@ -79,7 +80,9 @@ def with_unmarked_tags(
     done = [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
     told = any(piece.kind in ("tags", "hashtags") for piece in done)
     free = range(known.first if told else len(done))
-    return with_own_run(replace(known, pieces=done), [i for i in free if i not in owned])
+    done = with_own_run(replace(known, pieces=done), [i for i in free if i not in owned])
+    starts = {pieces[i].start for i in found} if common else ()
+    return [part for one in done for part in (parted(known, one) if one.start in starts else (one,))]
 
 
 def _may_be_title(piece: Piece) -> bool:

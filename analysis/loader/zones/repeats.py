@@ -12,6 +12,7 @@ from analysis.loader.zones.ahead import claimed
 from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
 from analysis.loader.zones.labels import labels, learnable
+from analysis.loader.zones.parted import item_hashes
 from analysis.loader.zones.sitename import SIGN
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def line_hashes(
     found |= {
         name_hash(fold(text[p.value : p.end])) for p in pieces if p.kind == "source" and p.value < p.end
     }
+    found |= set(item_hashes(text, printed))
     found |= {slot_hash(pieces, i) for i in range(len(pieces)) if _is_unmarked(pieces[i])}
     found |= {_head_hash(pieces, i) for i in _head(pieces) if _may_be_title(pieces[i])}
     return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | found))
