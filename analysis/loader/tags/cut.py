@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.blocks import APART, block_prints
+from analysis.loader.tags.chrome import chrome
 from analysis.loader.tags.edge import DOUBT, site_edges
 from analysis.loader.tags.edge import SURE as SURE_EDGE
 from analysis.loader.tags.lists import WORD, items, words
-from analysis.loader.tags.runs import MENTIONED, Roles, anchored, roles, without
+from analysis.loader.tags.runs import MENTIONED, Roles, anchored, is_printed, roles, without, without_copies
 from analysis.loader.tags.segment import RunCut, cut_run
 from analysis.loader.tags.text import TextIndex, index_text, light, tokens
-from analysis.loader.tags.words import CHROME_BY_LAST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def cut_tags(
     listed, delimiter = items(line)
     spans = listed or words(line)
     keys = [_key(line[a:b]) for a, b in spans] if listed else _word_keys(line, spans)
-    keys = keys[: len(keys) - _chrome(keys)]
+    keys = keys[: len(keys) - chrome(keys)]
     flat = tuple(word for key in keys for word in key.split())
     found = anchored(flat, light(before_source[-BEFORE:]).split()) if len(keys) <= LONGEST_LINE else None
     glued = flat[slice(*found)] if found else ()
@@ -101,7 +101,8 @@ def cut_tags(
         parted = _parted_by_text(page, source, week)
     parted = parted or _roles(page, flat, found, source, week)
     notes = _Notes([], [])
-    own, site = _tags(page, parted.own, notes, site=False), _tags(page, parted.site, notes, site=True)
+    rest = without_copies(page.keys, parted.own, parted.site)
+    own, site = _tags(page, parted.own, notes, site=False), _tags(page, rest, notes, site=True)
     issues = tuple(("tags_uncut", f"run of {count} words kept whole") for count in notes.whole)
     issues += (("tags_unparted", parted.doubt),) if parted.doubt else ()
     listing = f"delimited by {delimiter!r}; " if delimiter else ""
@@ -176,25 +177,6 @@ def anchor(before_source: str, line: str) -> int:
     return before[len(before) - (span[1] - span[0])][0] if span else len(before_source)
 
 
-def _chrome(keys: list[str]) -> int:
-    """Return how many units at the end of a line are what buttons and players print there."""
-    dropped = 0
-    while dropped < len(keys) and (
-        size := _phrase(keys[max(len(keys) - dropped - 4, 0) : len(keys) - dropped])
-    ):
-        dropped += size
-    return dropped
-
-
-def _phrase(keys: list[str]) -> int:
-    """Return how many of a few units at the end are one phrase of chrome."""
-    for phrase in CHROME_BY_LAST.get(keys[-1].split()[-1] if keys[-1] else "", ()):
-        for size in {1, len(phrase)}:
-            if " ".join(keys[-size:]).split() == list(phrase):
-                return size
-    return 0
-
-
 def _block_alone(page: _Page, flat: tuple[str, ...], source: str | None, week: str | None) -> Roles | None:
     """Return the roles of a line that is all the site's: other pages print it and more."""
     if page.evidence is None or not page.evidence.is_edge(flat, source, week):
@@ -220,7 +202,10 @@ def _roles(
     shared = None if page.evidence is None else page.evidence.shared(flat, source, week)
     foreign = None if shared is None else [run for run in map(units, shared) if not _told(mentioned(run))]
     apart = ITEMS_APART if page.listed else APART
-    return roles(page.keys, units(found) if found else None, mentioned, foreign, apart)
+    anchor = units(found) if found else None
+    if anchor and is_printed(anchor, foreign):
+        anchor = None  # the site's block stands before the source line too
+    return roles(page.keys, anchor, mentioned, foreign, apart)
 
 
 def _parted_by_text(page: _Page, source: str | None, week: str | None) -> Roles | None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
+from analysis.loader.tags.chrome import chrome
 from analysis.loader.tags.facts import all_facts
 from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.tags.lists import items
@@ -254,7 +255,8 @@ def sample(key: Key, lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _hashed(line: str, listed: Sequence[Span]) -> Line:
     printed = " ".join(line[a:b] for a, b in listed) if listed else line
-    return tuple(word_hash(word) for word in light(printed.replace("_", " ")).split()[:LINE_WORDS])
+    found = light(printed.replace("_", " ")).split()[:LINE_WORDS]
+    return tuple(word_hash(word) for word in found[: len(found) - chrome(found)])
 
 
 _LINE_CHANNELS = (sketch.TAG, sketch.OPEN, sketch.JOINED, sketch.PARTED)

@@ -111,18 +111,20 @@ def roles(
     if not prints:
         return _parted_by_others(regions, shared or ())
     between, outside = _ends(regions, prints)
+    printed = tuple(run for run in between if is_printed(run, shared))
+    between = tuple(run for run in between if run not in printed)
     if between and all(_share(mentioned(run)) <= SILENT for run in between):
         named = tuple(run for run in sorted((block[0], *outside)) if _is_own(run, mentioned, shared))
-        rest = tuple(run for run in (*block, *between, *outside) if run not in named)
+        rest = tuple(run for run in (*block, *between, *printed, *outside) if run not in named)
         if named:
             return Roles(named, rest, f"{told}the article does not name what stands between")
     if between:
-        return Roles(between, block + outside, f"{told}the own tags stand between")
+        return Roles(between, block + printed + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
         told_own = tuple(without(block[0], shared or ()))
         others = tuple(run for run in shared or () if run[1] <= block[0][1])
-        return Roles(told_own, others + outside, f"{told}it is the article's own")
-    return _beside(block, outside, mentioned, shared, told)
+        return Roles(told_own, others + printed + outside, f"{told}it is the article's own")
+    return _beside(block + printed, outside, mentioned, shared, told)
 
 
 def _copies(units: Sequence[str], run: Span) -> list[Span]:
@@ -132,6 +134,23 @@ def _copies(units: Sequence[str], run: Span) -> list[Span]:
     while units[found[-1][1] : found[-1][1] + size] == units[slice(*run)]:
         found.append((found[-1][1], found[-1][1] + size))
     return found
+
+
+def without_copies(units: Sequence[str], own: Sequence[Span], site: Sequence[Span]) -> list[Span]:
+    """Return the site's runs without further prints of the own ones.
+
+    >>> without_copies("s t a b s t u a b".split(), [(2, 4)], [(0, 2), (6, 9)])
+    [(0, 2), (6, 7)]
+    """
+    keys = [(run, list(units[slice(*run)])) for run in own if run[1] - run[0] > 1]
+    again = [
+        (at, at + len(key))
+        for start, end in site
+        for _, key in keys
+        for at in range(start, end - len(key) + 1)
+        if list(units[at : at + len(key)]) == key
+    ]
+    return [part for run in site for part in without(run, again)]
 
 
 def _ends(regions: list[Span], prints: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -149,7 +168,7 @@ def _is_site(
     shared: Sequence[Span] | None,
 ) -> bool:
     """Return whether a repeated block is the site's: others print it, or the article does not mention it."""
-    if any(start <= block[0] and block[1] <= end for start, end in shared or ()):
+    if is_printed(block, shared):
         return True
     if shared is not None and times == 2 and not outside:
         return False
@@ -161,8 +180,12 @@ def _is_site(
 
 def _is_own(run: Span, mentioned: Callable[[Span], list[bool]], shared: Sequence[Span] | None) -> bool:
     """Return whether the article names a run, and other pages do not print it."""
-    reprinted = any(start <= run[0] and run[1] <= end for start, end in shared or ())
-    return not reprinted and _share(mentioned(run)) >= NAMED
+    return not is_printed(run, shared) and _share(mentioned(run)) >= NAMED
+
+
+def is_printed(run: Span, shared: Sequence[Span] | None) -> bool:
+    """Tell whether a run lies within one that other pages print."""
+    return any(start <= run[0] and run[1] <= end for start, end in shared or ())
 
 
 def _share(told: list[bool]) -> float:
@@ -208,9 +231,11 @@ def without(run: Span, parts: Sequence[Span]) -> list[Span]:
 
 
 def _parted_by_others(regions: list[Span], shared: Sequence[Span]) -> Roles:
-    """Part a line without a repeated block by what other pages print; something stays the own."""
+    """Part a line without a repeated block by what other pages print and the article does not name."""
     own = tuple(part for region in regions for part in without(region, shared))
     if not own:
-        return Roles(tuple(regions), (), "one run, that other pages print too")
+        return Roles(
+            (), tuple(regions), "one run, that other pages print too, and the article does not name it"
+        )
     told = "other pages of this source and week print the site's run" if shared else "one run"
     return Roles(own, tuple(shared), told)

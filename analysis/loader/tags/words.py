@@ -94,28 +94,6 @@ HEADS = frozenset(
 )
 """Nouns that mostly open a construct (idafa): the next word belongs to the same tag."""
 
-_PHRASES = (
-    "یعرض الآن Next|يعرض الآن|Next|Next Up|Now Playing|المزيد|عرض المزيد|اقرأ المزيد"
-    "|شاهد المزيد|المزيد من الوسوم|التالي|السابق|عرض الكل|مشاركة|شارك|شارك المقال"
-    "|شارك هذا المقال|شارك الخبر|تابعنا على|Advertisement|Previous|Share|More|Show more"
-    "|Load more|Read more|See more|Tags|See all|View all|طباعة|نسخ الرابط|انسخ الرابط"
-    "|أعلى الصفحة|Up Next|Watch Next|Play Video|Play|Watch Live|يعرض الآن التالي|شاهد أيضا"
-    "|اقرأ أيضا|أضف تعليقا|التعليقات|Comments|Print|Email|Follow us|تابعنا|إعلان Advertisement"
-    "|مشاركة المقال|شارك الموضوع|Related|Next Article|Copy link"
-    "|لا توجد وسوم|لا يوجد وسوم|لا توجد كلمات مفتاحية|لا توجد|لا يوجد|بدون وسوم|غير متوفر|No tags|N/A"
-).split("|")
-
-_SHOW = ("أظهر", "إظهار", "اعرض", "عرض", "شاهد", "مشاهدة", "انظر", "تصفح")
-_ALL = ("الكل", "الجميع", "المزيد", "الكلمات", "الوسوم", "القائمة")
-_MORE = [f"{show} {all_}" for show in _SHOW for all_ in _ALL]
-
-CHROME_BY_LAST: dict[str, list[tuple[str, ...]]] = {}
-"""What players and buttons print behind a tag line, by its last word, longest first."""
-for _phrase in sorted(
-    {tuple(light(phrase).split()) for phrase in (*_PHRASES, *_MORE)}, key=lambda words: (-len(words), words)
-):
-    CHROME_BY_LAST.setdefault(_phrase[-1], []).append(_phrase)
-
 ADJECTIVES = frozenset(
     light(
         "المتحدة المحتلة المحتل الجديد الجديدة الكبير الكبرى الكبيرة العام العامة الأعلى العليا"

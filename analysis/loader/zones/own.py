@@ -109,6 +109,8 @@ def _own_start(known: Known, i: int) -> int | None:
     piece = known.pieces[i]
     behind = known.pieces[i + 1].kind if i + 1 < len(known.pieces) else ""
     if i < known.first:
+        if piece.kind == "strip" and behind == "source":
+            return _head_run_start(known, i)
         if not _is_under_title(known, i):
             return None
         return piece.start if is_own_run(known, i, piece.start, "") else _both_start(known, i)
@@ -124,6 +126,22 @@ def _own_start(known: Known, i: int) -> int | None:
     if piece.kind == "ui" or (piece.kind in ("strip", "related") and behind == "source"):
         return _glued_run(known, i)
     return _behind_name(known, i) if piece.kind == "source" else None
+
+
+def _head_run_start(known: Known, i: int) -> int | None:
+    """Return where tags start between buttons and the source over the text: words it names, or common tags.
+
+    A few words before them are a button that no list knows.
+    """
+    piece = known.pieces[i]
+    found = list(_WORD.finditer(known.text, piece.start, piece.end))
+    words = light(" ".join([word.group() for word in found])).split()
+    if SAID.search(known.text, piece.start, piece.end) or len(words) != len(found) or len(words) > RUN_WORDS:
+        return None
+    said = known.elsewhere(i)
+    fits = [famous or word in said for word, famous in zip(words, known.are_famous(words), strict=True)]
+    lead = next((at for at, fit in enumerate(fits) if fit), len(fits))
+    return found[lead].start() if lead < LABEL_WORDS and sum(fits) >= TOLD * (len(fits) - lead) else None
 
 
 def _is_under_title(known: Known, i: int) -> bool:

@@ -14,8 +14,8 @@ from analysis.loader.zones.labels import LONGEST, label_end
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analysis.loader.zones.listed import Known
     from analysis.loader.zones.lines import Piece
+    from analysis.loader.zones.listed import Known
 
 ITEMS = 4
 """Items of the shortest list whose items are noted."""
@@ -58,7 +58,11 @@ def parted(known: Known, piece: Piece) -> Sequence[Piece]:
         return (piece,)
     spans = list(found)
     runs = (("site_tags", spans[: own[0]]), ("tags", spans[slice(*own)]), ("site_tags", spans[own[1] :]))
-    done = [replace(piece, kind=kind, start=run[0][0], value=run[0][0], end=run[-1][1]) for kind, run in runs if run]
+    done = [
+        replace(piece, kind=kind, start=run[0][0], value=run[0][0], end=run[-1][1])
+        for kind, run in runs
+        if run
+    ]
     return [replace(done[0], start=piece.start), *done[1:-1], replace(done[-1], end=piece.end)]
 
 
