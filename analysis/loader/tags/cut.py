@@ -199,8 +199,9 @@ def _roles(
     def mentioned(run: Span) -> list[bool]:
         return [all(page.index.places[word] for word in key.split()) for key in page.keys[slice(*run)]]
 
-    shared = None if page.evidence is None else page.evidence.shared(flat, source, week)
-    foreign = None if shared is None else [run for run in map(units, shared) if not _told(mentioned(run))]
+    shared = None if page.evidence is None else page.evidence.shared(flat, source, week, listed=page.listed)
+    runs = [run for run in map(units, shared or ()) if run[1] - run[0] > 1]  # one item is no block
+    foreign = None if shared is None else [run for run in runs if not _told(mentioned(run))]
     apart = ITEMS_APART if page.listed else APART
     anchor = units(found) if found else None
     if anchor and is_printed(anchor, foreign):

@@ -15,7 +15,15 @@ from analysis.loader.tags.chrome import chrome
 from analysis.loader.tags.facts import all_facts
 from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.tags.lists import items
-from analysis.loader.tags.shared import ANY, edge_runs, is_edge, shared_runs, standing_runs
+from analysis.loader.tags.shared import (
+    ANY,
+    SHORTEST,
+    edge_runs,
+    is_edge,
+    shared_runs,
+    standing_runs,
+)
+from analysis.loader.tags.shared import LISTED as SHORTEST_LISTED
 from analysis.loader.tags.text import light, tokens, word_hash
 
 if TYPE_CHECKING:
@@ -197,7 +205,9 @@ class TagEvidence:
             self.asked.take(asked)
         return found  # type: ignore[return-value]
 
-    def shared(self, words: tuple[str, ...], source: str | None, week: str | None) -> list[Span] | None:
+    def shared(
+        self, words: tuple[str, ...], source: str | None, week: str | None, *, listed: bool = False
+    ) -> list[Span] | None:
         """Return the runs of a line, as word ranges, that most other lines of this source and week print too.
 
         Where the source is hardly known, the runs at the edges that lines of any source in the week share.
@@ -206,12 +216,14 @@ class TagEvidence:
             words: the line's words in light form.
             source: where the page came from.
             week: ISO week, as in ``2024-W36``.
+            listed: signs part the tags of the line.
 
         Returns:
             Ranges in printed order; None when too few lines are known to tell.
         """
         line = tuple([word_hash(word) for word in words])
-        found = shared_runs(line, source or "", week or "", self._facts)
+        shortest = SHORTEST_LISTED if listed else SHORTEST
+        found = shared_runs(line, source or "", week or "", self._facts, shortest)
         return (edge_runs(line, week or "", self._facts) or None) if found is None else found
 
     def is_edge(self, words: tuple[str, ...], source: str | None, week: str | None) -> bool:

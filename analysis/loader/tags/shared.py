@@ -22,7 +22,8 @@ ENOUGH = 3
 COMMON = 0.6
 """Share of the kept lines of a source and week that must print a word pair for it to be the site's."""
 SHORTEST = 4
-"""Words of the shortest shared run."""
+LISTED = 2
+"""Words of the shortest shared run, without signs between tags and between signs."""
 ANY = "\n"
 """Stands for all sources together in the sample of lines: an aggregator's block stands under many."""
 EDGE = 5
@@ -45,24 +46,27 @@ def _fact(place: int, word: int) -> int:
     return key ^ (key >> 32)
 
 
-def shared_runs(line: Line, source: str, week: str, facts: Container[int]) -> list[Span] | None:
+def shared_runs(
+    line: Line, source: str, week: str, facts: Container[int], shortest: int = SHORTEST
+) -> list[Span] | None:
     """Return the runs of a line that most other lines of its source and week print too.
 
     Args:
         line: its hashed words.
         source, week: where the page came from; empty when unknown.
         facts: from `facts.all_facts`.
+        shortest: words of the shortest run.
 
     Returns:
         Ranges in printed order; None when too few lines are known to tell.
     """
     place = place_of("week", source, week)
-    return _runs_of(line, place, facts) if place in facts else None
+    return _runs_of(line, place, facts, shortest) if place in facts else None
 
 
 def standing_runs(line: Line, source: str, facts: Container[int]) -> list[Span]:
     """Return the runs of a line that most lines of its source print, in whatever week."""
-    return _runs_of(line, place_of("source", source), facts)
+    return _runs_of(line, place_of("source", source), facts, SHORTEST)
 
 
 def edge_runs(line: Line, week: str, facts: Container[int]) -> list[Span]:
@@ -83,14 +87,14 @@ def is_edge(line: Line, source: str, week: str, facts: Container[int]) -> bool:
     )
 
 
-def _runs_of(line: Line, place: int, facts: Container[int]) -> list[Span]:
-    """Return the runs of a line, of `SHORTEST` words at least, whose neighbours are all common pairs."""
+def _runs_of(line: Line, place: int, facts: Container[int], shortest: int) -> list[Span]:
+    """Return the runs of a line, of ``shortest`` words at least, whose neighbours are all common pairs."""
     common = [_fact(_fact(place, a), b) in facts for a, b in pairwise(line)]
     runs: list[Span] = []
     start = 0
     for at, together in enumerate([*common, False], 1):
         if not together:
-            runs += [(start, at)] if at - start >= SHORTEST else []
+            runs += [(start, at)] if at - start >= shortest else []
             start = at
     return runs
 
