@@ -70,6 +70,9 @@ def with_unmarked_tags(
         common: hashes of the lines that stand on many pages.
     """
     known, owned = Known(text, pieces, look, common), claimed(text, pieces)
+    if known.first < len(pieces) and block_run(known, known.first):  # a long tag line over the text
+        pieces = [replace(p, kind="line") if i == known.first else p for i, p in enumerate(pieces)]
+        known = replace(known, pieces=pieces)
     first = known.first
     found: dict[int, Role] = {}
     for i, piece in enumerate(pieces):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.blocks import APART, block_prints
@@ -144,7 +145,7 @@ def _is_block(known: Known, words: tuple[str, ...], *, plain: bool) -> bool:
 def block_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without label or sign in which a block of tags repeats."""
     piece = known.pieces[i]
-    if i <= known.first or piece.kind not in ("line", "prose"):
+    if piece.kind not in ("line", "prose"):
         return None
     folded = piece.key.split()
     if folded and len(set(folded)) == len(folded):
@@ -152,10 +153,27 @@ def block_run(known: Known, i: int) -> Role | None:
     words = light(known.text[piece.start : piece.end]).split()
     if not APART <= len(words) <= RUNS:
         return None
+    glued = _glued_label(words)
+    words[0] = words[0][glued:]
     prints = block_prints(words)
     if 2 * sum(end - start for start, end in prints) < len(words):
         return None
+    if glued:
+        return "tags", printed_end(
+            known.text, piece.start, light(known.text[piece.start : piece.end])[:glued]
+        )
     return "tags", (_label_end(known, i, words[: prints[0][0]]) if prints[0][0] else 0) or piece.start
+
+
+def _glued_label(words: Sequence[str]) -> int:
+    """Return how many letters of the first word are a label glued to it: the rest opens the block again.
+
+    >>> _glued_label("تاغاتسد الوادي ماء سد الوادي".split())
+    5
+    """
+    later = set(pairwise(words[1:]))
+    first, second = words[0], words[1]
+    return next((at for at in range(2, len(first) - 1) if (first[at:], second) in later), 0)
 
 
 def _label_end(known: Known, i: int, before: Sequence[str]) -> int:
