@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.loader.zones.behind import STOP, TAIL, glued_share, tail_mark
 from analysis.loader.zones.dates import before_on, behind_date, date_end, dated_parts, dateline, first_date
 from analysis.loader.zones.holds import field_end, holds, parts
 from analysis.loader.zones.kinds import (
@@ -21,7 +22,15 @@ from analysis.loader.zones.kinds import (
     is_prose,
     kind_of,
 )
-from analysis.loader.zones.marks import ends_like, joints, mark_at, printed_end, printed_start, skip_lead
+from analysis.loader.zones.marks import (
+    ends_like,
+    joints,
+    last_source,
+    mark_at,
+    printed_end,
+    printed_start,
+    skip_lead,
+)
 from analysis.loader.zones.piece import Piece as Piece
 
 if TYPE_CHECKING:
@@ -31,13 +40,10 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-TAIL = 2000
-"""Characters before the end of a paragraph that are searched for share words and headlines running on."""
-
 COUNTERS = 60
 """Characters of the longest run of buttons and counters behind tags on one line."""
 
-_STOP = re.compile(r"[.؟!](?<=[^\s.].)[\"'»”)]?\s*(?=[^\W\d_])")  # opens with rare signs: found fast
+_BEHIND_STRIP = frozenset({"source", "tags", "site_tags"})
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 _SPACE = re.compile(r"\s")
@@ -137,6 +143,7 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
         yield Piece(start, end, "ui", start)
         return
     inside = [mark for mark in joints(text, rest[0], end, look) if parts(text, mark, end, look)]
+    inside = inside or list(filter(None, (last_source(text, rest[0], end, look),)))
     glued = rest[0] == stop
     if not inside and not glued and len(words.split()) < 3 and is_prose(text, start, end):
         yield from _plain(text, start, end, look)
@@ -150,7 +157,7 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
 def _after_share(text: str, start: int, inside: list[Mark], end: int, look: Lookup) -> Iterator[Piece]:
     """Yield what is glued to share buttons: headlines when the source or nothing follows, else plain text."""
     span = _trimmed(text, start, inside[0].start if inside else end)
-    if span and (inside[0].kind == "source" if inside else not ends_sentence(text, *span)):
+    if span and (inside[0].kind in _BEHIND_STRIP if inside else not ends_sentence(text, *span)):
         yield Piece(*span, "strip", span[0])
     elif span:
         yield from _plain(text, *span, look)
@@ -227,7 +234,7 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if span is None:
         return
     start, end = span
-    if (glued := _glued_share(text, start, end, look)) < end:
+    if (glued := glued_share(text, start, end, look)) < end:
         yield from _plain(text, start, glued, look)
         yield Piece(glued, end, "ui", glued)
         return
@@ -235,7 +242,7 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if tagged and (parted := min(behind_date(text, start, end), hashtags_behind(text, start, end))) < end:
         yield from (piece for span in ((start, parted), (parted, end)) for piece in _plain(text, *span, look))
         return
-    if not (ended := ends_sentence(text, start, end)) and (mark := _tail_mark(text, start, end, look)):
+    if not (ended := ends_sentence(text, start, end)) and (mark := tail_mark(text, start, end, look)):
         yield from _plain(text, start, mark.start, look)
         yield from _marked(text, mark, end, look)
         return
@@ -260,33 +267,13 @@ def _prose(text: str, start: int, end: int, look: Lookup, *, ended: bool) -> Ite
         yield Piece(start, end, "footer", start)
         return
     if not ended:
-        for stop in _STOP.finditer(text, max(start, end - TAIL) + 1, end):
+        for stop in STOP.finditer(text, max(start, end - TAIL) + 1, end):
             mark = mark_at(text, stop.end(), end, look)
             if mark is not None and mark.kind == "share":
                 yield Piece(start, stop.end(), "prose", start, words=40)
                 yield from _share(text, stop.end(), end, look)
                 return
     yield Piece(start, end, "prose", start, words=40)
-
-
-def _tail_mark(text: str, start: int, end: int, look: Lookup) -> Mark | None:
-    """Return the marker of tags, of two words at least, behind the last sentence of a paragraph."""
-    begin = max(start, end - TAIL) + 1
-    *_, last = [start, *(stop.end() for stop in _STOP.finditer(text, begin, end - 1))]
-    mark = mark_at(text, last, end, look) if last > start else None
-    return mark if mark and mark.kind in ("tags", "site_tags") and " " in mark.words else None
-
-
-def _glued_share(text: str, start: int, end: int, look: Lookup) -> int:
-    """Return where share words glued to the end of a text start; ``end`` when there are none."""
-    if not ends_like(text, start, end, look.share_words) or not (
-        key := fold(text[max(start, end - 60) : end])
-    ).endswith(look.share):
-        return end
-    words = next(words for words in look.share if key.endswith(words))
-    begin = printed_start(text, start, end, words)
-    glued = begin > start and not text[begin - 1].isspace()
-    return begin if glued else end
 
 
 def _parted_date(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     from analysis.sources import Sources
 
+BUTTON = 3
+"""Letters of the shortest button that tells, glued to another one, that a line opens with buttons."""
+
+NAME_WORDS = 6
+"""Words of the longest name of a source at the end of a line, with the colon before it."""
+
 OPENING = 70
 """Characters of a line that are folded to look for a marker; the longest marker has 42."""
 
@@ -23,7 +29,7 @@ _WORD = re.compile(r"\w+|©|\(c\)")
 _LATIN = re.compile(r"[a-z]+")
 _LEAD = re.compile(r"[\s\-–—•·*▪■●◄►»«|>›/\\#📌🔴📷⏱.,،:]*+")
 _OPENING = re.compile(rf"{_LEAD.pattern}([^\s:|،,]{{1,24}})")
-_GLUED = ("المصدر", "الوسوم")
+_GLUED = ("المصدر", "المرجع", "الوسوم")
 _COLON = ":：﹕|–—-/"
 _COUNT = re.compile(r"\(\s?\d{1,4}\s?\)\s*\Z")
 """How many items stand under a heading."""
@@ -31,6 +37,10 @@ _COUNT = re.compile(r"\(\s?\d{1,4}\s?\)\s*\Z")
 _ARROWS = "»«>›‹←=•*~"
 _LINKS = frozenset(("by", "via", "for", "of"))
 _PREFIXED = ("byline", "caption", "footer")
+
+
+_PRONOUNS = frozenset(("ه", "ها", "هم", "هن", "هما", "نا", "كم", "ك", "ي"))
+"""What is glued to a word that is no label: its words, their tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class Lookup:
     endings: dict[str, tuple[str, ...]]
     last_words: Endings
     strip: re.Pattern[str]
+    buttons: re.Pattern[str]
     tile: Tile
     furniture: Tile
     invitation: re.Pattern[str]
@@ -83,6 +94,7 @@ class Lookup:
     home: frozenset[str]
     bylines: frozenset[str]
     published: tuple[str, ...]
+    sources: tuple[str, ...]
     names: frozenset[str]
     share: tuple[str, ...]
     share_words: Endings
@@ -107,6 +119,7 @@ def lookup(sources: Sources) -> Lookup:
         endings=_by_end(joints),
         last_words=Endings(words.split()[-1] for words in joints),
         strip=_strip(marks["share"], (*marks["ui"], *marks["platform"])),
+        buttons=_buttons(marks["share"], (*marks["ui"], *marks["platform"])),
         tile=Tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
         furniture=Tile(marks["share"]),
         invitation=re.compile(rf"(?:{any_of(marks['call'])})\b.*\b(?:{any_of(marks['ours'])})\b"),
@@ -129,6 +142,7 @@ def lookup(sources: Sources) -> Lookup:
         home=frozenset(marks["home"]),
         bylines=frozenset(marks["byline"]),
         published=tuple(words for words in marks["published"] if " " in words),
+        sources=tuple(words for words in marks["source"] if " " not in words),
         names=frozenset((*marks["section"], *marks["platform"])),
         share=marks["share"],
         share_words=Endings(words.split()[-1] for words in marks["share"]),
@@ -139,7 +153,7 @@ def _can_stand_inside(words: str, kind: str) -> bool:
     """Tell whether a marker before a colon is believed inside a line: it has two words, or is often glued."""
     if kind in ("title", "text", "label", "box", "comments"):
         return False
-    return " " in words or kind == "tags" or words in ("المصدر", "source")
+    return " " in words or kind == "tags" or words in ("المصدر", "المرجع", "source")
 
 
 def _by_end(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -154,7 +168,13 @@ def _strip(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
     """Match the furniture a line starts with: a share phrase, then phrases glued to it or to one another."""
     strong, weak = any_of(share), any_of(ui)
     more = rf"{strong}|(?:{weak})(?=\W|\d|\Z|{strong}|{weak})"
-    return re.compile(rf"(?:{strong})(?:{more}|[\W\d_])*+")
+    return re.compile(rf"(?:{strong}|{_buttons(share, ui).pattern})(?:{more}|[\W\d_])*+")
+
+
+def _buttons(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
+    """Match a button to which another one is glued: ``مشاركةطباعة``."""
+    button = any_of([words for words in (*share, *ui) if len(words) >= BUTTON])
+    return re.compile(rf"(?:{button})(?={button})")
 
 
 def printed_end(text: str, start: int, key: str) -> int:
@@ -206,6 +226,14 @@ def _is_whole(text: str, begin: int, key: str, words: str) -> bool:
     return not _is_letter(after) or _is_ended(text, begin, words)
 
 
+def keyword_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
+    """Return the word for tags at ``start``, also when the first tag is glued to it: ``وسومسد``."""
+    key = fold(text[start : min(end, start + OPENING)])
+    words = max((word for word in look.keyword if key.startswith(word)), key=len, default="")
+    first = key[len(words) :].split(" ")[0]
+    return _mark(text, start, end, words, "tags") if words and first not in _PRONOUNS else None
+
+
 @lru_cache(maxsize=1 << 15)
 def _rows(opening: str, look: Lookup) -> tuple[tuple[str, str], ...]:
     """Return the markers that open with a printed word, each with its kind."""
@@ -213,7 +241,8 @@ def _rows(opening: str, look: Lookup) -> tuple[tuple[str, str], ...]:
     rows = look.by_word.get(word.group()) if word else None
     if word and rows is None and (latin := _LATIN.match(word.group())):  # shortcutsشارك: glued scripts
         rows = look.by_word.get(latin.group())
-    return rows or ()
+    glued = look.buttons.match(word.group()) if word and not rows else None
+    return ((glued.group(), "share"),) if glued else rows or ()
 
 
 def _is_ended(text: str, begin: int, words: str) -> bool:
@@ -250,6 +279,23 @@ def joints(text: str, start: int, end: int, look: Lookup) -> Iterator[Mark]:
         if mark is not None:
             yield mark
         colon = text.find(":", colon + 1, end)
+
+
+def last_source(text: str, start: int, end: int, look: Lookup) -> Mark | None:
+    """Return the marker of one word before the last colon of a line that opens with buttons: ``سدعن: بوابة``.
+
+    Args:
+        text: the page.
+        start, end: the line behind its buttons.
+        look: markers and phrases.
+    """
+    colon = text.rfind(":", start, end)
+    if colon < 0 or len(text[colon:end].split()) > NAME_WORDS:
+        return None
+    key = fold(text[max(start, colon - 40) : colon])
+    words = max((word for word in look.sources if key.endswith(word)), key=len, default="")
+    begin = printed_start(text, start, colon, words) if words else start
+    return _mark(text, begin, end, words, "source") if begin > start else None
 
 
 def ends_like(text: str, start: int, end: int, words: Endings) -> bool:
