@@ -16,7 +16,8 @@ from analysis.loader.zones.dates import date_end, first_date, holds_date, is_dat
 from analysis.loader.zones.kinds import kind_of
 from analysis.loader.zones.lines import pieces
 from analysis.loader.zones.links import goes_on, is_article
-from analysis.loader.zones.marks import lookup, mark_at, printed_end
+from analysis.loader.zones.lookup import lookup
+from analysis.loader.zones.marks import mark_at, printed_end
 from analysis.loader.zones.plain import plain
 from analysis.sources import read_sources
 

@@ -10,7 +10,8 @@ from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
 from analysis.loader.html.markup import heading_of, names_of, tidy
 from analysis.loader.zones.kinds import is_hashtags
-from analysis.loader.zones.marks import lookup, mark_at
+from analysis.loader.zones.lookup import lookup
+from analysis.loader.zones.marks import mark_at
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:

@@ -29,11 +29,11 @@ _PLAYED = [f"{play} الآن" for play in ("يعرض", "شاهد", "استمع",
 
 _BY_LAST: dict[str, list[tuple[str, ...]]] = {}
 """What players and buttons print behind a tag line, by its last word, longest first."""
-for _phrase in sorted(
+for _words in sorted(
     {tuple(light(phrase).split()) for phrase in (*_PHRASES, *_MORE, *_PLAYED)},
     key=lambda words: (-len(words), words),
 ):
-    _BY_LAST.setdefault(_phrase[-1], []).append(_phrase)
+    _BY_LAST.setdefault(_words[-1], []).append(_words)
 
 
 def chrome(keys: Sequence[str]) -> int:

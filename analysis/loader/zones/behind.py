@@ -9,7 +9,8 @@ from analysis.arabic.fold import fold
 from analysis.loader.zones.marks import ends_like, keyword_at, mark_at, printed_start
 
 if TYPE_CHECKING:
-    from analysis.loader.zones.marks import Lookup, Mark
+    from analysis.loader.zones.lookup import Lookup
+    from analysis.loader.zones.marks import Mark
 
 TAIL = 2000
 """Characters before the end of a paragraph that are searched for share words and headlines running on."""
@@ -19,7 +20,7 @@ STOP = re.compile(r"[.؟!](?<=[^\s.].)[\"'»”)]?\s*(?=[^\W\d_])")  # opens wit
 
 
 def tail_mark(text: str, start: int, end: int, look: Lookup) -> Mark | None:
-    """Return the marker of tags, of two words or glued to the sentence, behind the last one of a paragraph."""
+    """Return the marker of tags, of two words or glued, behind the last sentence of a paragraph."""
     begin = max(start, end - TAIL) + 1
     *_, last = [start, *(stop.end() for stop in STOP.finditer(text, begin, end - 1))]
     if last == start:

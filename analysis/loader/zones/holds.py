@@ -11,7 +11,8 @@ from analysis.loader.zones.kinds import HEADLINE, ends_sentence
 from analysis.loader.zones.marks import joints
 
 if TYPE_CHECKING:
-    from analysis.loader.zones.marks import Lookup, Mark
+    from analysis.loader.zones.lookup import Lookup
+    from analysis.loader.zones.marks import Mark
 
 SOURCE_WORDS = 8
 """Words of the longest name of a source; what is longer after المصدر: is a quotation."""
@@ -115,7 +116,8 @@ def _is_field(text: str, mark: Mark, end: int) -> bool:
 def field_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
     """Return where a field of tags ends: before buttons and counters behind a bar, or before their label.
 
-    >>> from analysis.loader.zones.marks import lookup, mark_at
+    >>> from analysis.loader.zones.lookup import lookup
+    >>> from analysis.loader.zones.marks import mark_at
     >>> from analysis.sources import read_sources
     >>> look, line = lookup(read_sources()), "الوسوم: سد ماء عدد القراءات: 4360"
     >>> line[: field_end(line, mark_at(line, 0, len(line), look), len(line), look)]

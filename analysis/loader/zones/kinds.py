@@ -11,7 +11,7 @@ from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
 from analysis.loader.zones.dates import holds_date
 
 if TYPE_CHECKING:
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
 
 HEADLINE = 160
 """Characters of the longest headline; of 1,700 in the development corpora none was longer."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from analysis.loader.zones.lines import Piece
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
 
 WORDS = 4
 """Words of the longest label."""
@@ -24,7 +24,7 @@ UNSIGNED = 3
 """Words of the longest label without a sign behind it."""
 
 KINDS = 4
-"""Kinds of words behind a label without a sign that are told apart: tags that open a list have always the same."""
+"""Kinds of words that are told apart behind a label without a sign; behind a tag there is always one."""
 
 SIGNED = 41
 """Characters of the longest label with its colon."""
@@ -107,7 +107,7 @@ def labels(pieces: Sequence[Piece], keys: Sequence[str]) -> Iterator[str]:
 
 
 def followed_by(label: str, word: str) -> str:
-    """Return a label (folded) with one of `KINDS` kinds of words behind it; there are no other signs in one."""
+    """Return a label (folded) with one of `KINDS` kinds of words behind it."""
     return all_followed_by(label)[crc32(word.encode("utf-8", "replace")) % KINDS]
 
 

@@ -36,7 +36,8 @@ from analysis.loader.zones.piece import Piece as Piece
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from analysis.loader.zones.marks import Lookup, Mark
+    from analysis.loader.zones.lookup import Lookup
+    from analysis.loader.zones.marks import Mark
 
 Span = tuple[int, int]
 

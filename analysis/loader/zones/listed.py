@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from analysis.loader.zones.lines import Piece
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
 
 LABEL_WORDS = 4
 """Words of the longest label over a list of tags."""

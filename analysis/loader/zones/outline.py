@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.letters import MARKS
 from analysis.loader.zones.lines import pieces
 from analysis.loader.zones.lists import with_unmarked_tags
-from analysis.loader.zones.marks import lookup
+from analysis.loader.zones.lookup import lookup
 from analysis.loader.zones.plain import plain, shown
 from analysis.loader.zones.published import read_date
 from analysis.loader.zones.repeats import line_hashes, without_repeated
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from analysis.loader.zones.line_evidence import LineEvidence, SiteLines
     from analysis.loader.zones.lines import Piece
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
     from analysis.loader.zones.walk import Label
     from analysis.sources import Sources
 

@@ -1,4 +1,4 @@
-"""Delimited lists that are half the site's and half the own: what many pages list stands around the own tags."""
+"""Delimited lists that hold both: what many pages list stands around or beside the own tags."""
 
 from __future__ import annotations
 

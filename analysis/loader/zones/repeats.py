@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from analysis.loader.zones.line_evidence import Lines
     from analysis.loader.zones.lines import Piece
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
 
 TOLD_BY = 3
 """Longest paragraphs that tell an article from others: one can be a notice, one an agency's background."""

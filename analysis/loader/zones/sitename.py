@@ -11,7 +11,7 @@ from analysis.loader.zones.title import overlap, stems
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
 
 NAME = 4
 """Words of the longest name of a site that no list and no other line of the page gives."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from analysis.loader.zones.lines import Piece
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
     from analysis.loader.zones.walk import Walk
 
 _NAMING = frozenset({"line", "repeated"})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from analysis.loader.zones.lines import Piece
-    from analysis.loader.zones.marks import Lookup
+    from analysis.loader.zones.lookup import Lookup
 
 SAMPLE = 1500
 """Characters of the text that the words of a line are looked for in."""
@@ -104,6 +104,8 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
         owned: indices of the pieces that a marker claims.
     """
     start = next((i for i, p in enumerate(pieces) if p.kind == "prose" and i not in owned), len(pieces))
+    if (own := _behind_story(pieces, start)) is not None:
+        return own
     named = next((i for i in range(start) if pieces[i].kind == "title" and pieces[i].words), None)
     if named is not None:
         return named
@@ -135,6 +137,16 @@ def _below_notice(pieces: Sequence[Piece], start: int) -> int | None:
         if pieces[i].kind == "line" and pieces[i].words >= TITLE_WORDS and _is_dateline(pieces, i + 1):
             return i
     return None
+
+
+def _behind_story(pieces: Sequence[Piece], start: int) -> int | None:
+    """Return the headline with a date below it behind a story that opens the page under a marker of others."""
+    led = any(p.kind == "related" and p.value == p.end for p in pieces[:start])
+    if not led or any(p.kind in DATELINE for p in pieces[:start]):
+        return None
+    later = range(start + 1, len(pieces) - 2)
+    dated = (i for i in later if pieces[i].kind == "line" and _is_dateline(pieces, i + 1))
+    return next((i for i in dated if pieces[i].words >= TITLE_WORDS and pieces[i + 2].kind == "prose"), None)
 
 
 def _is_score(key: str) -> bool:

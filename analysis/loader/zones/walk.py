@@ -284,7 +284,8 @@ class Walk:
     def _head_text(self, i: int) -> Label:
         piece = self.pieces[i]
         if self.title is not None and i < self.title:
-            return "chrome", "line before the title"
+            other = "related", "another article"
+            return other if piece.kind == "prose" else ("chrome", "line before the title")
         if piece.kind in ("line", "title") and self.ahead.last_prose > i:
             line = self.text[piece.start : piece.end] if piece.kind == "line" else ""
             if line and (is_dated_line(line) or is_stamped(line)):
