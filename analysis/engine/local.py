@@ -12,6 +12,9 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import numpy as np
+import polars as pl
+
 from analysis.errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -93,6 +96,9 @@ class Local:
 
     def _workers(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            # Two threads that first ask polars for numpy fail: its stand-in takes numpy's own `_globals`
+            # for its names. One asks before the thread that reads the workers' tables is there.
+            pl.Series(np.zeros(1))
             # spawn, not fork: polars holds threads, and a forked copy of them hangs.
             self._pool = ProcessPoolExecutor(
                 self.jobs, get_context("spawn"), initializer=_begin, initargs=(self.jobs,)

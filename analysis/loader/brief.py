@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis.loader.zones.lines import Piece
-from analysis.loader.zones.marks import lookup
+from analysis.loader.zones.lookup import lookup
 from analysis.loader.zones.outline import Outline, Pieces, outline_of
 from analysis.sources import read_sources
 

@@ -366,3 +366,25 @@ def test_half_of_a_long_block_may_be_names_that_no_list_knows() -> None:
     for page, title in zip(_cut(_texts(above=block)), TITLES, strict=True):
         assert (page.title, page.tags) == (title, ())
         assert {"دونالد ترامب", "روسيا"} <= {*page.site_tags}
+
+
+@pytest.mark.parametrize("at", [0, 2, 4], ids=["own first", "own between", "own last"])
+def test_a_list_of_both_behind_a_label_of_many_pages_is_parted(at: int) -> None:
+    def listed(own: tuple[str, ...]) -> str:
+        return "على رصيف النهر: " + " | ".join((*SITE[:at], *own, *SITE[at:]))
+
+    texts = [_texts(below=listed(own))[i] for i, own in enumerate(OWN)]
+    for page, own in zip(_cut(texts), OWN, strict=True):
+        assert (page.tags, page.site_tags) == (own, SITE)
+
+
+def test_common_tags_that_open_a_line_of_many_pages_are_no_label_of_it() -> None:
+    line = "سعد الحريري عيد الأضحى كوريا الشمالية وصفات رمضانية كاظم الساهر"
+    for page in _cut(_texts(below=line)):
+        assert page.site_tags[:3] == ("سعد الحريري", "عيد الأضحى", "كوريا الشمالية")
+
+
+def test_another_story_under_its_marker_may_open_the_page() -> None:
+    above = f"موضوع ذو صلة:\n{TITLES[3]}\n{BODIES[3]}\nأكمل القراءة »"
+    for page, title, body in list(zip(_cut(_texts(above=above)), TITLES, BODIES, strict=True))[:3]:
+        assert (page.title, page.body, str(page.published)) == (title, f"{body}\n{BACKGROUND}", "2021-03-07")

@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
+from analysis.loader.tags.batch import LINE_CHANNELS, LINE_WORDS, Batch
 from analysis.loader.tags.chrome import chrome
 from analysis.loader.tags.facts import all_facts
 from analysis.loader.tags.levels import gap_between, level
@@ -24,15 +25,13 @@ from analysis.loader.tags.shared import (
     standing_runs,
 )
 from analysis.loader.tags.shared import LISTED as SHORTEST_LISTED
-from analysis.loader.tags.text import light, tokens, word_hash
+from analysis.loader.tags.text import light, word_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 SAMPLE = 12
 """Lines kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
-LINE_WORDS = 400
-"""Words of a line that are kept or counted."""
 MEMORY = 4_000
 """Cuts of blocks that are remembered at most, with what they asked; 60 MB."""
 KNOWN = 1 << 15
@@ -121,7 +120,7 @@ class TagEvidence:
         counts = np.zeros(sketch.SIZE, dtype=np.uint32)
         lines: dict[Key, dict[Line, None]] = {}
         pages = 0
-        batch = _Batch([], {channel: ([], []) for channel in _LINE_CHANNELS})
+        batch = Batch([], {channel: ([], []) for channel in LINE_CHANNELS})
         for record in records:
             pages += 1
             listed = items(record.line)[0]
@@ -269,43 +268,3 @@ def _hashed(line: str, listed: Sequence[Span]) -> Line:
     printed = " ".join(line[a:b] for a, b in listed) if listed else line
     found = light(printed.replace("_", " ")).split()[:LINE_WORDS]
     return tuple(word_hash(word) for word in found[: len(found) - chrome(found)])
-
-
-_LINE_CHANNELS = (sketch.TAG, sketch.OPEN, sketch.JOINED, sketch.PARTED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Words and pairs of some pages on their way into the counters."""
-
-    words: list[str]
-    pairs: dict[int, tuple[list[int], list[int]]]
-
-    def take(self, record: TagRecord, listed: Sequence[Span]) -> None:
-        self.words.extend(tokens(record.running_text)[: sketch.TEXT_TOKENS])
-        self.words.append("")
-        tags = [light(record.line[a:b]).replace("_", " ").split() for a, b in listed[:LINE_WORDS]]
-        self._take_list([tag for tag in tags if tag])
-
-    def _take_list(self, tags: list[list[str]]) -> None:
-        hashes = [[word_hash(word) for word in tag] for tag in tags]
-        self._put(sketch.TAG, [word_hash(" ".join(tag)) for tag in tags])
-        self._put(sketch.OPEN, [tag[0] for tag in hashes])
-        self._put(
-            sketch.JOINED, [a for tag in hashes for a in tag[:-1]], [b for tag in hashes for b in tag[1:]]
-        )
-        self._put(sketch.PARTED, [tag[-1] for tag in hashes[:-1]], [tag[0] for tag in hashes[1:]])
-
-    def _put(self, channel: int, first: list[int], second: list[int] | None = None) -> None:
-        one, two = self.pairs[channel]
-        one.extend(first)
-        two.extend(second if second is not None else [0] * len(first))
-
-    def count(self, counts: np.ndarray) -> None:
-        found = sketch.text_keys(self.words)
-        found += [sketch.keys(channel, one, two) for channel, (one, two) in self.pairs.items()]
-        sketch.add(counts, found)
-        self.words.clear()
-        for one, two in self.pairs.values():
-            one.clear()
-            two.clear()

@@ -17,10 +17,13 @@ from analysis.loader.zones.labels import (
 )
 from analysis.loader.zones.listed import LABEL_WORDS, MOST, are_famous
 from analysis.loader.zones.marks import mark_at, printed_end
-from analysis.loader.zones.repeats import OPENING, label_hash
+from analysis.loader.zones.repeats import OPENING, label_hash, tags_hash
 
 if TYPE_CHECKING:
     from analysis.loader.zones.listed import Known
+
+LEAST, SILENT = 4, 0.25
+"""Words of the shortest block of a site behind a marker, and the share of them that the text may name."""
 
 _ENDS = frozenset({"prose", "source", "tags", "site_tags"})
 _PLAIN = frozenset({"line", "repeated", "ui"})
@@ -65,6 +68,15 @@ def among_headlines(known: Known, i: int) -> bool:
         return True
     above = [known.pieces[j].kind for j in range(i - 1, max(-1, i - MOST), -1)]
     return next((kind for kind in above if kind not in _PLAIN), "") in ("related", "box")
+
+
+def is_constant(known: Known, i: int) -> bool:
+    """Tell whether many pages print the same tags behind a marker, and the text names hardly any of them."""
+    piece = known.pieces[i]
+    if piece.kind != "tags" or tags_hash(known.text, piece) not in known.common:
+        return False
+    words = light(known.text[piece.value : piece.end].replace("_", " ")).split()
+    return len(words) >= LEAST and known.named_elsewhere(i, words) <= SILENT
 
 
 def is_link(known: Known, i: int, value: int) -> bool:

@@ -156,6 +156,11 @@ class Known:
         sections = sum(item in self.look.sections for item in above)
         return 2 * desks > len(found) or sections > 1 or any(item in self.look.home for item in above)
 
+    def is_in_menu(self, i: int) -> bool:
+        """Tell whether a line is the name of a section, or stands behind one above the text."""
+        behind = 0 < i < self.first and self.pieces[i - 1].kind == "name"
+        return self.pieces[i].key in self.look.names or behind
+
     def fitting(self, found: Sequence[str]) -> float:
         """Return the share of items that the text names or that are common tags."""
         return sum(self._names(item) or self._is_common(item) for item in found) / max(1, len(found))

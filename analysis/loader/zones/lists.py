@@ -13,12 +13,12 @@ from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.followed import bare_lines, numbered, paired
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
-from analysis.loader.zones.learned import is_field, is_link, repeated_label
+from analysis.loader.zones.learned import is_constant, is_field, is_link, repeated_label
 from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
-from analysis.loader.zones.parted import parted
-from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled_run
+from analysis.loader.zones.parted import own_run, parted
+from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled_run, with_tag_line
 from analysis.loader.zones.trends import trending
 
 if TYPE_CHECKING:
@@ -69,11 +69,8 @@ def with_unmarked_tags(
         look: markers and phrases.
         common: hashes of the lines that stand on many pages.
     """
-    known, owned = Known(text, pieces, look, common), claimed(text, pieces)
-    if known.first < len(pieces) and block_run(known, known.first):  # a long tag line over the text
-        pieces = [replace(p, kind="line") if i == known.first else p for i, p in enumerate(pieces)]
-        known = replace(known, pieces=pieces)
-    first = known.first
+    known, owned = with_tag_line(Known(text, pieces, look, common)), claimed(text, pieces)
+    pieces, first = known.pieces, known.first
     found: dict[int, Role] = {}
     for i, piece in enumerate(pieces):
         if piece.kind in _OPEN and i not in owned and i not in found:
@@ -100,6 +97,8 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
     """Yield the piece, and the lines below it, that are a list of tags."""
     piece, text = known.pieces[i], known.text
     marked = piece.kind in ("tags", "site_tags") and piece.joint != "free"
+    if marked and is_constant(known, i):
+        yield i, ("site_tags", piece.value)
     if marked or is_field(known, i):
         return
     if ends_sentence(text, piece.start, piece.end):
@@ -173,7 +172,7 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
 def _repeated(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label that many pages print, whatever its words."""
     piece = known.pieces[i]
-    if _is_in_menu(known, i) or piece.key.endswith(("?", "؟")):
+    if known.is_in_menu(i) or piece.key.endswith(("?", "؟")):
         return None
     if not (value := repeated_label(known, i)):
         return constant_run(known, i)
@@ -190,17 +189,12 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return None  # a menu above the text, whatever the text names of it
     named, fitting = known.named(found.items), known.fitting(found.items)
     silent = _silent(known, i)
+    if own_run(known, found.items):
+        return "tags", value  # and the site's, which `parted` sets apart
     if named >= FOUND or (named > silent and fitting >= FITTING):
         return "tags", value
     sites = found.are_short and (len(found.items) > LEAST or fitting >= FAMOUS)
     return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= silent else None
-
-
-def _is_in_menu(known: Known, i: int) -> bool:
-    """Tell whether a line is the name of a section, or stands behind one above the text."""
-    return known.pieces[i].key in known.look.names or (
-        0 < i < known.first and known.pieces[i - 1].kind == "name"
-    )
 
 
 def _silent(known: Known, i: int) -> float:
@@ -217,7 +211,7 @@ def _labelled(known: Known, i: int, first: int) -> Role | None:
         if about.sign and len(about.items) > 1 and about.fits and known.named(about.items) >= FITTING:
             return "tags", piece.value
     value = label_end(known.text, piece.start, piece.end) or (piece.end if piece.kind == "related" else 0)
-    if not value and (piece.kind != "line" or piece.words > LABEL_WORDS or _is_in_menu(known, i)):
+    if not value and (piece.kind != "line" or piece.words > LABEL_WORDS or known.is_in_menu(i)):
         return None
     below = value in (0, piece.end)
     found = known.under(i) if below else known.beside(i, value)

@@ -109,7 +109,7 @@ def keyword_at(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     key = fold(text[start : min(end, start + OPENING)])
     words = max((word for word in look.keyword if key.startswith(word)), key=len, default="")
     first = key[len(words) :].split(" ")[0]
-    return _mark(text, start, end, words, "tags") if words and first not in _PRONOUNS else None
+    return _mark(text, start, end, words, "tags", start) if words and first not in _PRONOUNS else None
 
 
 @lru_cache(maxsize=1 << 15)
@@ -173,7 +173,7 @@ def last_source(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     key = fold(text[max(start, colon - 40) : colon])
     words = max((word for word in look.sources if key.endswith(word)), key=len, default="")
     begin = printed_start(text, start, colon, words) if words else start
-    return _mark(text, begin, end, words, "source") if begin > start else None
+    return _mark(text, begin, end, words, "source", begin) if begin > start else None
 
 
 def ends_like(text: str, start: int, end: int, words: Endings) -> bool:

@@ -139,7 +139,7 @@ def _head_run_start(known: Known, i: int) -> int | None:
     if SAID.search(known.text, piece.start, piece.end) or len(words) != len(found) or len(words) > RUN_WORDS:
         return None
     said = known.elsewhere(i)
-    fits = [famous or word in said for word, famous in zip(words, known.are_famous(words), strict=True)]
+    fits = [famous or word in said for word, famous in zip(words, are_famous(words), strict=True)]
     lead = next((at for at, fit in enumerate(fits) if fit), len(fits))
     return found[lead].start() if lead < LABEL_WORDS and sum(fits) >= TOLD * (len(fits) - lead) else None
 

@@ -53,7 +53,7 @@ def parted(known: Known, piece: Piece) -> Sequence[Piece]:
         piece: a piece of tags, or of the site's.
     """
     found = _items(known.text, piece.value, piece.end)
-    own = _own_run(known, list(found.values())) if len(found) > LEAST else None
+    own = own_run(known, list(found.values()))
     if own is None:
         return (piece,)
     spans = list(found)
@@ -66,8 +66,15 @@ def parted(known: Known, piece: Piece) -> Sequence[Piece]:
     return [replace(done[0], start=piece.start), *done[1:-1], replace(done[-1], end=piece.end)]
 
 
-def _own_run(known: Known, keys: Sequence[str]) -> Span | None:
-    """Return the items that are the own between or beside those of the site; None when all may be of one."""
+def own_run(known: Known, keys: Sequence[str]) -> Span | None:
+    """Return the items that are the own between or beside those of the site; None when all may be of one.
+
+    Args:
+        known: the page.
+        keys: the items of a list, folded.
+    """
+    if len(keys) <= LEAST:
+        return None
     often = [known.stands_often(_listed(key)) for key in keys]
     named = [known.named([key]) == 1 for key in keys]
     sure = [at for at, key in enumerate(keys) if named[at] and not often[at]]

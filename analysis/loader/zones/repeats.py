@@ -66,6 +66,7 @@ def line_hashes(
         name_hash(fold(text[p.value : p.end])) for p in pieces if p.kind == "source" and p.value < p.end
     }
     found |= set(item_hashes(text, printed))
+    found |= {tags_hash(text, p) for p in printed if p.kind == "tags" and p.value < p.end}
     found |= {slot_hash(pieces, i) for i in range(len(pieces)) if _is_unmarked(pieces[i])}
     found |= {_head_hash(pieces, i) for i in _head(pieces) if _may_be_title(pieces[i])}
     return page, tuple(sorted({line for _, line in _repeatable(text, pieces, look)} | found))
@@ -88,6 +89,11 @@ def site_hash(name: str) -> int:
 def name_hash(name: str) -> int:
     """Return the hash of the name of a source behind its marker (folded)."""
     return _hash(f"source {name}")
+
+
+def tags_hash(text: str, piece: Piece) -> int:
+    """Return the hash of what stands behind a marker of tags."""
+    return _hash(f"tags {fold(text[piece.value : piece.end])}")
 
 
 def _head_hash(pieces: Sequence[Piece], i: int) -> int:

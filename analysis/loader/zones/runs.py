@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,19 @@ def block_run(known: Known, i: int) -> Role | None:
             known.text, piece.start, light(known.text[piece.start : piece.end])[:glued]
         )
     return "tags", (_label_end(known, i, words[: prints[0][0]]) if prints[0][0] else 0) or piece.start
+
+
+def with_tag_line(known: Known) -> Known:
+    """Return a page whose first long line is no paragraph when a block of tags repeats in it."""
+    first = known.pieces[known.first] if known.first < len(known.pieces) else None
+    if (
+        first is None
+        or ends_sentence(known.text, first.start, first.end)
+        or not block_run(known, known.first)
+    ):
+        return known
+    line = (replace(piece, kind="line") if piece is first else piece for piece in known.pieces)
+    return replace(known, pieces=tuple(line))
 
 
 def _glued_label(words: Sequence[str]) -> int:

@@ -140,7 +140,7 @@ def _below_notice(pieces: Sequence[Piece], start: int) -> int | None:
 
 
 def _behind_story(pieces: Sequence[Piece], start: int) -> int | None:
-    """Return the headline with a date below it behind a story that opens the page under a marker of others."""
+    """Return the dated headline behind a story that opens the page under a marker of other articles."""
     led = any(p.kind == "related" and p.value == p.end for p in pieces[:start])
     if not led or any(p.kind in DATELINE for p in pieces[:start]):
         return None
