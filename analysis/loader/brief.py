@@ -30,7 +30,7 @@ BRIEFS = {"raw_path": pl.String, "brief": pl.String}
 TEXTS = ("title", "body", "related_title", "related_body")
 """Columns of ``articles`` that an outline has too."""
 
-_SAME = ("source", "published_raw", "published_precision", "issues")
+_SAME = ("source", "foot", "published_raw", "published_precision", "issues")
 _SPANS = ("tag_spans", "site_spans")
 
 
@@ -83,6 +83,7 @@ class Known:
             tag_spans=tags,
             site_spans=site,
             strip=strip[0] if strip else None,
+            foot=told["foot"],
             printed=None,
             look=lookup(read_sources()),
             issues=tuple(map(tuple, told["issues"])),

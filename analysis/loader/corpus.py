@@ -281,6 +281,7 @@ def _tag_record(outline: Outline) -> TagRecord:
     return TagRecord(
         source=outline.source,
         week=outline.week,
+        foot=outline.foot,
         running_text=outline.running_text,
         line=outline.tag_line,
         more=outline.more_lines,

@@ -145,6 +145,7 @@ def _cut(
         evidence=evidence,
         source=None if marked else outline.source,
         week=None if marked else outline.week,
+        foot="" if marked else outline.foot,
         marked=marked,
     )
 

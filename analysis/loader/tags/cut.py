@@ -72,6 +72,7 @@ def cut_tags(
     evidence: TagEvidence | None = None,
     source: str | None = None,
     week: str | None = None,
+    foot: str = "",
     marked: bool = False,
 ) -> TagCut:
     """Cut a tag line into the article's own tags and the site's.
@@ -83,6 +84,7 @@ def cut_tags(
         evidence: what other pages teach; None cuts the page alone.
         source: where the page came from.
         week: ISO week of the page, as in ``2024-W36``.
+        foot: a line that pages of one site close with, whatever source they name.
         marked: a marker says that all of the line is the site's.
 
     >>> [tag.text for tag in cut_tags("غزة، مجلس الأمن، مصر").own]
@@ -98,8 +100,8 @@ def cut_tags(
     page = _Page(line, spans, keys, bool(listed), flat, running_text, glued, evidence)
     parted = _block_alone(page, flat, source, week)
     if not (parted or listed or found or marked):
-        parted = _parted_by_text(page, source, week)
-    parted = parted or _roles(page, flat, found, source, week)
+        parted = _parted_by_text(page, source, week, foot)
+    parted = parted or _roles(page, flat, found, source, week, foot)
     notes = _Notes([], [])
     rest = without_copies(page.keys, parted.own, parted.site)
     own, site = _tags(page, parted.own, notes, site=False), _tags(page, rest, notes, site=True)
@@ -187,7 +189,7 @@ def _block_alone(page: _Page, flat: tuple[str, ...], source: str | None, week: s
 
 
 def _roles(
-    page: _Page, flat: tuple[str, ...], found: Span | None, source: str | None, week: str | None
+    page: _Page, flat: tuple[str, ...], found: Span | None, source: str | None, week: str | None, foot: str
 ) -> Roles:
     if len(page.keys) > LONGEST_LINE:
         return Roles(((0, len(page.keys)),), (), "too long to be parted")
@@ -199,7 +201,8 @@ def _roles(
     def mentioned(run: Span) -> list[bool]:
         return [all(page.index.places[word] for word in key.split()) for key in page.keys[slice(*run)]]
 
-    shared = None if page.evidence is None else page.evidence.shared(flat, source, week, listed=page.listed)
+    evidence = page.evidence
+    shared = evidence.shared(flat, source, week, foot, listed=page.listed) if evidence else None
     runs = [run for run in map(units, shared or ()) if run[1] - run[0] > 1]  # one item is no block
     foreign = None if shared is None else [run for run in runs if not _told(mentioned(run))]
     apart = ITEMS_APART if page.listed else APART
@@ -209,13 +212,13 @@ def _roles(
     return roles(page.keys, anchor, mentioned, foreign, apart)
 
 
-def _parted_by_text(page: _Page, source: str | None, week: str | None) -> Roles | None:
+def _parted_by_text(page: _Page, source: str | None, week: str | None, foot: str) -> Roles | None:
     """Part a line that neither repeats nor stands beside others of its week, by what the article names."""
     words, seen = tuple(page.keys), page.index.places
     unknown = sum(not seen[word] for word in words)
     if unknown < FEW or not page.index.text or block_prints(words) or len(words) > LONGEST_RUN:
         return None
-    if page.evidence is not None and page.evidence.shared(words, source, week) is not None:
+    if page.evidence is not None and page.evidence.shared(words, source, week, foot) is not None:
         return None
     tags = cut_run(words, page.index.run(words), page.evidence, own=True).tags
     runs = page.evidence.standing(words, source) if page.evidence else []

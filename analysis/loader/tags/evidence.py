@@ -51,7 +51,8 @@ T = TypeVar("T")
 class TagRecord:
     """A page; ``running_text`` is title, body and related body, never a tag or headline line.
 
-    ``more`` are its further tag lines, under markers of their own.
+    ``more`` are its further tag lines, under markers of their own; ``foot`` is a line that pages of its site
+    close with.
     """
 
     source: str | None
@@ -60,6 +61,7 @@ class TagRecord:
     line: str
     before_source: str = ""
     more: tuple[str, ...] = ()
+    foot: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +131,7 @@ class TagEvidence:
                 batch.count(counts)
             line = _hashed(record.line, listed)
             line = sum((_hashed(other, items(other)[0]) for other in record.more), line)[:LINE_WORDS]
-            for source in (record.source, record.week and ANY):
+            for source in (record.source, _site(record.foot), record.week and ANY):
                 if source:
                     _keep(lines, (source, record.week or ""), line)
         batch.count(counts)
@@ -205,16 +207,24 @@ class TagEvidence:
         return found  # type: ignore[return-value]
 
     def shared(
-        self, words: tuple[str, ...], source: str | None, week: str | None, *, listed: bool = False
+        self,
+        words: tuple[str, ...],
+        source: str | None,
+        week: str | None,
+        foot: str = "",
+        *,
+        listed: bool = False,
     ) -> list[Span] | None:
         """Return the runs of a line, as word ranges, that most other lines of this source and week print too.
 
-        Where the source is hardly known, the runs at the edges that lines of any source in the week share.
+        Where they share none, those of pages with the same foot; where the source is hardly known, what lines
+        of any source in the week share at their edges.
 
         Args:
             words: the line's words in light form.
             source: where the page came from.
             week: ISO week, as in ``2024-W36``.
+            foot: a line that pages of one site close with; empty when unknown.
             listed: signs part the tags of the line.
 
         Returns:
@@ -223,6 +233,8 @@ class TagEvidence:
         line = tuple([word_hash(word) for word in words])
         shortest = SHORTEST_LISTED if listed else SHORTEST
         found = shared_runs(line, source or "", week or "", self._facts, shortest)
+        if not found and (site := _site(foot)):
+            found = shared_runs(line, site, week or "", self._facts, shortest) or found
         return (edge_runs(line, week or "", self._facts) or None) if found is None else found
 
     def is_edge(self, words: tuple[str, ...], source: str | None, week: str | None) -> bool:
@@ -245,6 +257,11 @@ class TagEvidence:
         """
         line = tuple([word_hash(word) for word in words])
         return standing_runs(line, source, self._facts) if source else []
+
+
+def _site(foot: str) -> str:
+    """Return what stands for the site of some pages among the sources; no source is named so."""
+    return f"\r{foot}" if foot else ""
 
 
 def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: Line) -> None:

@@ -29,6 +29,7 @@ ABOVE = 10_000
 _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
 _OTHERS = frozenset({"related", "box", "comments"})
 _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
+_LISTS = frozenset({"tags", "site_tags"})
 _BULLETS = "•●▪■◦»›‹◄►▶*#-–"
 _ALONE = frozenset({"byline", "caption"})
 
@@ -80,7 +81,7 @@ def claimed(text: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
             continue
         if piece.kind in ("tags", "site_tags"):
             ends = dated if not titles or i < titles[0] else set()
-            listed = list(_items(text, pieces, i))
+            listed = [j for j in _items(text, pieces, i) if pieces[j].kind not in _LISTS]
             stop = next((j for j in listed if j in ends), len(pieces))
             found.update((j, (piece.kind, i)) for j in listed if j < stop and j != only)
         elif piece.kind == "source" and i + 1 < len(pieces) and _is_name(pieces[i + 1]):

@@ -139,6 +139,14 @@ def _is_furniture(text: str, start: int, end: int, look: Lookup) -> bool:
     return end - start < HEADLINE and bool(look.tile.match(fold(text[start:end])))
 
 
+def is_behind_buttons(text: str, start: int, mark: Mark, look: Lookup) -> bool:
+    """Tell whether nothing but buttons stands on a line before a marker of tags: ``شارك تويتر ملفات: سد``."""
+    if mark.kind != "tags" or mark.start - start > HEADLINE:
+        return False
+    key = fold(text[start : mark.start])
+    return any(map(str.isalpha, key)) and bool(look.tile.match(key))
+
+
 def parts(text: str, mark: Mark, end: int, look: Lookup) -> bool:
     """Tell whether a marker before a colon in the middle of a line parts it."""
     if mark.kind in ("published", "updated"):

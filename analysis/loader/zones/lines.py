@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.zones.behind import STOP, TAIL, glued_share, tail_mark
 from analysis.loader.zones.dates import before_on, behind_date, date_end, dated_parts, dateline, first_date
-from analysis.loader.zones.holds import field_end, holds, parts
+from analysis.loader.zones.holds import field_end, holds, is_behind_buttons, parts
 from analysis.loader.zones.kinds import (
     HEADLINE,
     SENTENCE,
@@ -112,19 +112,22 @@ def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[P
         return
     marks = [first] if first is not None and holds(text, first, end) else []
     inside = list(joints(text, marks[0].value if marks else start, end, look))
-    marks += _believed(text, marks, inside, end, look) if inside else []
+    marks += _believed(text, start, marks, inside, end, look) if inside else []
     if not marks or marks[0] is not first:
         yield from _plain(text, start, marks[0].start if marks else end, look)
     if marks:
         yield from _all_marked(text, marks, end, look)
 
 
-def _believed(text: str, first: list[Mark], inside: list[Mark], end: int, look: Lookup) -> list[Mark]:
+def _believed(
+    text: str, start: int, first: list[Mark], inside: list[Mark], end: int, look: Lookup
+) -> list[Mark]:
     """Return the marks inside a line, but no link that prose follows: its headline has no known end."""
     kept = list(first)
     for mark, stop in zip(inside, [*(mark.start for mark in inside[1:]), end], strict=False):
         behind_source = kept and kept[-1].kind == "source" and mark.start - kept[-1].value < HEADLINE
-        if not (behind_source and mark.kind in ("tags", "site_tags")) and not parts(text, mark, end, look):
+        told = (behind_source and mark.kind in ("tags", "site_tags")) or parts(text, mark, end, look)
+        if not told and not is_behind_buttons(text, start, mark, look):
             continue
         ended = any(m.kind in ("source", "tags") for m in kept[-3:])
         if ended or mark.kind not in ("related", "box") or stop - mark.value <= HEADLINE + SENTENCE:
@@ -143,7 +146,8 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if rest is None:
         yield Piece(start, end, "ui", start)
         return
-    inside = [mark for mark in joints(text, rest[0], end, look) if parts(text, mark, end, look)]
+    marks = joints(text, rest[0], end, look)
+    inside = [m for m in marks if parts(text, m, end, look) or is_behind_buttons(text, start, m, look)]
     inside = inside or list(filter(None, (last_source(text, rest[0], end, look),)))
     glued = rest[0] == stop
     if not inside and not glued and len(words.split()) < 3 and is_prose(text, start, end):

@@ -154,7 +154,10 @@ class Known:
         desks = sum(item in self.look.names or bool(_DESK.match(item)) for item in found)
         above = found if i < self.first else ()
         sections = sum(item in self.look.sections for item in above)
-        return 2 * desks > len(found) or sections > 1 or any(item in self.look.home for item in above)
+        places = sections and all(" " not in item for item in above)  # countries, and "the world" behind them
+        return (
+            2 * desks > len(found) or sections > 1 or places or any(item in self.look.home for item in above)
+        )
 
     def is_in_menu(self, i: int) -> bool:
         """Tell whether a line is the name of a section, or stands behind one above the text."""

@@ -15,7 +15,7 @@ from analysis.loader.zones.plain import plain, shown
 from analysis.loader.zones.published import read_date
 from analysis.loader.zones.repeats import line_hashes, without_repeated
 from analysis.loader.zones.sitename import without_site
-from analysis.loader.zones.source import outlet, printed_source, site_names
+from analysis.loader.zones.source import foot_of, outlet, printed_source, site_names
 from analysis.loader.zones.title import menu_end
 from analysis.loader.zones.walk import STRIPS, Walk
 from analysis.loader.zones.wrapped import unwrapped
@@ -56,6 +56,7 @@ class Outline:
         pieces, labels: its pieces in order, and for each its zone and the reason.
         tag_spans, site_spans: the tag lines behind their markers, and those marked as the site's.
         strip: the headlines and tags glued before the source line, if any.
+        foot: a line that tells the site from others when the page names no source, see `foot_of`.
         printed: its pieces before any was made a list of tags; None when it was cut with evidence.
         look: markers and phrases.
         issues: (issue, detail) found so far.
@@ -75,6 +76,7 @@ class Outline:
     tag_spans: tuple[Span, ...]
     site_spans: tuple[Span, ...]
     strip: Span | None
+    foot: str
     printed: Sequence[Piece] | None
     look: Lookup
     issues: tuple[Issue, ...]
@@ -208,6 +210,7 @@ def outline_of(
         tag_spans=tuple(islice(_tag_spans(walk, "tags"), TAG_LINES)),
         site_spans=tuple(islice(_tag_spans(walk, "site_tags"), TAG_LINES)),
         strip=_strip(walk),
+        foot=foot_of(text, page.found),
         printed=None if lines else page.found,
         look=look,
         issues=(*date_issues, *_missing(title, body)),

@@ -12,14 +12,31 @@ from analysis.loader.zones.repeats import site_hash
 from analysis.loader.zones.sitename import SIGN, is_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.lookup import Lookup
     from analysis.loader.zones.walk import Walk
 
+FOOT, FOOT_WORDS = 80, 12
+"""Characters of a footer, and words of the last line, that tell a site from others."""
+
 _NAMING = frozenset({"line", "repeated"})
+_CLOSING = frozenset({"line", "ui", "name"})
+_NUMBERS = re.compile(r"\d+")
 _BRACKETS = re.compile(r"\(([^()]{3,60})\)\Z")
+
+
+def foot_of(text: str, pieces: Sequence[Piece]) -> str:
+    """Return what pages of one site close with: their footer, else the last line; folded, without numbers.
+
+    Args:
+        text: the page.
+        pieces: its pieces in order, before other pages tell anything of them.
+    """
+    last = [piece for piece in pieces[-1:] if piece.kind in _CLOSING and piece.words <= FOOT_WORDS]
+    found = next((piece for piece in pieces if piece.kind == "footer"), last[0] if last else None)
+    return _NUMBERS.sub("", fold(text[found.start : found.end][:FOOT])).strip() if found else ""
 
 
 def printed_source(walk: Walk) -> str:

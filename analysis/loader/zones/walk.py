@@ -135,8 +135,11 @@ class Walk:
         if piece.kind == "date" and self.state == "body" and is_day_only(piece.key):
             return self._text(i)
         above = self.title is not None and i < self.title
-        self.dates.append((date_rank(piece, above=above, head=self.state == "head"), i))
+        self.dates.append((date_rank(piece, above=above, head=self._is_above_prose()), i))
         return "published", "a date by itself" if piece.kind == "date" else f"after '{self._mark(i)}'"
+
+    def _is_above_prose(self) -> bool:
+        return self.state == "head" or (self.state == "body" and "prose" not in self.seen)
 
     def _end_marker(self, i: int) -> Label:
         piece = self.pieces[i]
