@@ -29,6 +29,7 @@ ABOVE = 10_000
 _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "comments"})
 _OTHERS = frozenset({"related", "box", "comments"})
 _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
+_PLAIN = frozenset({"line", "repeated"})
 _LISTS = frozenset({"tags", "site_tags"})
 _BULLETS = "•●▪■◦»›‹◄►▶*#-–"
 _ALONE = frozenset({"byline", "caption"})
@@ -99,7 +100,7 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         if _is_short_list(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
             return
-        headlines = i + 2 < len(pieces) and pieces[i + 2].kind == "line" and _is_long(pieces[i + 2])
+        headlines = _is_kind(pieces, i + 2, _PLAIN) and _is_long(pieces[i + 2])
         if not headlines and _is_tag_line(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
         return

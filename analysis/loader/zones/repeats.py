@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.ahead import claimed
+from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
 from analysis.loader.zones.labels import labels, learnable
@@ -156,7 +157,8 @@ def without_repeated(
     found = {i for i in found if i not in owned or _is_heading(text, pieces, i, headed)}
     if not any(_may_be_title(pieces[i]) and i not in found for i in head):
         found -= set(head)
-    return [_repeated(pieces, i) if i in found else piece for i, piece in enumerate(pieces)]
+    sites = set(_beside_tags(text, pieces, found))
+    return [_repeated(pieces, i, sites) if i in found else piece for i, piece in enumerate(pieces)]
 
 
 def _head(pieces: Sequence[Piece]) -> range:
@@ -199,8 +201,19 @@ def _is_said(text: str, piece: Piece) -> bool:
     return text.find(text[piece.start : piece.end], 0, piece.start) >= 0
 
 
-def _repeated(pieces: Sequence[Piece], i: int) -> Piece:
+def _beside_tags(text: str, pieces: Sequence[Piece], found: Container[int]) -> Iterator[int]:
+    """Yield the lines of many pages in one list with own tags, all behind the same sign: the site's tags."""
+    listed = [i for i, piece in enumerate(pieces) if is_bulleted(text, piece)]
+    for _, run in groupby(enumerate(listed), lambda at: (at[1] - at[0], text[pieces[at[1]].start])):
+        lines = [i for _, i in run]
+        if any(pieces[i].kind == "tags" for i in lines):
+            yield from (i for i in lines if i in found)
+
+
+def _repeated(pieces: Sequence[Piece], i: int, sites: Container[int]) -> Piece:
     piece = pieces[i]
+    if i in sites:
+        return replace(piece, kind="site_tags", value=piece.start)
     if piece.kind == "line" and i and pieces[i - 1].kind == "prose" and _leads_to_headlines(pieces, i + 1):
         return replace(piece, kind="related", value=piece.end)
     return replace(piece, kind="repeated")

@@ -46,7 +46,7 @@ _letters = SignMap({sign: " " for sign in SIGNS if not re.match(r"[^\W\d_]", sig
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
-_LIST = re.compile(r"(?:(?:[\[|•#]|\s[.;*~>←→/]\s).*){3}")
+_LIST = re.compile(r"(?:(?:[\[|•#]|\s[-–.;*~>←→/]\s).*){3}")
 NUMBERED = re.compile(r"\d{1,2}\s?[).-]\s")
 """Opens the item of a numbered list."""
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
