@@ -18,7 +18,7 @@ KINDS = (
     *("title", "text", "label", "published", "updated", "source", "tags", "site_tags"),
     *("related", "box", "comments", "byline", "caption", "agency", "home", "section"),
     *("share", "platform", "ui", "footer", "call", "ours"),
-    *("skip", "resume", "ending", "credit", "keyword", "topic", "notice", "outlet"),
+    *("mailed", "skip", "resume", "ending", "credit", "keyword", "topic", "notice", "outlet"),
     *("trend", "public", "sought", "filler"),
 )
 """What a marker can say about the line it stands on; a sources file gives words for each of them."""

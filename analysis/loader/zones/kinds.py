@@ -156,7 +156,7 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
         return "related"
     if any(map(key.__contains__, _RIGHTS)) or look.invitation.match(key):
         return "footer"
-    if words <= COUNTED and _is_counted(key, look):
+    if words <= COUNTED and (_is_counted(key, look) or look.mailed.search(key)):
         return "byline"
     return "crumbs" if _is_trail(key, look) else ""
 

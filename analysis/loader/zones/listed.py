@@ -227,7 +227,8 @@ class Known:
         """Tell whether a line can be an item of a list under a heading."""
         piece = self.pieces[i]
         listed = piece.kind in ("line", "name") or self._is_led(piece)
-        return listed and 0 < piece.words <= ITEM_WORDS and not self._is_labelled(i)
+        warm = "°" in piece.key  # the weather
+        return listed and 0 < piece.words <= ITEM_WORDS and not warm and not self._is_labelled(i)
 
     @cached_property
     def _labelled(self) -> dict[int, bool]:

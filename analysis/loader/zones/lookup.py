@@ -55,6 +55,7 @@ class Lookup:
     sections: frozenset[str]
     home: frozenset[str]
     bylines: frozenset[str]
+    mailed: re.Pattern[str]
     published: tuple[str, ...]
     sources: tuple[str, ...]
     names: frozenset[str]
@@ -103,6 +104,7 @@ def lookup(sources: Sources) -> Lookup:
         sections=frozenset(marks["section"]),
         home=frozenset(marks["home"]),
         bylines=frozenset(marks["byline"]),
+        mailed=re.compile(rf" (?:{any_of(marks['mailed'])})\Z"),
         published=tuple(words for words in marks["published"] if " " in words),
         sources=tuple(words for words in marks["source"] if " " not in words),
         names=frozenset((*marks["section"], *marks["platform"])),

@@ -20,6 +20,7 @@ from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.listed import are_famous
 from analysis.loader.zones.marks import printed_end, skip_lead
 from analysis.loader.zones.repeats import name_hash, slot_hash
+from analysis.loader.zones.title import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,7 +150,8 @@ def _is_under_title(known: Known, i: int) -> bool:
     if known.pieces[i].kind != "line" or known.pieces[i].words < 2:
         return False
     above = known.pieces[:i]
-    titles = [j for j, piece in enumerate(above) if piece.kind in ("line", "title") and piece.words > KICKER]
+    long = (j for j, piece in enumerate(above) if piece.kind in ("line", "title") and piece.words > KICKER)
+    titles = [j for j in long if not LISTED.search(above[j].key)]
     if titles and i + 1 == known.first:
         return any(piece.kind in DATELINE for piece in above)
     dated = i + 1 < len(known.pieces) and known.pieces[i + 1].kind in DATELINE

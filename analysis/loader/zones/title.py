@@ -46,7 +46,8 @@ _letters = SignMap({sign: " " for sign in SIGNS if not re.match(r"[^\W\d_]", sig
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
-_LIST = re.compile(r"(?:(?:[\[|•#]|\s[-–.;*~>←→/]\s).*){3}")
+LISTED = re.compile(r"(?:(?:[\[|•#]|\s[-–.;*~>←→/]\s).*){3}")
+"""Signs of a menu or of a list of tags, which no headline has so many of."""
 NUMBERED = re.compile(r"\d{1,2}\s?[).-]\s")
 """Opens the item of a numbered list."""
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
@@ -117,7 +118,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     if start < len(pieces) and not long and not marked and _is_long_title(pieces, start):
         return start
     head = (marked + long or head)[:CANDIDATES]
-    head = [i for i in head if not _LIST.search(pieces[i].key)] or head
+    head = [i for i in head if not LISTED.search(pieces[i].key)] or head
     head = [i for i in head if not is_stamped(text[pieces[i].start : pieces[i].end])] or head
     if len(head) < 2:
         return head[0] if head else _below_notice(pieces, start)

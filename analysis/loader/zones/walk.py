@@ -135,11 +135,9 @@ class Walk:
         if piece.kind == "date" and self.state == "body" and is_day_only(piece.key):
             return self._text(i)
         above = self.title is not None and i < self.title
-        self.dates.append((date_rank(piece, above=above, head=self._is_above_prose()), i))
+        head = self.state == "head" or (self.state == "body" and "prose" not in self.seen)
+        self.dates.append((date_rank(piece, above=above, head=head), i))
         return "published", "a date by itself" if piece.kind == "date" else f"after '{self._mark(i)}'"
-
-    def _is_above_prose(self) -> bool:
-        return self.state == "head" or (self.state == "body" and "prose" not in self.seen)
 
     def _end_marker(self, i: int) -> Label:
         piece = self.pieces[i]
@@ -172,7 +170,7 @@ class Walk:
         )
 
     def _is_between(self, i: int) -> bool:
-        return i in self.owned or self.pieces[i].kind in _FURNITURE or self.pieces[i].kind in _TAGGED
+        return i in self.owned or self.pieces[i].kind in (*_FURNITURE, *_TAGGED)
 
     def _comments(self, i: int) -> Label:
         if self.size and (self.state != "body" or self._ends(i)):
@@ -287,8 +285,9 @@ class Walk:
     def _head_text(self, i: int) -> Label:
         piece = self.pieces[i]
         if self.title is not None and i < self.title:
-            other = "related", "another article"
-            return other if piece.kind == "prose" else ("chrome", "line before the title")
+            if piece.kind == "prose":
+                return "related", "another article"
+            return "chrome", "line before the title"
         if piece.kind in ("line", "title") and self.ahead.last_prose > i:
             line = self.text[piece.start : piece.end] if piece.kind == "line" else ""
             if line and (is_dated_line(line) or is_stamped(line)):
