@@ -388,3 +388,23 @@ def test_another_story_under_its_marker_may_open_the_page() -> None:
     above = f"موضوع ذو صلة:\n{TITLES[3]}\n{BODIES[3]}\nأكمل القراءة »"
     for page, title, body in list(zip(_cut(_texts(above=above)), TITLES, BODIES, strict=True))[:3]:
         assert (page.title, page.body, str(page.published)) == (title, f"{body}\n{BACKGROUND}", "2021-03-07")
+
+
+def test_the_site_s_lines_in_a_list_with_own_tags_are_its_tags() -> None:
+    texts = [
+        _texts(below="\n".join(f"- {tag}" for tag in (*SITE, own[0], own[1], own[0].split()[0])))[i]
+        for i, own in enumerate(OWN)
+    ]
+    for page, own in list(zip(_cut(texts), OWN, strict=True))[:2]:
+        assert (page.tags[:2], page.site_tags) == (own, SITE)
+
+
+def test_pages_without_a_source_are_told_by_their_foot(tmp_path) -> None:
+    block = "كأس العالم الليرة التركية كوريا الشمالية أسعار الذهب"
+    for i, own in enumerate(OWN):
+        text = _texts(below=f"الوسوم: {block} {' '.join(own)}\n© 2021 بوابة السهل")[i]
+        (tmp_path / f"{i}.txt").write_text(text, encoding="utf-8")
+    paths = sorted(str(path) for path in tmp_path.iterdir())
+    tags = cut(paths, learn(paths)).article_tags
+    site = tags.filter(zone="site_tags").group_by("article_id").len()["len"].to_list()
+    assert site == [4] * 4

@@ -226,7 +226,7 @@ def _back(text: str, start: int, end: int) -> int:
             return token.start()
         if key.isdigit() and numbers + named < 2:
             numbers += 1
-        elif key in _MONTHS and not numbers:
+        elif key in _MONTHS and not named and numbers < 2:  # April 2, 2018 as well
             named = 1
         else:
             return end

@@ -24,6 +24,9 @@ NAMED, FAMOUS = 0.5, 0.4
 LEAST = 3
 """Lines of the shortest list that the text names."""
 
+MOST_TOLD = 0.6
+"""Share of its lines that the text must name; the others must be common tags."""
+
 _NUMBER = re.compile(r"[\d.,]+")
 
 
@@ -64,11 +67,11 @@ def _behind(known: Known, i: int) -> str:
 
 
 def bare_lines(known: Known, i: int) -> list[int]:
-    """Return the short lines behind the text that all stand in it: tags a line each without a heading."""
+    """Return the short lines behind the text that mostly stand in it: tags a line each without a heading."""
     end = i
     if i and known.pieces[i - 1].kind == "line" and _is_told(known, i - 1):
         return []  # the rest of a list that is longer than one of tags
-    while end < len(known.pieces) and known.pieces[end].kind == "line":
+    while end < len(known.pieces) and known.pieces[end].kind in ("line", "name"):
         piece = known.pieces[end]
         if not 0 < piece.words <= ITEM_WORDS or not piece.key or end - i == MOST:
             return []
@@ -77,12 +80,18 @@ def bare_lines(known: Known, i: int) -> list[int]:
     led = i > 0 and known.text[known.pieces[i - 1].end - 1] in ":："
     listed = end - i >= LEAST and behind != "prose" and not led
     listed = listed and not numbered([piece.key for piece in known.pieces[i:end]])
-    return list(range(i, end)) if listed and all(_is_told(known, j) for j in range(i, end)) else []
+    told = [_is_told(known, j) for j in range(i, end)]
+    fits = all(said or _is_famous(known, j) for said, j in zip(told, range(i, end), strict=True))
+    return list(range(i, end)) if listed and fits and sum(told) >= MOST_TOLD * len(told) else []
 
 
 def _is_told(known: Known, i: int) -> bool:
     item = known.pieces[i].key.strip(" -•*#»›")
     return item in known.told and light(f" {item} ").strip() not in PREPOSITIONS
+
+
+def _is_famous(known: Known, i: int) -> bool:
+    return known.common_tags([known.pieces[i].key]) == 1
 
 
 def numbered(found: Sequence[str]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from analysis.arabic.fold import fold
+from analysis.arabic.fold import fold, fold_word
 from analysis.loader.zones.dates import date_end, first_date, holds_date, is_date
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
-from analysis.loader.zones.marks import joints
+from analysis.loader.zones.marks import joints, keyword_at
 
 if TYPE_CHECKING:
     from analysis.loader.zones.lookup import Lookup
@@ -23,6 +24,10 @@ FREE_NAME = 4
 REST = 20
 """Characters that may follow a date behind a marker without a colon: an hour, a place."""
 
+BUTTONS = 12
+"""Words of the longest row of buttons before a word for tags."""
+
+_WORD = re.compile(r"\S+")
 _PUNCTUATION = re.compile(r"\.\.|[…؟?!:؛«\"]|\d")
 _ON = re.compile(r"\s(?:في|بتاريخ|يوم|on)\s")
 _BARS = ("|", "•", "·", "/")
@@ -145,6 +150,15 @@ def is_behind_buttons(text: str, start: int, mark: Mark, look: Lookup) -> bool:
         return False
     key = fold(text[start : mark.start])
     return any(map(str.isalpha, key)) and bool(look.tile.match(key))
+
+
+def keyword_behind_buttons(text: str, start: int, end: int, look: Lookup) -> Mark | None:
+    """Return the word for tags that stands behind nothing but buttons, without a colon: ``طباعة وسوم سد``."""
+    for found in islice(_WORD.finditer(text, start, min(end, start + HEADLINE)), BUTTONS):
+        if fold_word(found.group()) in look.keyword and found.start() > start:
+            mark = keyword_at(text, found.start(), end, look)
+            return mark if mark and is_behind_buttons(text, start, mark, look) else None
+    return None
 
 
 def parts(text: str, mark: Mark, end: int, look: Lookup) -> bool:

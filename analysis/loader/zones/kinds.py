@@ -8,10 +8,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import BIDI_CONTROLS, ZERO_WIDTH
-from analysis.loader.zones.dates import holds_date
+from analysis.loader.zones.dates import holds_date, is_dated_line
 
 if TYPE_CHECKING:
     from analysis.loader.zones.lookup import Lookup
+
+FURNITURE = {
+    "ui": "buttons and other page furniture",
+    "name": "name of a section or network",
+    "crumbs": "trail of sections",
+    "footer": "footer or notice",
+    "caption": "caption",
+    "byline": "byline",
+    "agency": "byline of an agency",
+    "label": "label of the page",
+    "repeated": "stands on many pages",
+    "text": "label of the text",
+}
+"""What the kinds of pieces that belong to no zone are called."""
 
 HEADLINE = 160
 """Characters of the longest headline; of 1,700 in the development corpora none was longer."""
@@ -156,7 +170,8 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
         return "related"
     if any(map(key.__contains__, _RIGHTS)) or look.invitation.match(key):
         return "footer"
-    if words <= COUNTED and (_is_counted(key, look) or look.mailed.search(key)):
+    author = words <= COUNTED and (_is_counted(key, look) or look.mailed.search(key))
+    if author and not is_dated_line(key):
         return "byline"
     return "crumbs" if _is_trail(key, look) else ""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
+from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.labels import (
     all_followed_by,
     followed_by,
@@ -38,7 +39,7 @@ def repeated_label(known: Known, i: int) -> int:
 
 def _label_end(known: Known, i: int) -> int:
     piece = known.pieces[i]
-    if not learnable(known.text, piece):
+    if not learnable(known.text, piece) or _is_item(known, i):
         return 0
     key = piece.key or fold(known.text[piece.start : min(piece.end, piece.start + OPENING)])
     if piece.words <= LABEL_WORDS and _is_label(known, i, label_key(key)):
@@ -51,6 +52,12 @@ def _label_end(known: Known, i: int) -> int:
         parted = (at for at in reversed(starts) if all(famous[_words(key, at) : _words(key, end)] or [False]))
         end = next(parted, end)
     return printed_end(known.text, piece.start, key[:end]) if end else 0
+
+
+def _is_item(known: Known, i: int) -> bool:
+    """Tell whether a line is an item of a list itself: it and the next one open with a sign."""
+    both = known.pieces[i : i + 2]
+    return len(both) == 2 and all(is_bulleted(known.text, piece) for piece in both)
 
 
 def is_behind(known: Known, i: int) -> bool:

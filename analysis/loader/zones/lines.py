@@ -9,21 +9,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.behind import STOP, TAIL, glued_share, tail_mark
+from analysis.loader.zones.behind import STOP, TAIL, glued_share, tail_mark, without_furniture
 from analysis.loader.zones.dates import before_on, behind_date, date_end, dated_parts, dateline, first_date
-from analysis.loader.zones.holds import field_end, holds, is_behind_buttons, parts
+from analysis.loader.zones.holds import field_end, holds, is_behind_buttons, keyword_behind_buttons, parts
 from analysis.loader.zones.kinds import (
     HEADLINE,
     SENTENCE,
     ends_sentence,
-    has_letter,
     hashtags_behind,
     is_notice,
     is_prose,
     kind_of,
 )
 from analysis.loader.zones.marks import (
-    ends_like,
     joints,
     last_source,
     mark_at,
@@ -47,7 +45,9 @@ COUNTERS = 60
 _BEHIND_STRIP = frozenset({"source", "tags", "site_tags"})
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
-_SPACE = re.compile(r"\s")
+_SKIP = re.compile(r"[A-Za-z][A-Za-z ]{5,40}(?<=[a-z])(?=[ء-ي])")
+"""A button in Latin letters that an Arabic one is glued to: ``Skip to contentشارك``."""
+
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 _BESIDE = re.compile(r"[\d:]")
 """Signs of lines whose parting may look beyond them: at dates that go on below, at fields."""
@@ -107,12 +107,19 @@ def _title_end(text: str, start: int, end: int, look: Lookup) -> int:
 
 def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     first = mark_at(text, start, end, look)
+    skip = _SKIP.match(text, start, end) if first is None else None
+    if skip and (glued := mark_at(text, skip.end(), end, look)) and glued.kind == "share":
+        yield Piece(start, skip.end(), "ui", start)
+        yield from _share(text, skip.end(), end, look)
+        return
     if first is not None and first.kind == "share":
         yield from _share(text, start, end, look)
         return
     marks = [first] if first is not None and holds(text, first, end) else []
     inside = list(joints(text, marks[0].value if marks else start, end, look))
     marks += _believed(text, start, marks, inside, end, look) if inside else []
+    if not marks and (keyword := keyword_behind_buttons(text, start, end, look)):
+        marks = [keyword]
     if not marks or marks[0] is not first:
         yield from _plain(text, start, marks[0].start if marks else end, look)
     if marks:
@@ -208,7 +215,7 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
             date = date_end(text, mark.value, end)
             return date if date > mark.value and end - date >= 40 else end
         case "tags" | "site_tags":
-            return _without_furniture(text, mark.value, field_end(text, mark, end, look), look)
+            return without_furniture(text, mark.value, field_end(text, mark, end, look), look)
         case "text":
             return mark.value
         case "source":
@@ -222,16 +229,6 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
             return named[-1] if named and len(named) < len(cuts) and not cuts[0][2] else end
         case _:
             return end
-
-
-def _without_furniture(text: str, start: int, end: int, look: Lookup) -> int:
-    """Return where a tag line ends before the words of a video player or of buttons that run on in it."""
-    if not ends_like(text, start, end, look.share_words):
-        return end
-    for space in _SPACE.finditer(text, max(start, end - 60), end):
-        if look.furniture.match(key := fold(text[space.start() : end])) and has_letter(key):
-            return space.start()
-    return end
 
 
 def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:

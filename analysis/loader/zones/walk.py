@@ -14,7 +14,7 @@ from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
 from analysis.loader.zones.dates import holds_date, is_dated_line, is_day_only, is_stamped
 from analysis.loader.zones.head import date_rank, is_over_name, is_short
-from analysis.loader.zones.kinds import HEADLINE, ends_sentence
+from analysis.loader.zones.kinds import FURNITURE, HEADLINE, ends_sentence
 from analysis.loader.zones.links import goes_on, is_article, is_same, opens_article
 from analysis.loader.zones.tail import HEADLINE_WORDS, trim_edges
 from analysis.loader.zones.title import BARS, find_title, title_key
@@ -27,18 +27,6 @@ if TYPE_CHECKING:
 Label = tuple[str, str]
 """The name of a zone, and the reason."""
 
-_FURNITURE = {
-    "ui": "buttons and other page furniture",
-    "name": "name of a section or network",
-    "crumbs": "trail of sections",
-    "footer": "footer or notice",
-    "caption": "caption",
-    "byline": "byline",
-    "agency": "byline of an agency",
-    "label": "label of the page",
-    "repeated": "stands on many pages",
-    "text": "label of the text",
-}
 STRIPS = ("headlines glued to share buttons", "headlines and tags glued before the source")
 """Reasons of the run of headlines that ends with the article's tags."""
 
@@ -106,8 +94,8 @@ class Walk:
         if self.state == "body" and self._opens_article(i):
             self.state = "related"
             return "chrome", "heading of another article"
-        if piece.kind in _FURNITURE:
-            return "chrome", _FURNITURE[piece.kind]
+        if piece.kind in FURNITURE:
+            return "chrome", FURNITURE[piece.kind]
         if piece.kind in ("published", "updated", "date"):
             return self._date(i)
         if piece.kind in ("source", "tags", "site_tags", "hashtags"):
@@ -170,7 +158,7 @@ class Walk:
         )
 
     def _is_between(self, i: int) -> bool:
-        return i in self.owned or self.pieces[i].kind in (*_FURNITURE, *_TAGGED)
+        return i in self.owned or self.pieces[i].kind in (*FURNITURE, *_TAGGED)
 
     def _comments(self, i: int) -> Label:
         if self.size and (self.state != "body" or self._ends(i)):
@@ -257,6 +245,9 @@ class Walk:
             return "body", "text under the title"
         if self.state == "comments":
             return "chrome", "comments"
+        if self.state == "after" and not self.dates and self._is_dated(piece):
+            self.dates.append((4, i))
+            return "published", "a short line with one full date behind the text"
         if self.state == "after" and piece.words < 5:
             return "chrome", "short line after the end of the text"
         return "related", "text after the end" if self.state == "after" else "another article"
@@ -276,6 +267,10 @@ class Walk:
         signed = self.text[self.pieces[i].end - 1] in ":："
         return headed and (signed or self.labels[i - 1][0] != "body" or self._closed(i - 1))
 
+    def _is_dated(self, piece: Piece) -> bool:
+        line = self.text[piece.start : piece.end] if piece.kind == "line" else ""
+        return bool(line) and (is_dated_line(line) or is_stamped(line))
+
     def _goes_on(self, piece: Piece) -> bool:
         return goes_on(self.text[piece.start : piece.end], joined=False)
 
@@ -289,8 +284,7 @@ class Walk:
                 return "related", "another article"
             return "chrome", "line before the title"
         if piece.kind in ("line", "title") and self.ahead.last_prose > i:
-            line = self.text[piece.start : piece.end] if piece.kind == "line" else ""
-            if line and (is_dated_line(line) or is_stamped(line)):
+            if self._is_dated(piece):
                 self.dates.append((1, i))
                 return "published", "a short line with one full date"
             if is_short(piece):
