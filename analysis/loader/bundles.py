@@ -54,7 +54,7 @@ def find_bundles(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataF
         ``source``; ``tags``, as printed most often; ``n_articles`` that carry the bundle nearly whole;
         ``n_total``, the articles of the source that have tags.
 
-    >>> from analysis.tables import ARTICLES
+    >>> from analysis.tables import ARTICLE_TAGS, ARTICLES
     >>> find_bundles(ARTICLES.empty(), ARTICLE_TAGS.empty()).columns
     ['source', 'tags', 'n_articles', 'n_total']
     """
@@ -77,7 +77,7 @@ def set_bundles_apart(
     Returns:
         ``article_tags``, sorted by its key, and ``page_issues`` rows ``tag_bundle``, at the first raw file.
 
-    >>> from analysis.tables import ARTICLES
+    >>> from analysis.tables import ARTICLE_TAGS, ARTICLES
     >>> [table.height for table in set_bundles_apart(ARTICLES.empty(), ARTICLE_TAGS.empty())]
     [0, 0]
     """

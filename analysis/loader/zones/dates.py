@@ -24,6 +24,11 @@ _ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
 _DASH = re.compile(r"\s*(?:\(?[^()]{0,40}\)\s*)?[-–—:/]\s")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?(?:[^\W\d_]{1,8}|[ap]\.?m\.?)?\)?\Z", re.I)
+_COUNTED = re.compile(
+    r"\d+\s(?:تعليق|تعليقا|تعليقات|مشاهدة|مشاهدات|قراءة|قراءات|زيارة|مشاركة|comments?|views?)\b"
+)
+"""A count beside the date and the author of an article."""
+
 PLACE = 60
 """Characters in which a dateline names its place and its day."""
 
@@ -214,6 +219,7 @@ def is_dated_line(line: str) -> bool:
     if span is None or line.rstrip()[-1:] in ".!؟?:":
         return False
     rest = line[: span[0]] + " " + line[span[1] :]
+    rest = _COUNTED.sub(" ", rest)
     return len(rest.split()) <= 4 and not any(map(str.isdigit, _TIME.sub(" ", rest)))
 
 

@@ -91,7 +91,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S++\Z")
 def is_prose(text: str, start: int, end: int) -> bool:
     """Tell whether a text reads as a paragraph: longer than any headline, or a sentence that ends.
 
-    >>> is_prose("وصل الوزير إلى العاصمة مساء الأحد قادما من باريس.", 0, 50)
+    >>> is_prose("وصل الوزير إلى العاصمة مساء الأحد قادما من باريس.", 0, 49)
     True
     """
     return end - start > HEADLINE or (end - start >= SENTENCE and ends_sentence(text, start, end))

@@ -23,7 +23,7 @@ from analysis.loader.zones.repeats import OPENING, label_hash, tags_hash
 if TYPE_CHECKING:
     from analysis.loader.zones.listed import Known
 
-LEAST, SILENT = 4, 0.25
+LEAST, SILENT = 7, 0.25
 """Words of the shortest block of a site behind a marker, and the share of them that the text may name."""
 
 _ENDS = frozenset({"prose", "source", "tags", "site_tags"})

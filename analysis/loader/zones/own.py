@@ -73,6 +73,7 @@ SHORTEST = 3
 LINES = 300
 """Lines of a page that are looked at; what has more is no article."""
 
+_TITLES = frozenset({"line", "title"})
 _KINDS = frozenset({"line", "ui", "strip", "related", "source"})
 
 _NAMES = frozenset({"def", "def_tag", "tag", "latin", "head_tag", "given_tag"})
@@ -150,12 +151,11 @@ def _is_under_title(known: Known, i: int) -> bool:
     if known.pieces[i].kind != "line" or known.pieces[i].words < 2:
         return False
     above = known.pieces[:i]
-    long = (j for j, piece in enumerate(above) if piece.kind in ("line", "title") and piece.words > KICKER)
-    titles = [j for j in long if not LISTED.search(above[j].key)]
-    if titles and i + 1 == known.first:
-        return any(piece.kind in DATELINE for piece in above)
-    dated = i + 1 < len(known.pieces) and known.pieces[i + 1].kind in DATELINE
-    return bool(titles) and titles[-1] == i - 1 and dated
+    long = (j for j in range(i - 1, -1, -1) if above[j].kind in _TITLES and above[j].words > KICKER)
+    title = next((j for j in long if not LISTED.search(above[j].key)), None)
+    if title is None or i + 1 == known.first:
+        return title is not None and any(piece.kind in DATELINE for piece in above)
+    return title == i - 1 and i + 1 < len(known.pieces) and known.pieces[i + 1].kind in DATELINE
 
 
 def _both_start(known: Known, i: int) -> int | None:

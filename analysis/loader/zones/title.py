@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.arabic.signs import SIGNS, SignMap
-from analysis.loader.zones.dates import is_stamped
+from analysis.loader.zones.dates import is_dated_line, is_stamped
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS, ends_sentence
 
 if TYPE_CHECKING:
@@ -119,10 +119,14 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
         return start
     head = (marked + long or head)[:CANDIDATES]
     head = [i for i in head if not LISTED.search(pieces[i].key)] or head
-    head = [i for i in head if not is_stamped(text[pieces[i].start : pieces[i].end])] or head
+    head = [i for i in head if not _is_dated(text[pieces[i].start : pieces[i].end])] or head
     if len(head) < 2:
         return head[0] if head else _below_notice(pieces, start)
     return _best(text, pieces, head, start)
+
+
+def _is_dated(line: str) -> bool:
+    return is_stamped(line) or is_dated_line(line)
 
 
 def title_key(text: str, piece: Piece) -> str:

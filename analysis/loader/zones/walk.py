@@ -282,6 +282,9 @@ class Walk:
         if self.title is not None and i < self.title:
             if piece.kind == "prose":
                 return "related", "another article"
+            if self._is_dated(piece):
+                self.dates.append((3, i))
+                return "published", "a short line with one full date"
             return "chrome", "line before the title"
         if piece.kind in ("line", "title") and self.ahead.last_prose > i:
             if self._is_dated(piece):
