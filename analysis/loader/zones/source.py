@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.zones.dates import dated_parts
+from analysis.loader.zones.dates import dated_parts, first_date
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.repeats import site_hash
 from analysis.loader.zones.sitename import SIGN, is_outlet
@@ -24,6 +24,7 @@ FOOT, FOOT_WORDS = 80, 12
 _NAMING = frozenset({"line", "repeated"})
 _CLOSING = frozenset({"line", "ui", "name"})
 _NUMBERS = re.compile(r"\d+")
+_AROUND = " \t[]()-–—|:•·"
 _BRACKETS = re.compile(r"\(([^()]{3,60})\)\Z")
 
 
@@ -60,11 +61,17 @@ def outlet(walk: Walk, look: Lookup) -> str:
 def _named(text: str, piece: Piece, zone: str, look: Lookup) -> Iterator[str]:
     if zone == "published":
         parts = dated_parts(text, piece.value, piece.end)
-        yield from (text[a:b] for a, b, dated in parts if not dated)
+        yield from (_beside_date(text, a, b) for a, b, dated in parts if not dated)
     elif piece.kind == "line" and (found := _BRACKETS.match(text, piece.start, piece.end)):
         yield found.group(1)
     elif piece.kind == "line" and (mark := mark_at(text, piece.start, piece.end, look)):
         yield from [text[mark.value : piece.end]] if mark.kind == "source" else []
+
+
+def _beside_date(text: str, start: int, end: int) -> str:
+    """Return what stands before the date in a part of a line, without brackets: ``[جريدة الضحى] 07/03/2021``."""
+    date = first_date(text, start, end - start)
+    return text[start : date[0] if date else end].strip(_AROUND)
 
 
 def site_names(walk: Walk, source: str, common: Container[int]) -> set[str]:
