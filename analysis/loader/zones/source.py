@@ -69,7 +69,7 @@ def _named(text: str, piece: Piece, zone: str, look: Lookup) -> Iterator[str]:
 
 
 def _beside_date(text: str, start: int, end: int) -> str:
-    """Return what stands before the date in a part of a line, without brackets: ``[جريدة الضحى] 07/03/2021``."""
+    """Return what stands before a date on its line, without brackets: ``[جريدة الضحى] 07/03/2021``."""
     date = first_date(text, start, end - start)
     return text[start : date[0] if date else end].strip(_AROUND)
 
