@@ -154,8 +154,12 @@ def is_behind_buttons(text: str, start: int, mark: Mark, look: Lookup) -> bool:
 
 def keyword_behind_buttons(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     """Return the word for tags that stands behind nothing but buttons, without a colon: ``طباعة وسوم سد``."""
-    for found in islice(_WORD.finditer(text, start, min(end, start + HEADLINE)), BUTTONS):
-        if fold_word(found.group()) in look.keyword and found.start() > start:
+    words = _WORD.finditer(text, start, min(end, start + HEADLINE))
+    first = next(words, None)
+    if first is None or fold_word(first.group()) not in look.button_words:
+        return None  # most lines
+    for found in islice(words, BUTTONS):
+        if fold_word(found.group()) in look.keyword:
             mark = keyword_at(text, found.start(), end, look)
             return mark if mark and is_behind_buttons(text, start, mark, look) else None
     return None

@@ -34,6 +34,7 @@ class Lookup:
     last_words: Endings
     strip: re.Pattern[str]
     buttons: re.Pattern[str]
+    button_words: frozenset[str]
     tile: Tile
     furniture: Tile
     invitation: re.Pattern[str]
@@ -83,6 +84,9 @@ def lookup(sources: Sources) -> Lookup:
         last_words=Endings(words.split()[-1] for words in joints),
         strip=_strip(marks["share"], (*marks["ui"], *marks["platform"])),
         buttons=_buttons(marks["share"], (*marks["ui"], *marks["platform"])),
+        button_words=frozenset(
+            words.split()[0] for kind in ("share", "ui", "platform") for words in marks[kind]
+        ),
         tile=Tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
         furniture=Tile(marks["share"]),
         invitation=re.compile(rf"(?:{any_of(marks['call'])})\b.*\b(?:{any_of(marks['ours'])})\b"),
