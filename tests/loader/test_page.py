@@ -83,6 +83,7 @@ def test_what_is_missing_is_an_issue(text: str, issues: set[str]) -> None:
 
 SENTENCE = "وقال الوزير إن العمل في السد مستمر. "
 HOSTILE = {
+    "buttons and a source, nothing known between": "شارك هذا المقالوسوم شائعةالمصدر:",
     "one line": SENTENCE * 6000,
     "one word": "ا" * 200_000,
     "lines": "سطر قصير\n" * 15_000,

@@ -142,7 +142,7 @@ def _head_run_start(known: Known, i: int) -> int | None:
         return None
     said = known.elsewhere(i)
     fits = [famous or word in said for word, famous in zip(words, are_famous(words), strict=True)]
-    lead = next((at for at, fit in enumerate(fits) if fit), len(fits))
+    lead = next((at for at, fit in enumerate(fits) if fit), LABEL_WORDS)
     return found[lead].start() if lead < LABEL_WORDS and sum(fits) >= TOLD * (len(fits) - lead) else None
 
 
