@@ -269,3 +269,8 @@ def test_an_article_repeats_the_words_of_its_headline_and_not_of_the_title() -> 
 @pytest.mark.parametrize(("text", "key"), [("إقرأ أيضاً: خبر", "اقرا ايضا"), ("اقـرأ  أيضًا", "اقرا ايضا")])
 def test_the_printed_end_of_a_key_includes_marks_and_tatweel(text: str, key: str) -> None:
     assert fold(text[: printed_end(text, 0, key)]) == key
+
+
+def test_a_date_behind_a_gap_of_a_page_of_one_line_stands_in_one_zone() -> None:
+    sentence = "قال الوزير إن السد الجديد يروي آلاف الهكتارات من الحقول في شمال البلاد وجنوبها."
+    _assert_covered(f"{sentence} {sentence} {sentence}  ي7/3/2021")

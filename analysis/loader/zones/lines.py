@@ -90,7 +90,9 @@ def _one_line(text: str, look: Lookup) -> list[Span]:
     (start, end), *others = (found.span() for found in _GAP.finditer(text))
     marked = any(mark.kind == "published" for mark in joints(text, 0, min(len(text), 3 * HEADLINE), look))
     date = None if marked or end - start <= HEADLINE else first_date(text, start, 2 * HEADLINE)
-    cuts = [start, _title_end(text, start, date[0], look), *date, end] if date else [start, end]
+    if date is None or date[1] > end:  # none, or one behind the gap
+        return [(start, end), *others]
+    cuts = [start, _title_end(text, start, date[0], look), *date, end]
     return [*(span for a, b in pairwise(cuts) if (span := _trimmed(text, a, b))), *others]
 
 
