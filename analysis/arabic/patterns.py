@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,13 +19,14 @@ from analysis.arabic.coded import Code
 from analysis.arabic.words import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _ROW = 2**32
 """Distance of two texts on the common axis of places; no text is as long."""
 
-_TEXTS = 5_000
-"""Texts worked on at a time, 10 MB; the automaton is built in a hundredth of the time."""
+_TEXTS, _ROOM = 2**24, 100
+"""Bytes of texts worked on at a time, and what Python needs for a text beside its letters; the automaton is
+built in a hundredth of the time."""
 
 _FOUND = {"owner": pl.String, "form": pl.String, "term": pl.String, "at": pl.Int64}
 _HITS = pl.DataFrame(schema={"row": pl.UInt32, "needle": pl.String, "offset": pl.Int64})
@@ -75,8 +77,9 @@ class Patterns:
 
     def _mentions(self, texts: pl.DataFrame) -> pl.DataFrame:
         others = texts.drop("text")
-        starts = range(0, texts.height, _TEXTS) if self.code.needles else ()
-        hits = [self._hits(texts["text"].slice(at, _TEXTS)).with_columns(pl.col("row") + at) for at in starts]
+        column = texts["text"]
+        slices = by_size(column.str.len_bytes(), _TEXTS) if self.code.needles else ()
+        hits = [self._hits(column[start:end]).with_columns(pl.col("row") + start) for start, end in slices]
         found = pl.concat([_HITS.clear(), *hits])
         rows = others[found["row"]].hstack(found.drop("row")).join(self.found, on="needle")
         at = pl.col("at").cast(pl.Int64) * _ROW + pl.col("offset") + pl.col("place")
@@ -94,6 +97,20 @@ class Patterns:
         needle = pl.Series(ahead, dtype=pl.String).str.extract_many(needles, leftmost=True).list.first()
         row, offset = map(np.concatenate, zip(*(piece.placed(places) for piece, places in hits), strict=True))
         return pl.DataFrame({"row": row, "needle": needle, "offset": offset}, schema=_HITS.schema)
+
+
+def by_size(sizes: pl.Series, most: int) -> Iterator[tuple[int, int]]:
+    """Yield slices of rows, each of about so many bytes or of one row.
+
+    Args:
+        sizes: bytes of each row; null is 0.
+        most: bytes of a slice.
+
+    >>> list(by_size(pl.Series([300, None, 900, 20]), 1000))
+    [(0, 2), (2, 4)]
+    """
+    piece = (sizes.fill_null(0).cast(pl.Int64) + _ROOM).cum_sum() // most
+    yield from pairwise(accumulate(piece.rle().struct.field("len"), initial=0))
 
 
 def compile_patterns(forms: Iterable[Form]) -> Patterns:

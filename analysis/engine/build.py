@@ -224,7 +224,8 @@ def _mentions(
     texts = mention_ranges(corpus, files, place)
     for ids, tags, found in zip(corpus.ids(), corpus.tags(), texts, strict=True):
         named = lookup_topics(zone_texts(ids.lazy().select("article_id"), tags.lazy()), dictionary)
-        yield roll_up(pl.concat([named, found.lazy()]), dictionary).collect().sort(ARTICLE_TOPICS.key)
+        rows = roll_up(pl.concat([named, found.lazy()]), dictionary)
+        yield rows.collect(engine="in-memory").sort(ARTICLE_TOPICS.key)  # streamed, it comes in small pieces
 
 
 def _counted(
