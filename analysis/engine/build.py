@@ -132,7 +132,7 @@ def build(
         on_step("count", 1, 1)
         folder.text(DICTIONARY, _dictionary_text(topics, dictionary))
         folder.text(NAME, to_text(manifest))
-        parts.keep([known, *cut, *sketched, *named])
+        parts.keep([known, *cut, *sketched, *named, *corpus.compared])
     return Built(Path(out), manifest, fresh=True)
 
 

@@ -6,7 +6,6 @@ what was changed just before it was hashed may be changed again unseen, and is h
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from contextlib import suppress
@@ -102,6 +101,4 @@ def remember(parts: Parts, seen: pl.DataFrame) -> str:
         parts: where to.
         seen: from `read_inputs`; what changed too short a time before is left out.
     """
-    sure = seen.drop_nulls()
-    named = hashlib.sha256(sure.write_ipc(None).getvalue()).hexdigest()
-    return parts.write(STAGE, [named], [("seen", sure)])
+    return parts.note(STAGE, "seen", seen.drop_nulls())

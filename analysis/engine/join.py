@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
-from analysis.engine.ranges import in_ranges, part_by_range, read_range
+from analysis.engine.ranges import HELD, in_ranges
+from analysis.engine.stories import stories
 from analysis.engine.write import disk_faults
 from analysis.loader.bundles import find_apart, placed
 from analysis.loader.bundles_apart import set_apart
 from analysis.loader.corpus import PAGE, merge_issues, merge_tags, repeated
-from analysis.loader.reprints import confirmed, find_stories
 from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, PAGE_ISSUES
 
 if TYPE_CHECKING:
@@ -24,15 +22,17 @@ if TYPE_CHECKING:
     from analysis.engine.local import Engine
     from analysis.engine.parts import Parts
     from analysis.loader.bundles_apart import Apart
-    from analysis.loader.reprints.candidates import Pairs
     from analysis.tables import Table
 
-RANGE, HELD = 10_000, 20_000
-"""Articles that are put in order at a time, 30 MB of texts; and rows that are held while they are parted."""
+RANGE = 10_000
+"""Articles that are put in order at a time, 30 MB of texts."""
+
+TOGETHER = 16
+"""Files that are searched for a few articles at a time, each of 2,000 at most: quicker than one by one."""
 
 _ABOUT = ["article_id", "raw_path", "source", "published", "published_precision"]
+_SAID = ["title", "body"]
 _FILES = {"file": pl.String, "part": pl.String}
-_COMPARED = ["article_id", "title", "body", "published"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Corpus:
         page_issues: the table.
         tag_files: a file a range with its tags, in the order of the table.
         apart: the tags of site bundles.
+        compared: the parts that tell which texts print one story.
     """
 
     files: Sequence[str]
@@ -56,6 +57,7 @@ class Corpus:
     page_issues: pl.DataFrame
     tag_files: Sequence[Path] = ()
     apart: Apart | None = None
+    compared: Sequence[str] = ()
 
     def derived(self, files: Sequence[str]) -> Iterator[pl.DataFrame]:
         """Yield what was made of the articles, file by file; of some articles several times.
@@ -72,14 +74,23 @@ class Corpus:
         Args:
             wanted: ``article_id``.
         """
-        rows = _scan(self.files, self.left_out, ("title", "body")).join(
-            wanted.lazy(), on="article_id", how="semi"
-        )
-        return rows.collect(engine="streaming").unique("article_id").drop("raw_path")
+        rows = pl.concat([ARTICLES.empty().select(*PAGE, *_SAID), *self.some(wanted, *_SAID)])
+        return rows.unique("article_id").drop("raw_path")
 
     def batches(self, *columns: str) -> Iterator[pl.DataFrame]:
         """Yield some columns of the articles, and `PAGE`, file by file."""
         return (_scan([file], self.left_out, columns).collect() for file in self.files)
+
+    def some(self, wanted: pl.DataFrame, *columns: str) -> Iterator[pl.DataFrame]:
+        """Yield some columns of some articles, and `PAGE`, from `TOGETHER` files at a time.
+
+        Args:
+            wanted: ``article_id``.
+            columns: of the table.
+        """
+        for at in range(0, len(self.files), TOGETHER):
+            rows = _scan(self.files[at : at + TOGETHER], self.left_out, columns)
+            yield rows.join(wanted.lazy(), on="article_id", how="semi").collect(engine="streaming")
 
     def in_ranges(self, batches: Iterator[pl.DataFrame], table: Table, place: Path) -> Iterator[pl.DataFrame]:
         """Yield rows with an ``article_id`` range by range of `ids`, each range in any order.
@@ -150,8 +161,9 @@ def join(
     about = once.drop("file").sort("article_id")
     corpus = Corpus(list(of), out, _derived_out(out, once, of), about, issues)
     del once
-    about = about.with_columns(story_id=_stories(corpus, parts.files(sketched, "sketch"), place, engine))
-    corpus = replace(corpus, about=about)
+    story_id, compared = stories(corpus, parts, sketched, place, engine)
+    about = about.with_columns(story_id=story_id)
+    corpus = replace(corpus, about=about, compared=compared)
     rows = _rows(parts, names, ARTICLE_TAGS, stale.filter("whole"), "article_id")
     files = _tag_files(corpus, rows, place)
     apart = find_apart(pl.scan_parquet(files, glob=False), about, corpus.texts) if files else None
@@ -203,33 +215,6 @@ def _rows(
         out = held.get((parts.name_of(file),))
         rows = pl.read_parquet(file, glob=False)
         yield rows if out is None else rows.join(out, on=key, how="anti")
-
-
-def _stories(corpus: Corpus, files: Sequence[str], place: Path, engine: Engine) -> pl.Series:
-    """Return the story of each article, in the order of ``article_id``."""
-    ids = corpus.about["article_id"]
-
-    def compare(blocks: Sequence[Pairs]) -> Iterator[Pairs]:
-        """Part the texts that are compared by blocks, and have the engine compare them."""
-        rows = [np.unique(block).astype(np.uint32) for block in blocks]
-        numbers = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
-        asked = pl.DataFrame({"row": np.concatenate([np.empty(0, np.uint32), *rows]), "range": numbers})
-        told = (
-            texts.select(*_COMPARED, row=ids.search_sorted(texts["article_id"])).join(asked, on="row")
-            for texts in corpus.batches(*_COMPARED[1:])
-        )
-        folders = part_by_range(told, len(blocks), place / "compared", HELD) if blocks else []
-        found = engine.spread(_compared, list(zip(folders, blocks, strict=True)))
-        for folder, pairs in zip(folders, found, strict=True):
-            shutil.rmtree(folder)  # here and not by a worker: another one may have to take over its piece
-            yield pairs
-
-    return find_stories(ids, corpus.derived(files), compare, place)["story_id"]
-
-
-def _compared(piece: tuple[Path, Pairs]) -> Pairs:
-    folder, pairs = piece
-    return confirmed(pl.concat(read_range(folder)), pairs)
 
 
 def _tag_files(corpus: Corpus, rows: Iterator[pl.DataFrame], place: Path) -> list[Path]:

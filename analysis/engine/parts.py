@@ -68,6 +68,11 @@ class Parts:
             shutil.rmtree(draft, ignore_errors=True)
         return name
 
+    def note(self, stage: str, table: str, frame: pl.DataFrame) -> str:
+        """Write one table as a part that covers nothing but its own rows; return the part's name."""
+        named = hashlib.sha256(frame.write_ipc(None).getvalue()).hexdigest()
+        return self.write(stage, [named], [(table, frame)])
+
     def _fill(self, draft: Path, tables: Iterable[tuple[str, pl.DataFrame]]) -> None:
         numbers: Counter[str] = Counter()
         for table, frame in tables:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polars as pl
 import pytest
 from engine_pages import digest, write_pages
 
-from analysis.engine import join, stages
+from analysis.engine import join, stages, stories
 from analysis.engine.build import build
 
 STORY = "{head} عن الميناء رقم {n}\nتاريخ النشر: 7 أكتوبر 2024\n{body}.\nالمصدر: وكالة الاختبار\n"
@@ -63,6 +64,28 @@ def test_one_text_that_is_cut_twice_is_one_article_with_the_mentions_of_that_cut
     assert articles.filter(pl.col("raw_path").str.ends_with("same.html")).is_empty()
     found = pl.read_parquet(out / "article_topics.parquet")
     assert found.select("article_id", "zone", "topic").is_duplicated().sum() == 0
+
+
+def test_texts_are_compared_once(corpus, tmp_path, monkeypatch):
+    raw = Path(shutil.copytree(corpus, tmp_path / "raw"))
+    compared: list[int] = []
+    confirmed = stories.confirmed
+    monkeypatch.setattr(
+        stories, "confirmed", lambda texts, pairs: compared.append(len(pairs)) or confirmed(texts, pairs)
+    )
+    build([raw], tmp_path / "out")
+    pairs = sum(compared)
+    assert pairs >= 5
+    compared.clear()
+    text = (raw / "3-print.txt").read_text(encoding="utf-8")
+    (raw / "3-third.txt").write_text(text.replace("ابتثج"[3] + " ", "ابتثج"[3] + "، "), encoding="utf-8")
+    build([raw], tmp_path / "out")
+    assert 1 <= sum(compared) <= 2 < pairs
+    assert digest(tmp_path / "out") == digest(build([raw], tmp_path / "full").folder)
+    articles = pl.read_parquet(tmp_path / "out/articles.parquet")
+    assert (
+        articles.filter(pl.col("raw_path").str.contains("3-(print|again|third)"))["story_id"].n_unique() == 1
+    )
 
 
 def test_sketches_and_mentions_are_not_made_again_for_old_pages(corpus, tmp_path, monkeypatch):

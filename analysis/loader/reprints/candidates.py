@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -35,6 +35,7 @@ _KEYS = 2**20
 """Hashes that are sorted at a time."""
 
 _HASH = np.dtype([("key", np.uint64), ("row", np.uint32)])
+_KNOWN = {"day": np.int32, "dated": np.bool_, "near": np.int32, "whole": np.uint64, "worded": np.bool_}
 _ROW, _HALF = np.uint64(2**32 - 1), np.uint64(32)
 
 
@@ -44,11 +45,13 @@ class Candidates:
 
     Attributes:
         days: the day of each row as a number, null when it is unknown.
+        words: a hash of the folded words of each row; of similar ones it stands for their texts.
         equal: pairs with equal words, which need no comparison; shape (pairs, 2).
         similar: pairs that share a small hash, in order; shape (pairs, 2).
     """
 
     days: pl.Series
+    words: NDArray[np.uint64]
     equal: Pairs
     similar: Pairs
 
@@ -61,17 +64,30 @@ def candidates(ids: pl.Series, sketched: Iterable[pl.DataFrame], place: Path | N
         sketched: frames of ``sketches``, which cover each article at least once.
         place: folder for files that are needed meanwhile; None takes that of the system.
     """
+    known: dict[str, np.ndarray] = {name: np.zeros(len(ids), kind) for name, kind in _KNOWN.items()}
     with TemporaryDirectory(dir=place) as folder:
         hashes = _Hashes(Path(folder), len(ids) * SKETCH // _KEYS + 1)
-        parts = [pl.DataFrame(schema={"row": pl.UInt32, "day": pl.Int32, "near": pl.Int32, "key": pl.UInt64})]
         for one in sketched:
             rows = one.with_columns(row=ids.search_sorted(one["article_id"]))
             hashes.add(rows)
-            near = pl.when("short").then(SHORT_WINDOW).otherwise(WINDOW).cast(pl.Int32)
-            parts.append(rows.select("row", "day", near=near, key="whole"))
-        known = pl.concat(parts).unique("row").sort("row")
-        similar = [_linked(found, NEIGHBOURS) for found in hashes.shared(known["day"])]
-    return Candidates(known["day"], _apart(_linked(known.drop_nulls("key"), 1)), _apart(*similar))
+            _note(known, rows)
+        day = pl.when("dated").then("day")
+        days = pl.DataFrame({name: known[name] for name in ("day", "dated")}).select(day=day)["day"]
+        similar = [_linked(found, NEIGHBOURS) for found in hashes.shared(days)]
+    worded = np.flatnonzero(known["worded"])
+    told = {"row": worded, "near": known["near"][worded], "key": known["whole"][worded]}
+    equal = pl.DataFrame(told).with_columns(pl.col("row").cast(pl.UInt32), day=days.gather(worded))
+    return Candidates(days, known["whole"], _apart(_linked(equal, 1)), _apart(*similar))
+
+
+def _note(known: Mapping[str, np.ndarray], rows: pl.DataFrame) -> None:
+    """Note what is known of some articles (``row``) beside their small hashes."""
+    near = pl.when("short").then(SHORT_WINDOW).otherwise(WINDOW)
+    is_known = {"dated": pl.col("day").is_not_null(), "worded": pl.col("whole").is_not_null()}
+    told = rows.select("row", pl.col("day", "whole").fill_null(0), near=near, **is_known)
+    at = told["row"].to_numpy()
+    for name, held in known.items():
+        held[at] = told[name].to_numpy()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ half or the shorter text is a part of the longer. A round-up thus goes with the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from analysis.arabic.fold import fold_expr
+from analysis.loader.arrays import stand_in
 from analysis.loader.reprints.candidates import SKETCH, candidates
 from analysis.loader.reprints.shingles import shingle_sets
 
@@ -45,9 +47,25 @@ _BLOCK = 10_000
 _LAST = 2**31 - 1
 """Stands for the day of an undated article, behind all others."""
 
+COMPARED = {"a": pl.UInt64, "b": pl.UInt64, "same": pl.Boolean}
+"""One row is two texts that were compared, as hashes of their words, and whether they are one story."""
+
 _NONE = pl.DataFrame(schema={"row": pl.UInt32, "smallest": pl.List(pl.UInt64)})
 _NOT_WORDS = r"[^\p{L}\p{N}]+"
 _HAMZA = {"ؤ": "و", "ئ": "ي", "ء": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Articles that print one story.
+
+    Attributes:
+        stories: for each article the smallest ``article_id`` of its story.
+        compared: `COMPARED`, all texts that had to be.
+    """
+
+    stories: pl.Series
+    compared: pl.DataFrame
 
 
 def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +93,8 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
             asked = ids.gather(np.unique(block)).to_frame()
             yield confirmed(articles.join(asked, on="article_id", how="semi"), block)
 
-    return find_stories(ids, [sketches(articles)], compare)
+    stories = find_stories(ids, [sketches(articles)], compare).stories
+    return pl.DataFrame({"article_id": ids, "story_id": stories})
 
 
 def sketches(articles: pl.DataFrame) -> pl.DataFrame:
@@ -102,9 +121,13 @@ def sketches(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def find_stories(
-    ids: pl.Series, sketched: Iterable[pl.DataFrame], compare: Compare, place: Path | None = None
-) -> pl.DataFrame:
-    """One row is an article; reprints of one story share the smallest ``article_id`` among them.
+    ids: pl.Series,
+    sketched: Iterable[pl.DataFrame],
+    compare: Compare,
+    place: Path | None = None,
+    known: pl.DataFrame | None = None,
+) -> Stories:
+    """Return which articles print one story.
 
     Args:
         ids: ``article_id`` of all articles, sorted; a row is a place in it.
@@ -112,18 +135,32 @@ def find_stories(
         compare: called once with blocks of pairs of rows, each shape (pairs, 2); returns what `confirmed`
             does for each, in any order. Some articles are in several blocks.
         place: folder for files that are needed meanwhile; None takes that of the system.
-
-    Returns:
-        As `story_ids`.
+        known: `COMPARED` of texts that need not be compared again.
     """
     found = candidates(ids, sketched, place)
     day = found.days.fill_null(_LAST).to_numpy()
     similar = found.similar[np.argsort(day[found.similar[:, 0]], kind="stable")]
-    pairs = np.concatenate([found.equal, *compare(list(_blocks(similar)))])
+    texts = pl.DataFrame(found.words[similar], schema=["a", "b"])
+    told = _told(texts, pl.DataFrame(schema=COMPARED) if known is None else known)
+    asked = similar[told.is_null().to_numpy()]
+    new = np.concatenate([asked[:0], *compare(list(_blocks(asked)))])
+    same = told.scatter(told.is_null().arg_true(), stand_in(np.sort(_packed(new)), _packed(asked)))
+    pairs = np.concatenate([found.equal, similar[same.to_numpy()]])
     story = _components(_one_for_undated(pairs, found.days), len(ids))
     first = np.zeros(len(ids), np.uint32)
     first[story[::-1]] = np.arange(len(ids), dtype=np.uint32)[::-1]  # of several, the last one stays
-    return pl.DataFrame({"article_id": ids, "story_id": ids.gather(first[story])})
+    compared = texts.with_columns(same=same).unique(["a", "b"]).sort("a", "b")
+    return Stories(ids.gather(first[story]), compared)
+
+
+def _told(texts: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
+    """Return whether two texts each are one story, null where nobody knows."""
+    once = known.unique(["a", "b"])
+    return texts.join(once, on=["a", "b"], how="left", maintain_order="left")["same"]
+
+
+def _packed(pairs: Pairs) -> NDArray[np.int64]:
+    return pairs[:, 0] << 32 | pairs[:, 1]
 
 
 def _components(pairs: Pairs, size: int) -> NDArray[np.int32]:

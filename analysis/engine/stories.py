@@ -1,0 +1,69 @@
+"""Which articles print one story: the engine compares texts, and what earlier builds compared is kept."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from analysis.engine.ranges import HELD, part_by_range, read_range
+from analysis.loader.reprints import COMPARED, confirmed, find_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from analysis.engine.join import Corpus
+    from analysis.engine.local import Engine
+    from analysis.engine.parts import Parts
+    from analysis.loader.reprints.candidates import Pairs
+
+STAGE = "compared"
+"""Parts with the texts that were compared."""
+
+_TEXTS = ["article_id", "title", "body", "published"]
+
+
+def stories(
+    corpus: Corpus, parts: Parts, sketched: Sequence[str], place: Path, engine: Engine
+) -> tuple[pl.Series, list[str]]:
+    """Return the story of each article, in the order of ``article_id``; and the part with what was compared.
+
+    Args:
+        corpus: its articles, each once.
+        parts: where parts are kept.
+        sketched: those with sketches of the articles.
+        place: folder for files that are needed meanwhile.
+        engine: where texts are compared.
+    """
+    ids = corpus.about["article_id"]
+
+    def compare(blocks: Sequence[Pairs]) -> Iterator[Pairs]:
+        """Part the texts that are compared by blocks, and have the engine compare them."""
+        if not blocks:
+            return
+        rows = [np.unique(block).astype(np.uint32) for block in blocks]
+        numbers = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+        asked = pl.DataFrame({"row": np.concatenate(rows), "range": numbers})
+        wanted = ids.gather(asked["row"].unique()).to_frame()
+        told = (
+            texts.select(*_TEXTS, row=ids.search_sorted(texts["article_id"])).join(asked, on="row")
+            for texts in corpus.some(wanted, *_TEXTS[1:])
+        )
+        folders = part_by_range(told, len(blocks), place / "compared", HELD)
+        found = engine.spread(_compared, list(zip(folders, blocks, strict=True)))
+        for folder, pairs in zip(folders, found, strict=True):
+            shutil.rmtree(folder)  # here and not by a worker: another one may have to take over its piece
+            yield pairs
+
+    known = parts.frame(parts.whole(STAGE), "pairs", COMPARED)
+    found = find_stories(ids, corpus.derived(parts.files(sketched, "sketch")), compare, place, known)
+    noted = [parts.note(STAGE, "pairs", found.compared)] if found.compared.height else []
+    return found.stories, noted
+
+
+def _compared(piece: tuple[Path, Pairs]) -> Pairs:
+    folder, pairs = piece
+    return confirmed(pl.concat(read_range(folder)), pairs)
