@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Set as AbstractSet
+
+    Hashes: TypeAlias = "AbstractSet[int] | Noted"
 
 LINE, FACT, GAP, OPENS, LISTED = KINDS = range(5)
 """Kinds of questions: does a line stand on many pages; do tag lines share something; what is between two
@@ -38,13 +40,22 @@ class Noted:
     >>> noted = Noted({7}, told := {})
     >>> 7 in noted, 8 in noted, told
     (True, False, {7: True, 8: False})
+    >>> noted.isdisjoint({8, 9}), told
+    (True, {7: True, 8: False, 9: False})
     """
 
     __slots__ = ("held", "told")
 
-    def __init__(self, held: Container[int], told: dict[int, int]) -> None:
+    def __init__(self, held: AbstractSet[int], told: dict[int, int]) -> None:
         self.held, self.told = held, told
 
     def __contains__(self, key: object) -> bool:
         found = self.told[key] = key in self.held  # type: ignore[index]
         return found
+
+    def isdisjoint(self, keys: AbstractSet[int]) -> bool:
+        """Tell whether it has none of some keys; one call is quicker than one for each."""
+        found = self.held & keys
+        self.told.update(dict.fromkeys(keys, False))
+        self.told.update(dict.fromkeys(found, True))
+        return not found

@@ -88,32 +88,43 @@ def is_signed(text: str, start: int, end: int) -> bool:
     return text[start:end].rstrip()[-1:] in _JOINTS
 
 
-def labels(pieces: Sequence[Piece], keys: Sequence[str]) -> Iterator[str]:
-    """Yield what can be labels on a page: short lines, and the openings of longer ones.
+def label_hash(label: str) -> int:
+    """Return the hash of a label before a list (folded)."""
+    return crc32(f"{label} :".encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=1 << 12)  # a site prints two thirds of its lines on every page
+def label_hashes(key: str, words: int) -> frozenset[int]:
+    """Return the hashes of what can be the label of a folded line: all of a short one, and its openings.
 
     Args:
-        pieces: its pieces in order.
-        keys: the folded opening of each, empty for what no label opens.
+        key: the line, or its opening.
+        words: its number of words.
     """
-    for piece, key in zip(pieces, keys, strict=True):
-        if not key:
-            continue
-        if piece.words <= WORDS:
-            yield label_key(key)
-        for label, start in openings(key):
-            yield label
-            if not is_signed(key, 0, start):
-                yield followed_by(label, key[start:].split(maxsplit=1)[0])
+    whole = {label_hash(label_key(key))} if words <= WORDS else set()
+    return frozenset(whole.union(label_hash(label) for label, _ in openings(key)))
+
+
+@lru_cache(maxsize=1 << 12)
+def learned_hashes(key: str, words: int) -> frozenset[int]:
+    """Return the same, and what stands behind labels without a sign: what one line teaches others."""
+    unsigned = ((label, key[at:]) for label, at in openings(key) if not is_signed(key, 0, at))
+    followed = (followed_by(label, behind.split(maxsplit=1)[0]) for label, behind in unsigned)
+    return label_hashes(key, words).union(map(label_hash, followed)) if key else frozenset()
 
 
 def followed_by(label: str, word: str) -> str:
     """Return a label (folded) with one of `KINDS` kinds of words behind it."""
-    return all_followed_by(label)[crc32(word.encode("utf-8", "replace")) % KINDS]
+    return _with_kind(label, crc32(word.encode("utf-8", "replace")) % KINDS)
 
 
 def all_followed_by(label: str) -> list[str]:
     """Return a label with each kind of word behind it."""
-    return [f"{label} + {kind}" for kind in range(KINDS)]
+    return [_with_kind(label, kind) for kind in range(KINDS)]
+
+
+def _with_kind(label: str, kind: int) -> str:
+    return f"{label} + {kind}"
 
 
 def learnable(text: str, piece: Piece) -> bool:

@@ -12,15 +12,19 @@ from analysis.loader.zones.labels import (
     all_followed_by,
     followed_by,
     is_signed,
+    label_hash,
+    label_hashes,
     label_key,
     learnable,
     openings,
 )
 from analysis.loader.zones.listed import LABEL_WORDS, MOST, are_famous
 from analysis.loader.zones.marks import mark_at, printed_end
-from analysis.loader.zones.repeats import OPENING, label_hash, tags_hash
+from analysis.loader.zones.repeats import OPENING, tags_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.loader.zones.listed import Known
 
 LEAST, SILENT = 7, 0.25
@@ -42,16 +46,26 @@ def _label_end(known: Known, i: int) -> int:
     if not learnable(known.text, piece) or _is_item(known, i):
         return 0
     key = piece.key or fold(known.text[piece.start : min(piece.end, piece.start + OPENING)])
+    if known.common.isdisjoint(label_hashes(key, piece.words)):
+        return 0  # most lines
     if piece.words <= LABEL_WORDS and _is_label(known, i, label_key(key)):
         return piece.end
-    found = [(label, at) for label, at in openings(key) if _is_label(known, i, label)]
-    starts = [at for label, at in found if is_signed(key, 0, at) or not _is_opening(known, label, key[at:])]
-    end = starts[0] if starts else 0
-    if end and not is_signed(key, 0, end):  # tags that open every list are no part of its label
+    found = openings(key)
+    end = next((at for label, at in found if _opens(known, i, key, label, at)), 0)
+    shorter = [(label, at) for label, at in reversed(found) if at < end]
+    if shorter and not is_signed(key, 0, end):  # tags that open every list are no part of its label
         famous = are_famous(light(key).split())
-        parted = (at for at in reversed(starts) if all(famous[_words(key, at) : _words(key, end)] or [False]))
-        end = next(parted, end)
+        between = (famous[_words(key, at) : _words(key, end)] for _, at in shorter)
+        parted = (found for found, tags in zip(shorter, between, strict=True) if tags and all(tags))
+        end = next((at for label, at in parted if _opens(known, i, key, label, at)), end)
     return printed_end(known.text, piece.start, key[:end]) if end else 0
+
+
+def _opens(known: Known, i: int, key: str, label: str, at: int) -> bool:
+    """Tell whether a label that many pages print opens a line, and what it marks stands at ``at``."""
+    if not _is_label(known, i, label):
+        return False
+    return is_signed(key, 0, at) or not _is_opening(known, label, key[at:])
 
 
 def _is_item(known: Known, i: int) -> bool:
@@ -107,20 +121,19 @@ def _is_label(known: Known, i: int, label: str) -> bool:
 
     Tags that open many lists are no label.
     """
-    if label_hash(label) not in known.common or _is_of_tags(label):
+    if label_hash(label) not in known.common or all(_famous(label) or [False]):
         return False
     return label not in (known.elsewhere(i) if known.pieces[i].kind == "prose" else known.told)
 
 
 @lru_cache(maxsize=1 << 12)  # what many pages print is asked of each of them
-def _is_of_tags(label: str) -> bool:
-    words = light(label).split()
-    return bool(words) and all(are_famous(words))
+def _famous(label: str) -> Sequence[bool]:
+    return are_famous(light(label).split())
 
 
 def _is_opening(known: Known, label: str, behind: str) -> bool:
     """Tell whether many pages print one word behind a label, and none another: common tags open a list so."""
-    if not any(are_famous(light(label).split())):
+    if not any(_famous(label)):
         return False
     word = behind.split(maxsplit=1)[0]
     kinds = [label_hash(kind) in known.common for kind in all_followed_by(label)]

@@ -12,7 +12,9 @@ import numpy as np
 from analysis.loader.arrays import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from analysis.loader.tags.asked import Hashes
 
     Lines = tuple[int, ...]
 
@@ -99,4 +101,4 @@ def _smallest(parts: Sequence[LineEvidence]) -> LineEvidence:
 class SiteLines:
     """Nothing but the hashes of the lines that stand on `COMMON` pages or more."""
 
-    common: Container[int]
+    common: Hashes

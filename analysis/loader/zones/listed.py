@@ -24,8 +24,9 @@ from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.title import NUMBERED, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
+    from analysis.loader.tags.asked import Hashes
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.lookup import Lookup
 
@@ -93,7 +94,7 @@ class Known:
     text: str
     pieces: Sequence[Piece]
     look: Lookup
-    common: Container[int]
+    common: Hashes
 
     @cached_property
     def told(self) -> str:
@@ -115,10 +116,17 @@ class Known:
     def _stems(self) -> set[str]:
         return stems(self.told)
 
+    @cached_property
+    def _named(self) -> dict[str, bool]:
+        """What was asked of `_names`: a list is looked at in several ways, and searching a text is slow."""
+        return {}
+
     def _names(self, item: str) -> bool:
-        if len(item) < NAMED:
-            return False
-        return item in self.told or (bool(words := stems(item)) and words <= self._stems)
+        if item not in self._named:
+            said = len(item) >= NAMED and item in self.told
+            stemmed = stems(item) if len(item) >= NAMED and not said else set()
+            self._named[item] = said or (bool(stemmed) and stemmed <= self._stems)
+        return self._named[item]
 
     @cached_property
     def first(self) -> int:
@@ -174,14 +182,21 @@ class Known:
 
     def famous(self, words: Sequence[str]) -> float:
         """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
-        return sum(are_famous(words)) / max(1, len(words))
+        return fame(words)
 
     def _is_common(self, item: str) -> bool:
         return " ".join(light(item).split()) in lexicon().whole
 
+    @cached_property
+    def _often(self) -> dict[str, bool]:
+        """What was asked of `stands_often`, two times of three again."""
+        return {}
+
     def stands_often(self, key: str) -> bool:
         """Tell whether a folded line stands on many pages."""
-        return crc32(key.encode("utf-8", "replace")) in self.common
+        if key not in self._often:
+            self._often[key] = crc32(key.encode("utf-8", "replace")) in self.common
+        return self._often[key]
 
     def below(self, i: int) -> Listed:
         """Return the short lines under a piece."""
@@ -258,6 +273,11 @@ class Known:
         found = [line[a:b] for a, b in spans] or [line]
         after = self.pieces[i + 1].kind if i + 1 < len(self.pieces) else ""
         return Listed(value, tuple(_bare(fold(item)) for item in found), sign, after)
+
+
+def fame(words: Sequence[str]) -> float:
+    """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
+    return sum(are_famous(words)) / max(1, len(words))
 
 
 def are_famous(words: Sequence[str]) -> list[bool]:

@@ -22,8 +22,9 @@ from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled
 from analysis.loader.zones.trends import trending
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from analysis.loader.tags.asked import Hashes
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.lookup import Lookup
     from analysis.loader.zones.runs import Role
@@ -55,7 +56,7 @@ _BARE = frozenset({"|", "•", " - ", ";", "#", "،", "[]", " . ", "other"})
 
 
 def with_unmarked_tags(
-    text: str, pieces: Sequence[Piece], look: Lookup, common: Container[int] = frozenset()
+    text: str, pieces: Sequence[Piece], look: Lookup, common: Hashes = frozenset()
 ) -> list[Piece]:
     """Return the pieces with the lists of tags that no marker made into tag lines.
 

@@ -23,9 +23,10 @@ from analysis.loader.zones.zone import Zone
 from analysis.sources import read_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from analysis.loader.tags.asked import Hashes
     from analysis.loader.zones.line_evidence import LineEvidence, SiteLines
     from analysis.loader.zones.lines import Piece
     from analysis.loader.zones.lookup import Lookup
@@ -186,7 +187,7 @@ def outline_of(
         reference, sources, lines: as for `page_outline`.
     """
     text, look = page.text, lookup(sources or read_sources())
-    common: Container[int] = lines.common if lines else ()
+    common: Hashes = lines.common if lines else frozenset()
     found: Sequence[Piece] = with_unmarked_tags(text, page.found, look, common)
     walk = Walk(text, without_repeated(text, found, look, lines.common) if lines else found)
     published, raw, precision, date_issues = read_date(walk, reference)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -12,7 +12,7 @@ from analysis.arabic.fold import fold
 from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
-from analysis.loader.zones.labels import labels, learnable
+from analysis.loader.zones.labels import learnable, learned_hashes
 from analysis.loader.zones.parted import item_hashes
 from analysis.loader.zones.sitename import SIGN
 
@@ -60,8 +60,8 @@ def line_hashes(
     """
     longest = sorted((piece.start - piece.end, piece.start) for piece in pieces)[:TOLD_BY]
     page = _hash("\n".join(text[start : start - size] for size, start in longest))
-    keys = [_opening(text, piece) if learnable(text, piece) else "" for piece in printed]
-    found = {label_hash(label) for label in labels(printed, keys)}
+    told = (learned_hashes(_opening(text, piece), piece.words) for piece in printed if learnable(text, piece))
+    found = set(chain.from_iterable(told))
     found |= {site_hash(name) for name in _tails(pieces)}
     found |= {
         name_hash(fold(text[p.value : p.end])) for p in pieces if p.kind == "source" and p.value < p.end
@@ -75,11 +75,6 @@ def line_hashes(
 
 def _opening(text: str, piece: Piece) -> str:
     return piece.key or fold(text[piece.start : min(piece.end, piece.start + OPENING)])
-
-
-def label_hash(label: str) -> int:
-    """Return the hash of a label before a list (folded)."""
-    return _hash(f"{label} :")
 
 
 def site_hash(name: str) -> int:

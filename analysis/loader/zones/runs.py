@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import is_signed, openings
 from analysis.loader.zones.learned import among_headlines, is_behind, repeated_label
+from analysis.loader.zones.listed import fame
 from analysis.loader.zones.marks import printed_end
 from analysis.loader.zones.own import (
     ODD,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.loader.zones.listed import Known
+    from analysis.loader.zones.lookup import Lookup
 
 RUNS = 400
 """Words of the longest run in which a block of tags is looked for."""
@@ -73,18 +76,20 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
     site's; in between it holds both.
     """
     piece = known.pieces[at]
+    signed = at > i or is_signed(known.text, piece.start, start)
+    named = len(known.text[known.pieces[i].start : start].split()) > 1  # one word opens many a headline
+    behind = is_behind(known, i)
+    if not (named or behind) or not (signed or behind or at == i < known.first or _is_behind_all(known, i)):
+        return ""
     words = tuple(light(known.text[start : piece.end]).split())
     if not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return ""
     if ends_sentence(known.text, piece.start, piece.end):
         return ""
-    signed = at > i or is_signed(known.text, piece.start, start)
-    named = len(known.text[known.pieces[i].start : start].split()) > 1  # one word opens many a headline
-    behind = is_behind(known, i)
     last = _is_last(known, i, words)
     if at == i < known.first and not signed:
         return "tags" if named and is_own_run(known, i, start, "") else ""
-    if not (named or behind) or not (signed or behind or last):
+    if not (signed or behind or last):
         return ""
     often, told = known.stands_often(piece.key), known.named_elsewhere(at, words)
     if (signed or not often) and named and told >= TOLD:
@@ -98,8 +103,12 @@ def _zone_of_run(known: Known, i: int, at: int, start: int) -> str:
 
 def _is_last(known: Known, i: int, words: tuple[str, ...]) -> bool:
     """Tell whether a run of common tags stands behind the text and all headlines."""
-    behind = i > known.first and i >= known.last
-    return behind and len(words) >= LONG and known.famous(words) >= SURE
+    return _is_behind_all(known, i) and len(words) >= LONG and known.famous(words) >= SURE
+
+
+def _is_behind_all(known: Known, i: int) -> bool:
+    """Tell whether a piece stands behind all paragraphs."""
+    return i > known.first and i >= known.last
 
 
 def constant_run(known: Known, i: int) -> Role | None:
@@ -122,25 +131,35 @@ def _constant_start(known: Known, i: int) -> int:
     else the shortest behind which one stands.
     """
     piece = known.pieces[i]
-    said = piece.key.split() if piece.kind == "line" and known.stands_often(piece.key) else ()
-    if not said or 3 * sum(word in known.look.names for word in said) >= len(said):  # not repeated, or a menu
+    if piece.kind != "line" or not known.stands_often(piece.key):
         return -1
-    plain = not SAID.search(known.text, piece.start, piece.end)
-    for start in (0, *(start for _, start in reversed(openings(piece.key)))):
-        words = light(piece.key[start:]).split()
-        tags = known.famous(words[:2]) == 1 or (start == 0 and known.famous(words[:1]) == 1)
-        if tags and len(words) >= LEAST_RUN and _is_block(known, tuple(words), plain=plain):
-            return printed_end(known.text, piece.start, piece.key[:start])
-    whole = tuple(light(piece.key).split())
-    return piece.start if len(whole) >= LONG_RUN and _is_block(known, whole, plain=plain) else -1
+    for start, words, sure in _blocks(piece.key, known.look):
+        plain = not sure and not SAID.search(known.text, piece.start, piece.end)
+        if sure or (plain and odd_share(known, words) < ODD_RUN):
+            return printed_end(known.text, piece.start, piece.key[:start]) if start >= 0 else piece.start
+    return -1
 
 
-def _is_block(known: Known, words: tuple[str, ...], *, plain: bool) -> bool:
-    """Tell whether most words of a run are of common tags; of a long plain one half, if few are odd."""
-    famous = known.famous(words)
-    if famous >= FAMOUS_RUN or len(words) < LONG_RUN or not plain:
-        return famous >= FAMOUS_RUN
-    return famous >= HALF and odd_share(known, words) < ODD_RUN
+@lru_cache(maxsize=1 << 12)  # what many pages print is asked of each of them
+def _blocks(key: str, look: Lookup) -> tuple[tuple[int, tuple[str, ...], bool], ...]:
+    """Return what of a line can be a run of common tags: where it starts, its words, whether it is sure.
+
+    Of a long one half may be, if it is plain and few are odd. The whole line starts at -1; a menu has none.
+    """
+    said = key.split()
+    if 3 * sum(word in look.names for word in said) >= len(said):
+        return ()
+    starts = (0, *(start for _, start in reversed(openings(key))))
+    runs = [(start, tuple(light(key[start:]).split())) for start in starts]
+    found = [(start, words) for start, words in runs if len(words) >= LEAST_RUN and _opens_tags(start, words)]
+    found += [(-1, words) for _, words in runs[:1] if len(words) >= LONG_RUN]
+    shared = [(run, fame(run[1]), HALF if len(run[1]) >= LONG_RUN else FAMOUS_RUN) for run in found]
+    return tuple((*run, famous >= FAMOUS_RUN) for run, famous, least in shared if famous >= least)
+
+
+def _opens_tags(start: int, words: tuple[str, ...]) -> bool:
+    """Tell whether a common tag of two words opens a run, or one of one word all of its line."""
+    return fame(words[:2]) == 1 or (start == 0 and fame(words[:1]) == 1)
 
 
 def block_run(known: Known, i: int) -> Role | None:

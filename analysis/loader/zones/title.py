@@ -56,8 +56,13 @@ _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
 def stems(key: str) -> set[str]:
     """Return the content words of a folded text, without article and particles, cut to five letters."""
     letters = _letters(key)
-    words = _WORD.findall(key) if letters is None else [word for word in letters.split() if len(word) > 2]
-    return set(map(_stem.__getitem__, words))
+    found = set(map(_stem.__getitem__, _WORD.findall(key) if letters is None else letters.split()))
+    found.discard(_SHORT)
+    return found
+
+
+_SHORT = " "
+"""What stands for the stem of a word of two letters."""
 
 
 class _Stems(dict[str, str]):
@@ -66,7 +71,7 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        self[word] = stem = _PARTICLE.sub("", word)[:5]
+        self[word] = stem = _PARTICLE.sub("", word)[:5] if len(word) > 2 else _SHORT
         return stem
 
 
