@@ -13,6 +13,8 @@ MAX_SIZES = 16
 """Block sizes that are tried; each costs one scan of the line."""
 APART = 6
 """Units a block needs when its first two prints do not touch; fewer repeat by chance in one list of tags."""
+AROUND = 4
+"""Units it needs when it opens the line and closes it."""
 
 
 def z_array(units: Sequence[str]) -> list[int]:
@@ -110,7 +112,8 @@ def _is_block(prints: tuple[Span, ...], total: int, least: int) -> bool:
     size = prints[0][1]
     if len(prints) * size == total:
         return True
-    return size >= (2 if prints[1][0] == size else least)
+    around = prints[-1][1] == total
+    return size >= (2 if prints[1][0] == size else min(least, AROUND) if around else least)
 
 
 def regions_outside(prints: tuple[Span, ...], total: int) -> list[Span]:

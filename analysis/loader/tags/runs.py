@@ -119,12 +119,25 @@ def roles(
         if named:
             return Roles(named, rest, f"{told}the article does not name what stands between")
     if between:
-        return Roles(between, block + printed + outside, f"{told}the own tags stand between")
+        foreign = _unnamed_edges(between, mentioned, least) if shared is None else shared
+        own = tuple(part for run in between for part in without(run, foreign))
+        rest = tuple(part for run in between for part in without(run, own))
+        return Roles(own, block + printed + rest + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
         told_own = tuple(without(block[0], shared or ()))
         others = tuple(run for run in shared or () if run[1] <= block[0][1])
         return Roles(told_own, others + printed + outside, f"{told}it is the article's own")
     return _beside(block + printed, outside, mentioned, shared, told)
+
+
+def _unnamed_edges(runs: Sequence[Span], mentioned: Callable[[Span], list[bool]], least: int) -> list[Span]:
+    """Return what opens or closes some runs, of ``least`` units at least, of which the article names none."""
+    found = []
+    for start, end in runs:
+        named = [at for at, told in enumerate(mentioned((start, end)), start) if told]
+        edges = ((start, named[0]), (named[-1] + 1, end)) if named else ()
+        found += [edge for edge in edges if edge[1] - edge[0] >= least]
+    return found
 
 
 def _copies(units: Sequence[str], run: Span) -> list[Span]:

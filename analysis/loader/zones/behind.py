@@ -33,7 +33,7 @@ def tail_mark(text: str, start: int, end: int, look: Lookup) -> Mark | None:
     if mark and mark.kind in ("tags", "site_tags") and " " in mark.words:
         return mark
     named = mark and mark.kind == "source" and mark.joint == "colon" and mark.words in look.joints
-    if mark and named and holds(text, mark, end):
+    if mark and named and holds(text, mark, end, look):
         return mark
     return None if text[last - 1].isspace() else keyword_at(text, last, end, look)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold, fold_word
 from analysis.loader.zones.dates import date_end, first_date, holds_date, is_date
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
-from analysis.loader.zones.marks import joints, keyword_at
+from analysis.loader.zones.marks import joints, keyword_at, mark_at
 
 if TYPE_CHECKING:
     from analysis.loader.zones.lookup import Lookup
@@ -30,14 +30,17 @@ BUTTONS = 12
 _WORD = re.compile(r"\S+")
 _PUNCTUATION = re.compile(r"\.\.|[…؟?!:؛«\"]|\d")
 _ON = re.compile(r"\s(?:في|بتاريخ|يوم|on)\s")
+_LED = frozenset({"related", "box", "tags", "site_tags"})
 _BARS = ("|", "•", "·", "/")
 _FIELD = re.compile(r"[^\s:|،,.]+(?:\s[^\s:|،,.]+)?\s?:\s")
 _COUNTED = re.compile(r"(?<=\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d")
 _COUNTER = "(0123456789[٠١٢٣٤٥٦٧٨٩"
 
 
-def holds(text: str, mark: Mark, end: int) -> bool:
+def holds(text: str, mark: Mark, end: int, look: Lookup) -> bool:
     """Tell whether the marker at the start of a line that ends at ``end`` is one."""
+    if mark.kind == "source":
+        end = name_end(text, mark, end, look)
     size = end - mark.value
     ended = ends_sentence(text, mark.value, end)
     words = len(text[mark.value : min(end, mark.value + 400)].split())
@@ -93,6 +96,24 @@ def _ends_in_date(text: str, start: int, end: int) -> bool:
 
 def _source_words(mark: Mark) -> int:
     return SOURCE_WORDS if mark.joint == "colon" else 4 if " " in mark.words else 0
+
+
+def name_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
+    """Return where the name of a source ends: before a marker that headlines or tags follow without a colon.
+
+    >>> from analysis.loader.zones.lookup import lookup
+    >>> from analysis.loader.zones.marks import mark_at
+    >>> from analysis.sources import read_sources
+    >>> look, line = lookup(read_sources()), "المصدر: بوابة السهل أخبار ذات صلة سد الوادي يفتح أبوابه"
+    >>> line[: name_end(line, mark_at(line, 0, len(line), look), len(line), look)]
+    'المصدر: بوابة السهل '
+    """
+    for word in islice(_WORD.finditer(text, mark.value, end), 1, SOURCE_WORDS + 1):
+        following = mark_at(text, word.start(), end, look)
+        led = following and following.kind in _LED and " " in following.words
+        if following and led and len(text[following.value : end].split()) > FREE_NAME:
+            return word.start()
+    return end
 
 
 def is_listed(text: str, start: int, end: int) -> bool:

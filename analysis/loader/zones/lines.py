@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.zones.behind import STOP, TAIL, glued_share, tail_mark, without_furniture
 from analysis.loader.zones.dates import before_on, behind_date, date_end, dated_parts, dateline, first_date
-from analysis.loader.zones.holds import field_end, holds, is_behind_buttons, keyword_behind_buttons, parts
+from analysis.loader.zones.holds import (
+    field_end,
+    holds,
+    is_behind_buttons,
+    keyword_behind_buttons,
+    name_end,
+    parts,
+)
 from analysis.loader.zones.kinds import (
     HEADLINE,
     SENTENCE,
@@ -45,8 +52,8 @@ COUNTERS = 60
 _BEHIND_STRIP = frozenset({"source", "tags", "site_tags"})
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
-_SKIP = re.compile(r"[A-Za-z][A-Za-z ]{5,40}(?<=[a-z])(?=[ء-ي])")
-"""A button in Latin letters that an Arabic one is glued to: ``Skip to contentشارك``."""
+_SKIP = re.compile(r"[A-Za-z][A-Za-z ]{5,40}(?<=[a-z])(?=[ء-ي]|[A-Z])")
+"""A button in Latin letters that another one is glued to: ``Skip to contentشارك``, ``contentTweet``."""
 
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 _BESIDE = re.compile(r"[\d:]")
@@ -110,14 +117,14 @@ def _title_end(text: str, start: int, end: int, look: Lookup) -> int:
 def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     first = mark_at(text, start, end, look)
     skip = _SKIP.match(text, start, end) if first is None else None
-    if skip and (glued := mark_at(text, skip.end(), end, look)) and glued.kind == "share":
+    if skip and mark_at(text, skip.end(), end, look):
         yield Piece(start, skip.end(), "ui", start)
-        yield from _share(text, skip.end(), end, look)
+        yield from _pieces_of_line(text, skip.end(), end, look)
         return
     if first is not None and first.kind == "share":
         yield from _share(text, start, end, look)
         return
-    marks = [first] if first is not None and holds(text, first, end) else []
+    marks = [first] if first is not None and holds(text, first, end, look) else []
     inside = list(joints(text, marks[0].value if marks else start, end, look))
     marks += _believed(text, start, marks, inside, end, look) if inside else []
     if not marks and (keyword := keyword_behind_buttons(text, start, end, look)):
@@ -159,7 +166,8 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     inside = [m for m in marks if parts(text, m, end, look) or is_behind_buttons(text, start, m, look)]
     inside = inside or list(filter(None, (last_source(text, rest[0], end, look),)))
     glued = rest[0] == stop
-    if not inside and not glued and len(words.split()) < 3 and is_prose(text, start, end):
+    plain = not (glued or words.isascii()) and len(words.split()) < 3
+    if not inside and plain and is_prose(text, start, end):
         yield from _plain(text, start, end, look)
     elif not inside and rest[1] - rest[0] < 60 and not ends_sentence(text, *rest):
         yield Piece(start, end, "ui", start)
@@ -223,6 +231,7 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
         case "source":
             if (tagged := text.find(" #", mark.value, end)) > 0:
                 return tagged
+            end = name_end(text, mark, end, look)
             day = first_date(text, mark.value, min(end - mark.value, HEADLINE))
             cuts = dated_parts(text, mark.value, end)
             if day and len(cuts) == 1 and day[0] > mark.value:

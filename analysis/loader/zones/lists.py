@@ -11,6 +11,7 @@ from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.followed import bare_lines, numbered, paired
+from analysis.loader.zones.inner import at_label
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.learned import is_constant, is_field, is_link, repeated_label
@@ -51,7 +52,7 @@ LEAST = 3
 OPENING = 40
 """Characters of a label that are folded to see what it names."""
 
-_OPEN = frozenset({"line", "related", "tags", "site_tags", "prose"})
+_OPEN = frozenset({"line", "related", "tags", "site_tags", "prose", "strip"})
 _BARE = frozenset({"|", "•", " - ", ";", "#", "،", "[]", " . ", "other"})
 
 
@@ -79,11 +80,12 @@ def with_unmarked_tags(
     if not any(_may_be_title(pieces[i]) and i not in found for i in range(first)):
         found = {i: role for i, role in found.items() if i >= first}
     done = [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
-    told = any(piece.kind in ("tags", "hashtags") for piece in done)
+    told = any(part.kind in ("tags", "hashtags") for piece in done for part in at_label(text, piece, look))
     free = range(known.first if told else len(done))
     done = with_own_run(replace(known, pieces=done), [i for i in free if i not in owned])
     starts = {pieces[i].start for i in found} if common else ()
-    return [part for one in done for part in (parted(known, one) if one.start in starts else (one,))]
+    listed = (part for one in done for part in (parted(known, one) if one.start in starts else (one,)))
+    return [part for one in listed for part in at_label(text, one, look)]
 
 
 def _may_be_title(piece: Piece) -> bool:
@@ -100,7 +102,9 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
     marked = piece.kind in ("tags", "site_tags") and piece.joint != "free"
     if marked and is_constant(known, i):
         yield i, ("site_tags", piece.value)
-    if marked or is_field(known, i):
+    if piece.kind == "strip" and (block := block_run(known, i)):
+        yield i, block
+    if marked or piece.kind == "strip" or is_field(known, i):
         return
     if ends_sentence(text, piece.start, piece.end):
         if role := _stopped(known, i, first):

@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analysis.arabic.fold import fold
 from analysis.loader.tags.blocks import APART, block_prints
 from analysis.loader.tags.lists import WORD
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.kinds import ends_sentence
-from analysis.loader.zones.labels import is_signed, openings
+from analysis.loader.zones.labels import UNSIGNED, is_signed, openings
 from analysis.loader.zones.learned import among_headlines, is_behind, repeated_label
 from analysis.loader.zones.listed import fame
 from analysis.loader.zones.marks import printed_end
@@ -165,7 +166,7 @@ def _opens_tags(start: int, words: tuple[str, ...]) -> bool:
 def block_run(known: Known, i: int) -> Role | None:
     """Return the role of a line without label or sign in which a block of tags repeats."""
     piece = known.pieces[i]
-    if piece.kind not in ("line", "prose"):
+    if piece.kind not in ("line", "prose", "strip") or _is_before_source(known, i):
         return None
     folded = piece.key.split()
     if folded and len(set(folded)) == len(folded):
@@ -176,13 +177,26 @@ def block_run(known: Known, i: int) -> Role | None:
     glued = _glued_label(words)
     words[0] = words[0][glued:]
     prints = block_prints(words)
-    if 2 * sum(end - start for start, end in prints) < len(words):
+    if not _is_repeated(prints, len(words)):
         return None
     if glued:
         return "tags", printed_end(
             known.text, piece.start, light(known.text[piece.start : piece.end])[:glued]
         )
     return "tags", (_label_end(known, i, words[: prints[0][0]]) if prints[0][0] else 0) or piece.start
+
+
+def _is_before_source(known: Known, i: int) -> bool:
+    """Tell whether headlines behind buttons run on to the source: the own tags may close them."""
+    return (
+        known.pieces[i].kind == "strip" and i + 1 < len(known.pieces) and known.pieces[i + 1].kind == "source"
+    )
+
+
+def _is_repeated(prints: Sequence[tuple[int, int]], words: int) -> bool:
+    """Tell whether the prints of a block open a line, or follow its label, and close it; or fill half."""
+    around = len(prints) > 1 and prints[0][0] <= UNSIGNED and prints[-1][1] == words
+    return around or 2 * sum(end - start for start, end in prints) >= words > 0
 
 
 def with_tag_line(known: Known) -> Known:
@@ -212,10 +226,12 @@ def _glued_label(words: Sequence[str]) -> int:
 def _label_end(known: Known, i: int, before: Sequence[str]) -> int:
     """Return where the label before the first print of a block ends; 0 when what stands there are tags.
 
-    One word that is no common tag and that the text does not name is a label: ``استكشف``.
+    One word that is no common tag and that the text does not name is a label: ``استكشف``; so are buttons.
     """
     piece = known.pieces[i]
     printed = [word.end() for word in WORD.finditer(known.text, piece.start, piece.end)]
+    if known.look.tile.match(fold(known.text[piece.start : printed[len(before) - 1]])):
+        return printed[len(before) - 1]
     unknown = len(before) == 1 and not known.famous(before) and not known.named_elsewhere(i, before)
     return printed[0] if unknown else min(repeated_label(known, i), printed[len(before) - 1])
 
