@@ -50,3 +50,10 @@ def test_own_tags_printed_again_behind_the_block_are_not_the_site_s() -> None:
 def test_between_signs_two_items_of_many_lines_are_a_block() -> None:
     week = [f"قطر | تسلا | {own} | ناسا | مصر" for own in ("ماء", "قطار", "ملعب", "سامي الحداد")]
     assert _cut(week[-1], week) == (["سامي الحداد"], ["قطر", "تسلا", "ناسا", "مصر"])
+
+
+def test_more_of_the_block_between_its_prints_is_the_site_s() -> None:
+    half, rest = " ".join(BLOCK.split()[:4]), " ".join(BLOCK.split()[4:])
+    week = [f"{half} {own} {rest} {half}" for own in ("ماء", "قطار سريع", "ملعب", "سامي الحداد")]
+    own, site = _cut(week[-1], week)
+    assert (own, sorted(site)) == (["سامي الحداد"], sorted(SITE_TAGS))

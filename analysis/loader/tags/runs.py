@@ -120,9 +120,9 @@ def roles(
             return Roles(named, rest, f"{told}the article does not name what stands between")
     if between:
         foreign = _unnamed_edges(between, mentioned, least) if shared is None else shared
-        own = tuple(part for run in between for part in without(run, foreign))
-        rest = tuple(part for run in between for part in without(run, own))
-        return Roles(own, block + printed + rest + outside, f"{told}the own tags stand between")
+        inside = tuple(part for run in between for part in without(run, foreign))
+        rest = tuple(part for run in between for part in without(run, inside))
+        return Roles(inside, block + printed + rest + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
         told_own = tuple(without(block[0], shared or ()))
         others = tuple(run for run in shared or () if run[1] <= block[0][1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold, fold_word
 from analysis.loader.zones.dates import date_end, first_date, holds_date, is_date
 from analysis.loader.zones.kinds import HEADLINE, ends_sentence
-from analysis.loader.zones.marks import joints, keyword_at, mark_at
+from analysis.loader.zones.marks import joints, keyword_at, mark_at, printed_start
 
 if TYPE_CHECKING:
     from analysis.loader.zones.lookup import Lookup
@@ -26,6 +26,9 @@ REST = 20
 
 BUTTONS = 12
 """Words of the longest row of buttons before a word for tags."""
+
+GLUED = 10
+"""Letters of the shortest word that ends with buttons glued to one another."""
 
 _WORD = re.compile(r"\S+")
 _PUNCTUATION = re.compile(r"\.\.|[…؟?!:؛«\"]|\d")
@@ -104,15 +107,40 @@ def name_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
     >>> from analysis.loader.zones.lookup import lookup
     >>> from analysis.loader.zones.marks import mark_at
     >>> from analysis.sources import read_sources
-    >>> look, line = lookup(read_sources()), "المصدر: بوابة السهل أخبار ذات صلة سد الوادي يفتح أبوابه"
+    >>> look, line = lookup(read_sources()), "المصدر: بوابة السهل أخبار ذات صلة سد الوادي يفتح أبوابه للزوار"
     >>> line[: name_end(line, mark_at(line, 0, len(line), look), len(line), look)]
     'المصدر: بوابة السهل '
     """
-    for word in islice(_WORD.finditer(text, mark.value, end), 1, SOURCE_WORDS + 1):
-        following = mark_at(text, word.start(), end, look)
-        led = following and following.kind in _LED and " " in following.words
-        if following and led and len(text[following.value : end].split()) > FREE_NAME:
-            return word.start()
+    words = islice(_WORD.finditer(text, mark.value, end), 1, SOURCE_WORDS + 1)
+    return next((word.start() for word in words if _leads_on(text, word.start(), end, look)), end)
+
+
+def _leads_on(text: str, start: int, end: int, look: Lookup) -> bool:
+    """Tell whether a marker of two words stands inside a line, with words enough for a headline behind it."""
+    mark = mark_at(text, start, end, look)
+    led = mark is not None and mark.kind in _LED and " " in mark.words
+    return led and mark is not None and len(text[mark.value : end].split()) > FREE_NAME
+
+
+def run_end(text: str, start: int, end: int, look: Lookup) -> int:
+    """Return where a run of tags ends: before words that share a page, glued to the last tag or not.
+
+    >>> from analysis.loader.zones.lookup import lookup
+    >>> from analysis.sources import read_sources
+    >>> line = "سد ماء قطارشارك هذا المقال مواضيع ذات صلة سد الوادي يفتح أبوابه"
+    >>> line[: run_end(line, 0, len(line), lookup(read_sources()))]
+    'سد ماء قطار'
+    """
+    for word in _WORD.finditer(text, start, end):
+        key = fold_word(word.group())
+        glued = look.buttons.search(key) if len(key) >= GLUED else None
+        first = key[glued.start() :] if glued else ""
+        first = first or next((first for first in look.share_firsts if key.endswith(first)), "")
+        if not first or word.start() + len(key) == start + len(first):
+            continue
+        begin = printed_start(text, word.start(), word.end(), first) if key != first else word.start()
+        if glued or fold(text[begin : begin + HEADLINE]).startswith(look.share_phrases):
+            return begin
     return end
 
 
@@ -149,6 +177,7 @@ def field_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
     >>> line[: field_end(line, mark_at(line, 0, len(line), look), len(line), look)]
     'الوسوم: سد ماء '
     """
+    end = run_end(text, mark.value, end, look)
     before = text[max(0, mark.start - 3) : mark.start].rstrip()
     if before.endswith(_BARS):
         while (bar := text.rfind(before[-1], mark.value, end)) > 0 and _is_furniture(

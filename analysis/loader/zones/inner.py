@@ -1,4 +1,4 @@
-"""Markers inside a run of tags: one line that holds the site's tags and the article's own, each behind its label."""
+"""Markers inside a run of tags: a line of the site's tags and the article's own, each behind its label."""
 
 from __future__ import annotations
 

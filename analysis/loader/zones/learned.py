@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 LEAST, SILENT = 7, 0.25
 """Words of the shortest block of a site behind a marker, and the share of them that the text may name."""
 
+HASHTAGS = 4
+"""Hashtags of the shortest such block."""
+
 _ENDS = frozenset({"prose", "source", "tags", "site_tags"})
 _PLAIN = frozenset({"line", "repeated", "ui"})
 
@@ -97,7 +100,8 @@ def is_constant(known: Known, i: int) -> bool:
     if piece.kind != "tags" or tags_hash(known.text, piece) not in known.common:
         return False
     words = light(known.text[piece.value : piece.end].replace("_", " ")).split()
-    return len(words) >= LEAST and known.named_elsewhere(i, words) <= SILENT
+    listed = known.text.count("#", piece.value, piece.end) >= HASHTAGS
+    return (listed or len(words) >= LEAST) and known.named_elsewhere(i, words) <= SILENT
 
 
 def is_link(known: Known, i: int, value: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
@@ -33,9 +32,9 @@ from analysis.loader.zones.marks import (
     last_source,
     mark_at,
     printed_end,
-    printed_start,
     skip_lead,
 )
+from analysis.loader.zones.oneline import LINE, one_line, trimmed
 from analysis.loader.zones.piece import Piece as Piece
 
 if TYPE_CHECKING:
@@ -50,21 +49,18 @@ COUNTERS = 60
 """Characters of the longest run of buttons and counters behind tags on one line."""
 
 _BEHIND_STRIP = frozenset({"source", "tags", "site_tags"})
-_BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
-_LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 _SKIP = re.compile(r"[A-Za-z][A-Za-z ]{5,40}(?<=[a-z])(?=[ء-ي]|[A-Z])")
 """A button in Latin letters that another one is glued to: ``Skip to contentشارك``, ``contentTweet``."""
 
-_GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")
 _BESIDE = re.compile(r"[\d:]")
 """Signs of lines whose parting may look beyond them: at dates that go on below, at fields."""
 
 
 def pieces(text: str, look: Lookup) -> list[Piece]:
     """Return the pieces of a page in order; they are disjoint, and only white space is left between them."""
-    spans = [found.span() for found in _LINE.finditer(text)]
+    spans = [found.span() for found in LINE.finditer(text)]
     if len(spans) == 1 and spans[0][1] - spans[0][0] > HEADLINE:
-        spans = _one_line(text, look)
+        spans = one_line(text, look)
     found = [piece for start, end in spans for piece in _line(text, start, end, look)]
     if found and found[0].kind == "hashtags" and found[0].words > 1 and found[0].key.count("#") == 1:
         found[0] = replace(found[0], kind="ui")  # the links that text browsers print over a page
@@ -90,28 +86,6 @@ def _one_piece(line: str, look: Lookup) -> tuple[str, int, str, str, int] | None
     if not whole or found[0].kind in ("tags", "site_tags"):
         return None
     return found[0].kind, found[0].value, found[0].joint, found[0].key, found[0].words
-
-
-def _one_line(text: str, look: Lookup) -> list[Span]:
-    """Part a page of one line at tabs and wide gaps; without them, at its first date."""
-    (start, end), *others = (found.span() for found in _GAP.finditer(text))
-    marked = any(mark.kind == "published" for mark in joints(text, 0, min(len(text), 3 * HEADLINE), look))
-    date = None if marked or end - start <= HEADLINE else first_date(text, start, 2 * HEADLINE)
-    if date is None or date[1] > end:  # none, or one behind the gap
-        return [(start, end), *others]
-    cuts = [start, _title_end(text, start, date[0], look), *date, end]
-    return [*(span for a, b in pairwise(cuts) if (span := _trimmed(text, a, b))), *others]
-
-
-def _title_end(text: str, start: int, end: int, look: Lookup) -> int:
-    """Return where a title on the line of its date ends: before ``نشر في``, before ``بقلم: فلان``."""
-    for _ in range(2):
-        key = fold(text[max(start, end - 40) : end])
-        words = next((words for words in look.published if key.endswith(" " + words)), "")
-        end = printed_start(text, start, start + len(text[start:end].rstrip()), words) if words else end
-        named = _BYLINE.search(text, max(start, end - 60), end)
-        end = named.start() if named and fold(named.group(1)) in look.bylines else end
-    return end
 
 
 def _pieces_of_line(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
@@ -158,9 +132,14 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     found = look.strip.match(key)
     words = key[: found.end()].rstrip() if found else ""
     stop = min(end, printed_end(text, begin, words))
-    rest = _trimmed(text, stop, end)
+    rest = trimmed(text, stop, end)
     if rest is None:
         yield Piece(start, end, "ui", start)
+        return
+    first = mark_at(text, rest[0], end, look)
+    if first is not None and first.kind != "share" and holds(text, first, end, look):
+        yield Piece(start, stop, "ui", start)
+        yield from _pieces_of_line(text, rest[0], end, look)
         return
     marks = joints(text, rest[0], end, look)
     inside = [m for m in marks if parts(text, m, end, look) or is_behind_buttons(text, start, m, look)]
@@ -178,19 +157,17 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
 
 def _after_share(text: str, start: int, inside: list[Mark], end: int, look: Lookup) -> Iterator[Piece]:
     """Yield what is glued to share buttons: headlines when the source or nothing follows, else plain text."""
-    span = _trimmed(text, start, inside[0].start if inside else end)
-    if span and (inside[0].kind in _BEHIND_STRIP if inside else not ends_sentence(text, *span)):
+    span = trimmed(text, start, inside[0].start if inside else end)
+    tagged = span is not None and text[span[0]] == "#"
+    if (
+        span
+        and not tagged
+        and (inside[0].kind in _BEHIND_STRIP if inside else not ends_sentence(text, *span))
+    ):
         yield Piece(*span, "strip", span[0])
     elif span:
         yield from _plain(text, *span, look)
     yield from _all_marked(text, inside, end, look)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
-        return start, end
-    found = _LINE.search(text, start, end)
-    return found.span() if found else None
 
 
 def _all_marked(text: str, marks: list[Mark], end: int, look: Lookup) -> Iterator[Piece]:
@@ -202,7 +179,7 @@ def _all_marked(text: str, marks: list[Mark], end: int, look: Lookup) -> Iterato
 def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
     """Yield the piece of a marker, and apart from it what else stands on its line."""
     stop = _stop(text, mark, end, look)
-    span = _trimmed(text, mark.start, stop)
+    span = trimmed(text, mark.start, stop)
     if span is None:
         return
     value = min(mark.value, span[1])
@@ -210,10 +187,10 @@ def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
     yield Piece(mark.start, span[1], mark.kind, value, mark.joint, mark.words, words)
     if stop < end and mark.kind == "source":
         yield from _pieces_of_line(text, stop, end, look)
-    elif (
-        mark.kind in ("tags", "site_tags") and end - stop <= COUNTERS and (rest := _trimmed(text, stop, end))
-    ):
+    elif mark.kind in ("tags", "site_tags") and end - stop <= COUNTERS and (rest := trimmed(text, stop, end)):
         yield Piece(*rest, "ui", rest[0])
+    elif stop < end and mark.kind in ("tags", "site_tags"):
+        yield from _pieces_of_line(text, stop, end, look)
     elif stop < end:
         yield from _plain(text, stop, end, look)
 
@@ -243,7 +220,7 @@ def _stop(text: str, mark: Mark, end: int, look: Lookup) -> int:
 
 
 def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
-    span = _trimmed(text, start, end)
+    span = trimmed(text, start, end)
     if span is None:
         return
     start, end = span

@@ -5,17 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analysis.arabic.fold import fold
 from analysis.loader.tags.lists import is_parted
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
-from analysis.loader.zones.ahead import claimed, is_bulleted
+from analysis.loader.zones.ahead import claimed
 from analysis.loader.zones.followed import bare_lines, numbered, paired
 from analysis.loader.zones.inner import at_label
 from analysis.loader.zones.kinds import TITLE_WORDS, ends_sentence
+from analysis.loader.zones.labelled import (
+    FAMOUS,
+    FITTING,
+    FOUND,
+    LEAST,
+    SILENT,
+    SURE,
+    is_bar,
+    labelled,
+    stopped,
+)
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.learned import is_constant, is_field, is_link, repeated_label
-from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
+from analysis.loader.zones.listed import LABEL_WORDS, Known
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
 from analysis.loader.zones.parted import own_run, parted
@@ -30,30 +40,8 @@ if TYPE_CHECKING:
     from analysis.loader.zones.lookup import Lookup
     from analysis.loader.zones.runs import Role
 
-FOUND = 0.5
-"""Share of the items that the text names from which they are its own tags. Of 298 lists of tags 96 in 100
-reached it, of those of other articles of the week 4 in 100."""
-
-FITTING = 0.6
-"""Share of the items between bars that are named or common tags from which they are tags without a label."""
-
-SURE = 0.8
-"""That share between commas and dashes, of three items at least."""
-
-SILENT = 0.25
-"""Share up to which they are none of its own: 99 in 100 were above it, 1 in 100 lists of a site."""
-
-FAMOUS = 0.4
-"""Share of the items that are common tags from which a list that the text does not name is the site's."""
-
-LEAST = 3
-"""Items of the shortest list that is the site's without a marker that says so."""
-
-OPENING = 40
-"""Characters of a label that are folded to see what it names."""
-
-_OPEN = frozenset({"line", "related", "tags", "site_tags", "prose", "strip"})
-_BARE = frozenset({"|", "•", " - ", ";", "#", "،", "[]", " . ", "other"})
+_OPEN = frozenset({"line", "related", "tags", "site_tags", "prose", "strip", "box"})
+_BARE = frozenset({"|", "•", " - ", ";", "#", " # ", "،", "[]", " . ", "other"})
 
 
 def with_unmarked_tags(
@@ -98,16 +86,22 @@ def _as_tags(piece: Piece, zone: str, value: int) -> Piece:
 
 def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
     """Yield the piece, and the lines below it, that are a list of tags."""
-    piece, text = known.pieces[i], known.text
+    piece = known.pieces[i]
     marked = piece.kind in ("tags", "site_tags") and piece.joint != "free"
     if marked and is_constant(known, i):
         yield i, ("site_tags", piece.value)
-    if piece.kind == "strip" and (block := block_run(known, i)):
-        yield i, block
-    if marked or piece.kind == "strip" or is_field(known, i):
-        return
+    if piece.kind in ("strip", "box"):
+        role = block_run(known, i) if piece.kind == "strip" else _boxed(known, i)
+        yield from [(i, role)] if role else []
+    elif not marked and not is_field(known, i):
+        yield from _unmarked(known, i, first)
+
+
+def _unmarked(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
+    """Yield the same of a line that no marker with a colon opens."""
+    piece, text = known.pieces[i], known.text
     if ends_sentence(text, piece.start, piece.end):
-        if role := _stopped(known, i, first):
+        if role := stopped(known, i, first):
             yield i, role
         return
     if pairs := paired(known, i):
@@ -124,23 +118,23 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         yield i, role
 
 
+def _boxed(known: Known, i: int) -> Role | None:
+    """Return the role of a list of common tags behind a marker of what is read most, on its line."""
+    piece = known.pieces[i]
+    found = known.beside(i, piece.value) if piece.value < piece.end else None
+    if found is None or not found.sign or len(found.items) < LEAST or not found.are_short:
+        return None
+    sited = known.common_tags(found.items) >= FAMOUS and known.named(found.items) <= SILENT
+    return ("site_tags", piece.value) if sited else None
+
+
 def _led(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a marker, or a label of any words, surest first."""
-    ways = (_repeated, _marked, _labelled) if known.pieces[i].kind != "prose" else (_marked, _repeated)
+    ways = (_repeated, _marked, labelled) if known.pieces[i].kind != "prose" else (_marked, _repeated)
     for way in ways:
         if role := way(known, i, first):
             return role
     return None
-
-
-def _stopped(known: Known, i: int, first: int) -> Role | None:
-    """Return the role of a list behind a label that closes with a full stop, as a sentence does."""
-    piece = known.pieces[i]
-    value = label_end(known.text, piece.start, piece.end)
-    found = known.beside(i, value) if i > first and value else None
-    if found is None or len(found.items) < 2 or not found.fits or found.after == "prose":
-        return None
-    return ("tags", value) if known.named(found.items) == 1 and not _is_one_of_many(known, i) else None
 
 
 def _marked(known: Known, i: int, first: int) -> Role | None:
@@ -190,7 +184,7 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
     if len(found.items) == 1 and (i < first or known.stands_often(found.items[0])):
         return None  # a desk over a line of the head, a service of the site
     constant = all(known.stands_often(item) or item in known.look.names for item in found.items)
-    if i < first and (constant or _is_bar(known, found)):
+    if i < first and (constant or is_bar(known, found)):
         return None  # a menu above the text, whatever the text names of it
     named, fitting = known.named(found.items), known.fitting(found.items)
     silent = _silent(known, i)
@@ -206,80 +200,6 @@ def _silent(known: Known, i: int) -> float:
     """Return the share of named items up to which a list is the site's; over the title it is a ticker's."""
     above = (piece for piece in known.pieces[:i] if not known.stands_often(piece.key))
     return SILENT if any(map(_may_be_title, above)) else FOUND
-
-
-def _labelled(known: Known, i: int, first: int) -> Role | None:
-    """Return the role of a list behind a label, or under a heading, that no list of markers knows."""
-    piece = known.pieces[i]
-    if piece.kind == "related" and piece.value < piece.end:  # اقرأ عن > سد > ماء
-        about = known.beside(i, piece.value)
-        if about.sign and len(about.items) > 1 and about.fits and known.named(about.items) >= FITTING:
-            return "tags", piece.value
-    value = label_end(known.text, piece.start, piece.end) or (piece.end if piece.kind == "related" else 0)
-    if not value and (piece.kind != "line" or piece.words > LABEL_WORDS or known.is_in_menu(i)):
-        return None
-    below = value in (0, piece.end)
-    found = known.under(i) if below else known.beside(i, value)
-    if not found.fits or found.items[-1].endswith(".") or numbered(found.items):
-        return None
-    if i > first and found.after != "prose" and _are_topics(known, i, found, labelled=bool(value)):
-        return "tags", found.value
-    heading = piece.key.rstrip(" :")
-    titled = piece.kind == "line" and not (heading.endswith(("?", "؟")) or is_bulleted(known.text, piece))
-    listed = len(found.items) > 1 and titled and heading not in known.told
-    ended = i > first and found.after != "prose" and not _is_one_of_many(known, i)
-    if listed and ended and _are_own(known, found, labelled=bool(value)):
-        return "tags", found.value
-    sited = listed and (value or known.stands_often(heading))
-    return ("site_tags", found.value) if sited and _are_site(known, i, found, heading) else None
-
-
-def _is_one_of_many(known: Known, i: int) -> bool:
-    """Tell whether a list stands beside another one behind a label of its own: groups, teams, parts."""
-    for j in (i - 1, i + 1):
-        piece = known.pieces[j] if 0 <= j < len(known.pieces) else None
-        value = label_end(known.text, piece.start, piece.end) if piece and piece.kind == "line" else 0
-        if piece and 0 < value < piece.end and not _are_site(known, j, known.beside(j, value), ""):
-            return True
-    return False
-
-
-def _are_topics(known: Known, i: int, found: Listed, *, labelled: bool) -> bool:
-    """Tell whether a label names topics, and short items follow."""
-    piece = known.pieces[i]
-    opening = fold(known.text[piece.start : min(piece.end, piece.start + OPENING)]).split()[:1]
-    topics = (labelled or piece.kind == "related") and not known.look.topic.isdisjoint(opening)
-    if not topics:
-        return False
-    # A line as long as a headline behind them makes them headlines.
-    behind = found.after if found.sign == "line breaks" else ""
-    return behind != "line" or (len(found.items) > 1 and known.named(found.items) >= FOUND)
-
-
-def _are_own(known: Known, found: Listed, *, labelled: bool) -> bool:
-    """Tell whether the text names the items: half behind a label, all but a last one under a line."""
-    if labelled:
-        return known.named(found.items) >= FOUND
-    return known.named(found.items[:-1]) == 1
-
-
-def _are_site(known: Known, i: int, found: Listed, heading: str) -> bool:
-    """Tell whether items that the text does not name are the site's tags."""
-    if len(found.items) < LEAST or known.is_menu(i, found.items) or not found.are_short:
-        return False
-    if known.named(found.items) > SILENT or (i < known.first and _is_bar(known, found)):
-        return False
-    often = known.stands_often(heading) and sum(map(known.stands_often, found.items)) * 2 > len(found.items)
-    if often:  # a form is as constant as a block of tags
-        return known.famous(light(" ".join(found.items)).split()) >= SILENT
-    return known.common_tags(found.items) >= FAMOUS
-
-
-def _is_bar(known: Known, found: Listed) -> bool:
-    """Tell whether a list over the text is the bar of a site's sections: mostly one word each."""
-    return 2 * sum(" " not in item for item in found.items) > len(found.items) and (
-        known.common_tags(found.items) < SURE
-    )
 
 
 def _bare(known: Known, i: int, first: int) -> Role | None:
@@ -299,6 +219,6 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     if named == 1 or (named > silent and fits):
         return "tags", piece.start
     often = known.stands_often(piece.key) or known.common_tags(found.items) >= FOUND
-    barred = strict or (i < first and _is_bar(known, found))
+    barred = strict or (i < first and is_bar(known, found))
     sited = often and len(found.items) >= LEAST and named <= silent and not barred
     return ("site_tags", piece.start) if sited else None

@@ -62,6 +62,8 @@ class Lookup:
     names: frozenset[str]
     share: tuple[str, ...]
     share_words: Endings
+    share_phrases: tuple[str, ...]
+    share_firsts: tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
@@ -114,6 +116,8 @@ def lookup(sources: Sources) -> Lookup:
         names=frozenset((*marks["section"], *marks["platform"])),
         share=marks["share"],
         share_words=Endings(words.split()[-1] for words in marks["share"]),
+        share_phrases=tuple(phrase for phrase in marks["share"] if " " in phrase),
+        share_firsts=tuple(sorted({phrase.split()[0] for phrase in marks["share"] if " " in phrase})),
     )
 
 
@@ -136,10 +140,10 @@ def _strip(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
     """Match the furniture a line starts with: a share phrase, then phrases glued to it or to one another."""
     strong, weak = any_of(share), any_of(ui)
     more = rf"{strong}|(?:{weak})(?=\W|\d|\Z|{strong}|{weak})"
-    return re.compile(rf"(?:{strong}|{_buttons(share, ui).pattern})(?:{more}|[\W\d_])*+")
+    return re.compile(rf"(?:{strong}|{_buttons(share, ui).pattern})(?:{more}|[^\w#]|[\d_])*+")
 
 
 def _buttons(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
-    """Match a button to which another one is glued: ``مشاركةطباعة``."""
+    """Match a button to which another one or a number is glued: ``مشاركةطباعة``, ``تعليقات3``."""
     button = any_of([words for words in (*share, *ui) if len(words) >= BUTTON])
-    return re.compile(rf"(?:{button})(?={button})")
+    return re.compile(rf"(?:{button})(?={button}|(?<=[ء-ي])\d)")

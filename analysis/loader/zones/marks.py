@@ -119,8 +119,8 @@ def _rows(opening: str, look: Lookup) -> tuple[tuple[str, str], ...]:
     rows = look.by_word.get(word.group()) if word else None
     if word and rows is None and (latin := _LATIN.match(word.group())):  # shortcutsشارك: glued scripts
         rows = look.by_word.get(latin.group())
-    glued = look.buttons.match(word.group()) if word and not rows else None
-    return ((glued.group(), "share"),) if glued else rows or ()
+    glued = look.buttons.match(word.group()) if word else None
+    return (*(rows or ()), (glued.group(), "share")) if glued else rows or ()
 
 
 def _is_ended(text: str, begin: int, words: str) -> bool:

@@ -152,10 +152,11 @@ class Walk:
         following = next((j for j in range(i + 1, len(self.pieces)) if not self._is_between(j)), None)
         if following is None or self.pieces[following].kind != "prose" or not self.size:
             return self.size > 0
-        start, title = self.pieces[following].start, self.title_key
-        return self.ahead.prose[following] < 2 * self.size and not is_same(
-            self.text, title, start, self.pieces[i].start
-        )
+        piece, prose = self.pieces[following], self.ahead.prose[following]
+        if prose == piece.end - piece.start < self.size and not self._closed(following):
+            return True  # headlines that run on
+        again = is_same(self.text, self.title_key, piece.start, self.pieces[i].start)
+        return prose < 2 * self.size and not again
 
     def _is_between(self, i: int) -> bool:
         return i in self.owned or self.pieces[i].kind in (*FURNITURE, *_TAGGED)
