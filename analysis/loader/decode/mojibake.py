@@ -10,6 +10,11 @@ import re
 from analysis.loader.decode.legacy import legacy_encoding, rarity
 
 
+def _has_latin(text: str) -> bool:
+    """Tell whether a text holds a letter of Latin-1: in UTF-8 they all open with one byte."""
+    return b"\xc3" in text.encode("utf-8", "surrogatepass")
+
+
 class Misreading:
     """One wrong reading of UTF-8: how to know it and how to undo it.
 
@@ -34,6 +39,8 @@ class Misreading:
         pair, triple = self._signs(0xC2, 0xDF) + tail, self._signs(0xE0, 0xEF) + tail * 2
         sequence = f"(?:{pair}|{triple}|{self._signs(0xF0, 0xF4)}{tail * 3})"
         self._two = re.compile(f"{tail}{gap}{self._signs(0xC2, 0xF4)}{tail}")  # opens with rare signs: fast
+        opening = [sign for sign, code in self._bytes.items() if 0xC2 <= code <= 0xF4]
+        self._opens_latin = all(map(_has_latin, opening))
         self._run = re.compile(f"{sequence}(?:{gap}{sequence}){{{at_least - 1},}}")
         self._line = re.compile(f"^{gap}{sequence}(?:{gap}{sequence})*{gap}$", re.MULTILINE)
 
@@ -57,8 +64,8 @@ class Misreading:
 
         Once one run is certain, every line that is misread from end to end is read again, however short.
         """
-        if not self._two.search(text):  # every run has two sequences at least
-            return text
+        if (self._opens_latin and not _has_latin(text)) or not self._two.search(text):
+            return text  # every run has two sequences at least
         repaired = self._run.sub(lambda run: self._reread(run[0], certain=False), text)
         if repaired == text:
             return text
@@ -81,7 +88,6 @@ MISREADINGS = (_AS_LATIN, Misreading("mojibake-cp1256", "cp1256", at_least=3))
 """Windows-1252 with its five holes filled as browsers do, which covers Latin-1 too; and windows-1256."""
 
 _LATIN_WORD = re.compile("[A-Za-z\xc0-\xff]+")
-_LATIN_LETTER = re.compile("[\xc0-\xff]")
 
 
 def undo_latin(text: str) -> str:
@@ -90,7 +96,7 @@ def undo_latin(text: str) -> str:
     >>> undo_latin("الانتخابات".encode("cp1256").decode("cp1252"))
     'الانتخابات'
     """
-    if not _LATIN_LETTER.search(text):  # most pages: a tenth of looking at the words of each line
+    if not _has_latin(text):  # most pages: a hundredth of looking at the words of each line
         return text
     lines = text.split("\n")
     certain = [data for line in lines if (data := _latin_bytes(line, at_least=7))]

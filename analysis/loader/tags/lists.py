@@ -32,6 +32,9 @@ _SIGN = re.compile(
     rf"|{_OTHER.pattern}"
 )
 _ODD = re.compile(r"[^\w ]")  # what each such sign has; a run without any is told in a third of the time
+_SURE = re.compile(r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]")
+_APART, _OPENING = re.compile(r"\s[^\w\s]"), re.compile(r"\s*(?:[^\w\s]|\d)")
+"""Signs that part by themselves; what the others stand behind or in, a curly bracket aside."""
 _EDGE = frozenset(" \t\r\n\u00a0[]،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>{}")
 LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
@@ -39,7 +42,11 @@ LONG = 6
 
 def is_parted(line: str) -> bool:
     """Tell whether a line holds a sign that parts lists; without one it has no items."""
-    return bool(_ODD.search(line) and _SIGN.search(line))
+    if not _ODD.search(line):
+        return False
+    if _SURE.search(line):
+        return True
+    return bool((_APART.search(line) or _OPENING.match(line) or "{" in line) and _SIGN.search(line))
 
 
 def items(line: str) -> tuple[list[tuple[int, int]], str]:

@@ -69,8 +69,6 @@ def _behind(known: Known, i: int) -> str:
 def bare_lines(known: Known, i: int) -> list[int]:
     """Return the short lines behind the text that mostly stand in it: tags a line each without a heading."""
     end = i
-    if i and known.pieces[i - 1].kind == "line" and _is_told(known, i - 1):
-        return []  # the rest of a list that is longer than one of tags
     while end < len(known.pieces) and known.pieces[end].kind in ("line", "name"):
         piece = known.pieces[end]
         if not 0 < piece.words <= ITEM_WORDS or not piece.key or end - i == MOST:
@@ -79,10 +77,13 @@ def bare_lines(known: Known, i: int) -> list[int]:
     behind = known.pieces[end].kind if end < len(known.pieces) else ""
     led = i > 0 and known.text[known.pieces[i - 1].end - 1] in ":："
     listed = end - i >= LEAST and behind != "prose" and not led
-    listed = listed and not numbered([piece.key for piece in known.pieces[i:end]])
+    if not listed or numbered([piece.key for piece in known.pieces[i:end]]):
+        return []
+    if i and known.pieces[i - 1].kind == "line" and _is_told(known, i - 1):
+        return []  # the rest of a list that is longer than one of tags
     told = [_is_told(known, j) for j in range(i, end)]
     fits = all(said or _is_famous(known, j) for said, j in zip(told, range(i, end), strict=True))
-    return list(range(i, end)) if listed and fits and sum(told) >= MOST_TOLD * len(told) else []
+    return list(range(i, end)) if fits and sum(told) >= MOST_TOLD * len(told) else []
 
 
 def _is_told(known: Known, i: int) -> bool:

@@ -178,7 +178,7 @@ def trend_end(text: str, start: int, end: int, look: Lookup) -> int:
     """
     if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
         opening = _TREND_WORD.search(text, start, end)
-        if opening is None or not _fills(_said(opening), look):
+        if opening is None or not _may_open(opening.group(), look):
             return 0  # most lines
     said: list[str] = []
     pure = 0
@@ -190,6 +190,11 @@ def trend_end(text: str, start: int, end: int, look: Lookup) -> int:
     if not _is_trend(said[:pure], look):
         return 0
     return next(islice(_TREND_WORD.finditer(text, start, end), pure - 1, None)).end()
+
+
+@lru_cache(maxsize=1 << 12)  # few words open a line
+def _may_open(printed: str, look: Lookup) -> bool:
+    return _fills(fold_word(printed).strip(_SIGNS), look)
 
 
 def _said(word: re.Match[str]) -> str:

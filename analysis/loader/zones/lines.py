@@ -34,8 +34,9 @@ from analysis.loader.zones.marks import (
     printed_end,
     skip_lead,
 )
-from analysis.loader.zones.oneline import LINE, one_line, trimmed
+from analysis.loader.zones.oneline import one_line, trimmed
 from analysis.loader.zones.piece import Piece as Piece
+from analysis.loader.zones.plain import line_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +59,7 @@ _BESIDE = re.compile(r"[\d:]")
 
 def pieces(text: str, look: Lookup) -> list[Piece]:
     """Return the pieces of a page in order; they are disjoint, and only white space is left between them."""
-    spans = [found.span() for found in LINE.finditer(text)]
+    spans = line_spans(text)
     if len(spans) == 1 and spans[0][1] - spans[0][0] > HEADLINE:
         spans = one_line(text, look)
     found = [piece for start, end in spans for piece in _line(text, start, end, look)]

@@ -130,11 +130,9 @@ def _boxed(known: Known, i: int) -> Role | None:
 
 def _led(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a marker, or a label of any words, surest first."""
-    ways = (_repeated, _marked, labelled) if known.pieces[i].kind != "prose" else (_marked, _repeated)
-    for way in ways:
-        if role := way(known, i, first):
-            return role
-    return None
+    if known.pieces[i].kind == "prose":
+        return _marked(known, i, first) or _repeated(known, i, first)
+    return _repeated(known, i, first) or _marked(known, i, first) or labelled(known, i, first)
 
 
 def _marked(known: Known, i: int, first: int) -> Role | None:
@@ -171,7 +169,7 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
 def _repeated(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label that many pages print, whatever its words."""
     piece = known.pieces[i]
-    if known.is_in_menu(i) or piece.key.endswith(("?", "؟")):
+    if not known.common or known.is_in_menu(i) or piece.key.endswith(("?", "؟")):
         return None
     if not (value := repeated_label(known, i)):
         return constant_run(known, i)

@@ -10,14 +10,12 @@ from analysis.arabic.fold import fold
 from analysis.loader.zones.dates import first_date
 from analysis.loader.zones.kinds import HEADLINE
 from analysis.loader.zones.marks import joints, printed_start
+from analysis.loader.zones.plain import LINE
 
 if TYPE_CHECKING:
     from analysis.loader.zones.lookup import Lookup
 
 Span = tuple[int, int]
-
-LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
-"""A line without the white space around it."""
 
 _BYLINE = re.compile(r"\s(\S{2,12})\s?[:/]\s?[^:/\n]{3,40}\Z")
 _GAP = re.compile(r"\S+(?:[^\S\t]\S+)*")

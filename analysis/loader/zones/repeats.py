@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from analysis.arabic.fold import fold
+from analysis.arabic.signs import SignMap
 from analysis.loader.zones.ahead import claimed, is_bulleted
 from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
@@ -45,6 +46,7 @@ _LASTING = frozenset({"line", "ui", "name", "footer", "comments", "related", "bo
 """Kinds of pieces whose words are the same on every page of a layout."""
 
 _WORD = re.compile(r"\w+")
+_everyday = SignMap({})
 
 
 def line_hashes(
@@ -242,9 +244,9 @@ def _repeatable(text: str, pieces: Sequence[Piece], look: Lookup) -> Iterator[tu
 
 
 def _is_notice(key: str, look: Lookup) -> bool:
-    """Tell whether a text has a word of notices; that most hold none of them is soon seen."""
-    held = any(map(key.__contains__, look.notice))
-    return held and not look.notice.isdisjoint(_WORD.findall(key))
+    """Tell whether a text has a word of notices."""
+    words = _everyday.words(key)
+    return not look.notice.isdisjoint(_WORD.findall(key) if words is None else words)
 
 
 def _hash(line: str) -> int:
