@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from analysis.loader.tags.evidence import TagEvidence, TagRecord
-from analysis.loader.tags.features import MAX_WORDS, gap_features, make_run, tag_features, tag_key
+from analysis.loader.tags.features import MAX_WORDS, gap_features, gap_key, make_run, tag_features, tag_key
 from analysis.loader.tags.segment import backward, forward
 from analysis.loader.tags.text import index_text, light, tokens
 from analysis.loader.tags.words import PREPOSITIONS
@@ -102,7 +102,7 @@ def example(tags: Sequence[str], text: str, evidence: TagEvidence | None) -> Exa
         at = cut[-1][1]
     words = tuple(light(" ".join(tags)).split())
     run = make_run(words, index_text(words, tokens(text)).run(words), evidence)
-    gaps = [gap_features(run, i) for i in range(len(words) - 1)]
+    gaps = [gap_features(gap_key(run, i)) for i in range(len(words) - 1)]
     rows = []
     for start in range(len(words)):
         inner: list[str] = []

@@ -81,28 +81,36 @@ def make_run(words: tuple[str, ...], text: InText, evidence: TagEvidence | None)
     return Run(words, tuple(map(word_class, words)), hashes, opens, text, evidence)
 
 
-def gap_features(run: Run, at: int) -> list[str]:
-    """Return what is known about the gap behind word ``at``: names of features that speak for joining."""
+GapKey = tuple[str, str, int, int, int, bool, bool, str, int]
+
+
+def gap_key(run: Run, at: int) -> GapKey:
+    """Return all that the features of the gap behind word ``at`` depend on.
+
+    Classes of both words, how often the page has each and both together, whether they are the same and a pair
+    of common tags, whether an adjective agrees, and what other pages say (see `gap_names`; -1 for nothing).
+    """
     first, second = run.words[at], run.words[at + 1]
-    found = [f"{run.classes[at]}>{run.classes[at + 1]}", *_page_features(run.text, at)]
-    if first == second:
-        found.append("same")
-    if (first, second) in lexicon().pairs:
-        found.append("lexicon_pair")
+    seen, beside = run.text.seen, run.text.together(at, at + 2)
+    agrees = ""
     if run.classes[at + 1] in ("def_nisba", "nisba"):
-        found.append("agrees" if second.endswith("ه") == first.endswith(FEMININE) else "disagrees")
+        agrees = "agrees" if second.endswith("ه") == first.endswith(FEMININE) else "disagrees"
+    told = -1
     if run.evidence is not None:
-        own = (run.text.seen[at], run.text.seen[at + 1], run.text.together(at, at + 2))
-        found += gap_names(run.evidence.gap(run.hashes[at], run.hashes[at + 1], own))
-    return found
+        told = run.evidence.gap(run.hashes[at], run.hashes[at + 1], (seen[at], seen[at + 1], beside))
+    counts = seen[at], seen[at + 1], beside
+    pair = first == second, (first, second) in lexicon().pairs
+    return run.classes[at], run.classes[at + 1], *counts, *pair, agrees, told
 
 
-def _page_features(text: InText, at: int) -> tuple[str, ...]:
-    first, second = text.seen[at], text.seen[at + 1]
-    return _named_beside(first, second, text.together(at, at + 2) if first and second else 0)
+def gap_features(key: GapKey) -> list[str]:
+    """Return what is known about a gap, from `gap_key`: names of features that speak for joining."""
+    first, second, *counts, same, common, agrees, told = key
+    found = [f"{first}>{second}", *_named_beside(*counts)]
+    found += ["same"] * same + ["lexicon_pair"] * common + [agrees] * bool(agrees)
+    return found + list(gap_names(told) if told >= 0 else ())
 
 
-@lru_cache(maxsize=1 << 12)
 def _named_beside(first: int, second: int, both: int) -> tuple[str, ...]:
     """Return what it says that the page has two words so often, and side by side so often."""
     if not first or not second:

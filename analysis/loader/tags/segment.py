@@ -9,16 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from math import exp, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from analysis.loader.tags.features import MAX_WORDS, Run, gap_features, make_run, tag_features, tag_key
+from analysis.loader.tags.features import (
+    MAX_WORDS,
+    Run,
+    gap_features,
+    gap_key,
+    make_run,
+    tag_features,
+    tag_key,
+)
 from analysis.loader.tags.weights import ALONE, WITH_EVIDENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from analysis.loader.tags.evidence import TagEvidence
-    from analysis.loader.tags.features import TagKey
     from analysis.loader.tags.text import InText
 
 _LOWEST = -1e9
@@ -29,24 +36,34 @@ WORTH = 0.5
 PREPOSITION = 4.0
 """Score of a gap beside a preposition, beyond the fit: such gaps are too rare for it to be sure."""
 
+REMEMBERED = 1 << 15
+"""Tags and gaps, as their features tell them apart, whose weights are remembered at most; 10 MB."""
+
+Key = TypeVar("Key")
+
 Scores = list[list[float]]
 """Score of the tag from word i over k words at ``[i][k - 1]``."""
 
 
-class _Weights(dict["TagKey", float]):
-    """What the features of a tag weigh together, worked out when they are first met: they are soon known."""
+class _Sums(dict[Key, float]):
+    """What the features of a tag or a gap weigh together, worked out when first met: they are soon known."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    def __init__(self, weights: Mapping[str, float], features: Callable[[Key], Sequence[str]]) -> None:
         super().__init__()
-        self.of_one = weights
+        self.weights, self.features = weights, features
 
-    def __missing__(self, key: TagKey) -> float:
-        self[key] = total = self.of(tag_features(key))
+    def __missing__(self, key: Key) -> float:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[key] = total = sum([self.weights.get(name, 0.0) for name in self.features(key)])
         return total
 
-    def of(self, features: Sequence[str]) -> float:
-        get = self.of_one.get
-        return sum([get(name, 0.0) for name in features])
+
+class _Weights:
+    """What tags and gaps weigh."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.tags, self.gaps = _Sums(weights, tag_features), _Sums(weights, gap_features)
 
 
 _ALONE, _BESIDE = _Weights(ALONE), _Weights(WITH_EVIDENCE)
@@ -107,7 +124,7 @@ def _mean(ours: Scores, theirs: Scores) -> Scores:
 def tag_scores(run: Run, weights: _Weights) -> Scores:
     """Return the score of every run of up to ``MAX_WORDS`` words as one tag, hopeless ones left out."""
     total = len(run.words)
-    gaps = [weights.of(gap_features(run, at)) for at in range(total - 1)]
+    gaps = [weights.gaps[gap_key(run, at)] for at in range(total - 1)]
     for at, pair in enumerate(pairwise(run.classes)):
         gaps[at] += PREPOSITION if "prep" in pair else 0.0
     scores: Scores = []
@@ -117,7 +134,7 @@ def tag_scores(run: Run, weights: _Weights) -> Scores:
             inner += gaps[end - 2] if end - start > 1 else 0.0
             if inner < HOPELESS:
                 break
-            row.append(inner + weights[tag_key(run, start, end)])
+            row.append(inner + weights.tags[tag_key(run, start, end)])
         scores.append(row)
     return scores
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from analysis.arabic.fold import fold
-from analysis.loader.tags.lists import is_parted, items
+from analysis.loader.tags.lists import items
 from analysis.loader.zones.labels import LONGEST, label_end
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _is_in_block(known: Known, keys: Sequence[str]) -> bool:
 
 def _items(text: str, start: int, end: int) -> dict[Span, str]:
     line = text[start:end]
-    found = items(line)[0] if is_parted(line) else ()
+    found, _ = items(line)
     return {(start + a, start + b): fold(line[a:b].replace("_", " ")) for a, b in found}
 
 
