@@ -27,8 +27,9 @@ def at_label(text: str, piece: Piece, look: Lookup) -> list[Piece]:
         piece: any.
         look: markers and phrases.
     """
-    mark = next(_inside(text, piece, look), None) if piece.kind in _OTHER else None
-    if mark is None or is_parted(text[piece.value : piece.end]):
+    if piece.kind not in _OTHER or is_parted(text[piece.value : piece.end]):
+        return [piece]
+    if (mark := next(_inside(text, piece, look), None)) is None:
         return [piece]
     stop = piece.start + len(text[piece.start : mark.start].rstrip())
     other = replace(piece, kind=mark.kind, start=mark.start, value=mark.value, joint="colon", key=mark.words)

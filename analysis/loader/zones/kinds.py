@@ -105,6 +105,8 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
     """
     if end > start and "\u0621" <= text[end - 1] <= "\u064a":  # a letter, as of most lines
         return False
+    if end > start + 1 and text[end - 1] == "." and "\u0621" <= text[end - 2] <= "\u064a":
+        return True  # as of most paragraphs
     tail = text[max(start, end - 20) : end]
     body = (html.unescape(tail) if "&" in tail else tail).rstrip(_CLOSING)
     return body.endswith((".", "۔")) and not body.endswith("..")

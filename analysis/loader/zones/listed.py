@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -268,11 +268,8 @@ class Known:
 
     def beside(self, i: int, value: int) -> Listed:
         """Return the items on the line of a piece from ``value`` on."""
-        line = self.text[value : self.pieces[i].end]
-        spans, sign = items(line)
-        found = [line[a:b] for a, b in spans] or [line]
         after = self.pieces[i + 1].kind if i + 1 < len(self.pieces) else ""
-        return Listed(value, tuple(_bare(fold(item)) for item in found), sign, after)
+        return Listed(value, *_listed(self.text[value : self.pieces[i].end]), after)
 
 
 def fame(words: Sequence[str]) -> float:
@@ -288,6 +285,12 @@ def are_famous(words: Sequence[str]) -> list[bool]:
         if pair in tags.pairs:
             famous[at] = famous[at + 1] = True
     return famous
+
+
+@lru_cache(maxsize=1 << 12)  # a line is looked at in several ways, and menus stand on every page
+def _listed(line: str) -> tuple[tuple[str, ...], str]:
+    spans, sign = items(line)
+    return tuple(_bare(fold(item)) for item in ([line[a:b] for a, b in spans] or [line])), sign
 
 
 def _bare(key: str) -> str:

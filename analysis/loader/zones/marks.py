@@ -178,6 +178,8 @@ def last_source(text: str, start: int, end: int, look: Lookup) -> Mark | None:
 
 def ends_like(text: str, start: int, end: int, words: Endings) -> bool:
     """Tell whether the last word of a text ends with one of some folded words; a cheap first look."""
+    if text[end - 1] == "." and not words.may_stop:
+        return False  # most paragraphs
     tail = text[max(start, end - 48) : end].rsplit(None, 1)
     return bool(tail) and words.match(fold_word(tail[-1][-40:]))
 

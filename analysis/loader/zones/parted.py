@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -36,10 +37,15 @@ def item_hashes(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
     for piece in pieces:
         if piece.kind in ("line", "tags") and piece.end - piece.start <= LONGEST:
             start = label_end(text, piece.start, piece.end) or piece.start
-            found = _items(text, start, piece.end)
-            keys = list(found.values()) if len(found) >= ITEMS else []
-            told = chain(map(_listed, keys), (_listed(*pair) for pair in pairwise(keys)))
-            yield from (crc32(line.encode("utf-8", "replace")) for line in told)
+            yield from _hashes_of(text[start : piece.end])
+
+
+@lru_cache(maxsize=1 << 12)  # menus and footers are lists too
+def _hashes_of(line: str) -> tuple[int, ...]:
+    found, _ = items(line)
+    keys = [_item(line[a:b]) for a, b in found] if len(found) >= ITEMS else []
+    told = chain(map(_listed, keys), (_listed(*pair) for pair in pairwise(keys)))
+    return tuple(crc32(item.encode("utf-8", "replace")) for item in told)
 
 
 def parted(known: Known, piece: Piece) -> Sequence[Piece]:
@@ -99,7 +105,11 @@ def _is_in_block(known: Known, keys: Sequence[str]) -> bool:
 def _items(text: str, start: int, end: int) -> dict[Span, str]:
     line = text[start:end]
     found, _ = items(line)
-    return {(start + a, start + b): fold(line[a:b].replace("_", " ")) for a, b in found}
+    return {(start + a, start + b): _item(line[a:b]) for a, b in found}
+
+
+def _item(printed: str) -> str:
+    return fold(printed.replace("_", " "))
 
 
 def _listed(*keys: str) -> str:

@@ -51,6 +51,7 @@ class Endings:
         """Take the words, folded."""
         self._words = tuple(sorted(set(words)))
         self._last = {word[-2:] for word in self._words}
+        self.may_stop = any(word.endswith(".") for word in self._words)
 
     def match(self, word: str) -> bool:
         """Tell whether a folded word ends with one of them; of most, two signs tell that it does not."""
