@@ -230,8 +230,7 @@ def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
     form, zipped = format_of(path)
     if status.st_size == 0:
         raise RawFault("empty", "the file holds no bytes.")
-    room = min(CHUNK, status.st_size + 1)
-    with open(path, "rb", buffering=room) as stream:  # noqa: PTH123 - a Path takes as long again
+    with Path(path).open("rb", buffering=min(CHUNK, status.st_size + 1)) as stream:
         if not zipped:
             yield form, stream
             return
