@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -133,15 +134,21 @@ def run_end(text: str, start: int, end: int, look: Lookup) -> int:
     """
     for word in _WORD.finditer(text, start, end):
         key = fold_word(word.group())
-        glued = look.buttons.search(key) if len(key) >= GLUED else None
-        first = key[glued.start() :] if glued else ""
-        first = first or next((first for first in look.share_firsts if key.endswith(first)), "")
+        first, glued = _share_words(key, look)
         if not first or word.start() + len(key) == start + len(first):
             continue
         begin = printed_start(text, word.start(), word.end(), first) if key != first else word.start()
         if glued or fold(text[begin : begin + HEADLINE]).startswith(look.share_phrases):
             return begin
     return end
+
+
+@lru_cache(maxsize=1 << 14)  # the words of tags are few
+def _share_words(key: str, look: Lookup) -> tuple[str, bool]:
+    """Return the end of a word that may be words that share a page, and whether one is glued to another."""
+    if glued := look.buttons.search(key) if len(key) >= GLUED else None:
+        return key[glued.start() :], True
+    return next((first for first in look.share_firsts if key.endswith(first)), ""), False
 
 
 def is_listed(text: str, start: int, end: int) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from analysis.arabic.fold import fold
 from analysis.loader.tags.lists import WORD, is_parted
 from analysis.loader.zones.marks import mark_at
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.loader.zones.marks import Mark
     from analysis.loader.zones.piece import Piece
 
+_WORD = re.compile(r"[a-z]+|\w+")
 _OTHER = {"tags": "site_tags", "site_tags": "tags"}
 
 
@@ -29,11 +33,20 @@ def at_label(text: str, piece: Piece, look: Lookup) -> list[Piece]:
     """
     if piece.kind not in _OTHER or is_parted(text[piece.value : piece.end]):
         return [piece]
+    if _openings(look).isdisjoint(_WORD.findall(fold(text[piece.value : piece.end]))):
+        return [piece]  # most runs
     if (mark := next(_inside(text, piece, look), None)) is None:
         return [piece]
     stop = piece.start + len(text[piece.start : mark.start].rstrip())
     other = replace(piece, kind=mark.kind, start=mark.start, value=mark.value, joint="colon", key=mark.words)
     return [replace(piece, end=stop), other]
+
+
+@lru_cache(maxsize=8)
+def _openings(look: Lookup) -> frozenset[str]:
+    """Return the words that open a marker of two words for tags."""
+    rows = ((word, words, kind) for word, rows in look.by_word.items() for words, kind in rows)
+    return frozenset(word for word, words, kind in rows if kind in _OTHER and " " in words)
 
 
 def _inside(text: str, piece: Piece, look: Lookup) -> Iterator[Mark]:

@@ -68,7 +68,8 @@ def with_unmarked_tags(
     if not any(_may_be_title(pieces[i]) and i not in found for i in range(first)):
         found = {i: role for i, role in found.items() if i >= first}
     done = [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
-    told = any(part.kind in ("tags", "hashtags") for piece in done for part in at_label(text, piece, look))
+    told = any(piece.kind in ("tags", "hashtags") for piece in done)
+    told = told or any(part.kind == "tags" for piece in done for part in at_label(text, piece, look))
     free = range(known.first if told else len(done))
     done = with_own_run(replace(known, pieces=done), [i for i in free if i not in owned])
     starts = {pieces[i].start for i in found} if common else ()
