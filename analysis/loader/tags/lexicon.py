@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from analysis.errors import DictionaryError
@@ -33,17 +34,19 @@ def read_lexicon(path: Path = LEXICON) -> Lexicon:
     True
     """
     keys: list[str] = []
-    for number, printed in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        key = " ".join(light(printed).split())
+    text = path.read_text(encoding="utf-8")
+    for number, line in enumerate(light(text).splitlines(), start=1):
+        key = " ".join(line.split())
         if not key or key.startswith("#"):
             continue
         if keys and key <= keys[-1]:
             fault = "stands twice (after folding)" if key == keys[-1] else f"must stand before '{keys[-1]}'"
             raise DictionaryError(
-                f"{path.name}, line {number}: tag '{printed}' {fault}. Sort the lines, keep one of each."
+                f"{path.name}, line {number}: tag '{text.splitlines()[number - 1]}' {fault}. "
+                "Sort the lines, keep one of each."
             )
         keys.append(key)
-    pairs = {pair for key in keys for pair in zip(key.split(), key.split()[1:], strict=False)}
+    pairs = {pair for words in map(str.split, keys) for pair in pairwise(words)}
     return Lexicon(frozenset(keys), frozenset(pairs))
 
 
