@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 RANGE = 10_000
 """Articles that are put in order at a time, 30 MB of texts."""
 
-TOGETHER = 16
+TOGETHER = 4
 """Files that are searched for a few articles at a time, each of 2,000 at most: quicker than one by one."""
 
 _ABOUT = ["article_id", "raw_path", "source", "published", "published_precision"]

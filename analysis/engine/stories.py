@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.engine.ranges import HELD, part_by_range, read_range
+from analysis.engine.ranges import part_by_range, read_range
 from analysis.loader.reprints import COMPARED, confirmed, find_stories
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def stories(
             texts.select(*_TEXTS, row=ids.search_sorted(texts["article_id"])).join(asked, on="row")
             for texts in corpus.some(wanted, *_TEXTS[1:])
         )
-        folders = part_by_range(told, len(blocks), place / "compared", HELD)
+        # Nothing is held: a few texts of many keep the memory of all that were read with them.
+        folders = part_by_range(told, len(blocks), place / "compared", held=1)
         found = engine.spread(_compared, list(zip(folders, blocks, strict=True)))
         for folder, pairs in zip(folders, found, strict=True):
             shutil.rmtree(folder)  # here and not by a worker: another one may have to take over its piece
