@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
     from analysis.dictionary import Topics
-    from analysis.engine.join import Corpus
+    from analysis.engine.corpus import Corpus
     from analysis.engine.local import Engine
     from analysis.tables import Table
 
@@ -185,9 +185,9 @@ def _written(
         "article_topics": (ARTICLE_TOPICS, _mentions(corpus, found, dictionary, place)),
     }
     files = {name: _rows(folder, table, parts) for name, (table, parts) in long.items()}
-    tags, mentions = (pl.scan_parquet(files[name]) for name in ("article_tags", "article_topics"))
+    articles, tags, mentions = (pl.scan_parquet(files[name]) for name in long)
     tables = {"inputs": inputs, "page_issues": corpus.page_issues}
-    for name, frame in (tables | _counted(corpus, tags, mentions, dictionary)).items():
+    for name, frame in (tables | _counted(articles, tags, mentions, dictionary)).items():
         held = check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
         files[name] = folder.table(name, held)
     return {
@@ -222,16 +222,16 @@ def _mentions(
 ) -> Iterator[pl.DataFrame]:
     """Yield the table ``article_topics``, a range of articles at a time."""
     texts = mention_ranges(corpus, files, place)
-    for ids, tags, found in zip(corpus.ids(), corpus.tags(), texts, strict=True):
-        named = lookup_topics(zone_texts(ids.lazy().select("article_id"), tags.lazy()), dictionary)
+    for about, tags, found in zip(corpus.about(), corpus.tags(), texts, strict=True):
+        named = lookup_topics(zone_texts(about.lazy().select("article_id"), tags.lazy()), dictionary)
         rows = roll_up(pl.concat([named, found.lazy()]), dictionary)
         yield rows.collect(engine="in-memory").sort(ARTICLE_TOPICS.key)  # streamed, it comes in small pieces
 
 
 def _counted(
-    corpus: Corpus, tags: pl.LazyFrame, mentions: pl.LazyFrame, dictionary: Topics
+    articles: pl.LazyFrame, tags: pl.LazyFrame, mentions: pl.LazyFrame, dictionary: Topics
 ) -> dict[str, pl.DataFrame]:
-    articles, names = corpus.about.lazy(), list(dictionary.labels)
+    names = list(dictionary.labels)
     topic_pairs = count_pairs(mentions, articles, topics=names).collect(engine="streaming")
     frames = {
         "topic_counts": count_topics(mentions, articles, topics=names),

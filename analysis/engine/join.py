@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from analysis.engine.ranges import HELD, in_ranges
+from analysis.engine.corpus import ABOUT, TOGETHER, Corpus, as_numbers, by_range, scan, without
 from analysis.engine.stories import stories
 from analysis.engine.write import disk_faults
+from analysis.loader.arrays import distinct
 from analysis.loader.bundles import find_apart, placed
-from analysis.loader.bundles_apart import set_apart
 from analysis.loader.corpus import PAGE, merge_issues, merge_tags, repeated
 from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, PAGE_ISSUES
 
@@ -19,118 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from analysis.engine.local import Engine
     from analysis.engine.parts import Parts
-    from analysis.loader.bundles_apart import Apart
     from analysis.tables import Table
 
-RANGE = 10_000
-"""Articles that are put in order at a time, 30 MB of texts."""
-
-TOGETHER = 4
-"""Files that are searched for a few articles at a time, each of 2,000 at most: quicker than one by one."""
-
-_ABOUT = ["article_id", "raw_path", "source", "published", "published_precision"]
-_SAID = ["title", "body"]
 _FILES = {"file": pl.String, "part": pl.String}
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """The articles of some parts, each once, whose texts, tags and mentions stay on the disk.
-
-    Attributes:
-        files: parquet files of articles.
-        left_out: ``file`` and `PAGE` of the articles in them that repeat another, or are stale.
-        derived_out: the same for what was made of these articles; ``of`` is the hash of their file.
-        about: one row an article, in the order of ``article_id``: what fits into memory.
-        page_issues: the table.
-        tag_files: a file a range with its tags, in the order of the table.
-        apart: the tags of site bundles.
-        compared: the parts that tell which texts print one story.
-    """
-
-    files: Sequence[str]
-    left_out: pl.DataFrame
-    derived_out: pl.DataFrame
-    about: pl.DataFrame
-    page_issues: pl.DataFrame
-    tag_files: Sequence[Path] = ()
-    apart: Apart | None = None
-    compared: Sequence[str] = ()
-
-    def derived(self, files: Sequence[str]) -> Iterator[pl.DataFrame]:
-        """Yield what was made of the articles, file by file; of some articles several times.
-
-        Args:
-            files: of parts that `derive` made.
-        """
-        for file in files:
-            yield _without(pl.scan_parquet(file, glob=False), self.derived_out).collect()
-
-    def texts(self, wanted: pl.DataFrame) -> pl.DataFrame:
-        """Return ``article_id``, ``title`` and ``body`` of some articles.
-
-        Args:
-            wanted: ``article_id``.
-        """
-        rows = pl.concat([ARTICLES.empty().select(*PAGE, *_SAID), *self.some(wanted, *_SAID)])
-        return rows.unique("article_id").drop("raw_path")
-
-    def batches(self, *columns: str) -> Iterator[pl.DataFrame]:
-        """Yield some columns of the articles, and `PAGE`, file by file."""
-        return (_scan([file], self.left_out, columns).collect() for file in self.files)
-
-    def some(self, wanted: pl.DataFrame, *columns: str) -> Iterator[pl.DataFrame]:
-        """Yield some columns of some articles, and `PAGE`, from `TOGETHER` files at a time.
-
-        Args:
-            wanted: ``article_id``.
-            columns: of the table.
-        """
-        for at in range(0, len(self.files), TOGETHER):
-            rows = _scan(self.files[at : at + TOGETHER], self.left_out, columns)
-            yield rows.join(wanted.lazy(), on="article_id", how="semi").collect(engine="streaming")
-
-    def in_ranges(self, batches: Iterator[pl.DataFrame], table: Table, place: Path) -> Iterator[pl.DataFrame]:
-        """Yield rows with an ``article_id`` range by range of `ids`, each range in any order.
-
-        Args:
-            batches: the rows.
-            table: names their columns.
-            place: folder for files that are needed meanwhile.
-        """
-        starts = self.about["article_id"].gather_every(RANGE)
-        told = (
-            rows.select(*table.columns, range=starts.search_sorted(rows["article_id"], side="right") - 1)
-            for rows in batches
-        )
-        return in_ranges(told, len(starts), pl.Schema(table.columns), place / "ranges", HELD)
-
-    def ids(self) -> Iterator[pl.DataFrame]:
-        """Yield ``article_id`` and ``story_id`` of each range, in order."""
-        return self.about.select("article_id", "story_id").iter_slices(RANGE)
-
-    def tags(self) -> Iterator[pl.DataFrame]:
-        """Yield the table ``article_tags``, a range of articles at a time, in order."""
-        for file in self.tag_files:
-            tags = pl.read_parquet(file, columns=list(ARTICLE_TAGS.columns), glob=False)
-            yield set_apart(tags, self.apart) if self.apart else tags
-
-
-def _articles(files: Sequence[str]) -> pl.LazyFrame:
-    return pl.scan_parquet(list(files), glob=False, include_file_paths="file")
-
-
-def _scan(files: Sequence[str], out: pl.DataFrame, columns: Sequence[str]) -> pl.LazyFrame:
-    """Return some columns of the articles in some files, and `PAGE`, without those that are left out."""
-    return _without(_articles(files).select("file", *PAGE, *columns), out)
-
-
-def _without(rows: pl.LazyFrame, out: pl.DataFrame) -> pl.LazyFrame:
-    """Return rows but those that are left out, and without the column that tells where they stand."""
-    place = out.columns[0]
-    return (rows.join(out.lazy(), on=out.columns, how="anti") if out.height else rows).drop(place)
 
 
 def join(
@@ -152,23 +48,24 @@ def join(
         engine: where reprints are compared.
     """
     of = parts.hashes(names, ARTICLES.name)
-    out = _stale_rows(parts, list(of), stale)
-    once, again = _once(_found(list(of), out))
-    out = pl.concat([out, again.select(out.columns)])
+    files, out = list(of), _stale_rows(parts, list(of), stale)
+    ids = _ids(files, out)
+    told = _told_apart(files, out, ids, place)
     findings = [PAGE_ISSUES.empty(), *_rows(parts, names, PAGE_ISSUES, stale, "raw_path")]
-    same = pl.concat([once.join(again, on="article_id", how="semi").select(PAGE), again.select(PAGE)])
-    issues = merge_issues(pl.concat([*findings, repeated(same)]))
-    about = once.drop("file").sort("article_id")
-    corpus = Corpus(list(of), out, _derived_out(out, once, of), about, issues)
-    del once
-    story_id, compared = stories(corpus, parts, sketched, place, engine)
-    about = about.with_columns(story_id=story_id)
-    corpus = replace(corpus, about=about, compared=compared)
+    issues = merge_issues(pl.concat([*findings, repeated(told.same)]))
+    out = pl.concat([out, told.again])
+    derived_out = _of(out, of).join(_of(told.taken, of), on=["of", *PAGE], how="anti")
+    corpus = Corpus(files, out, derived_out, ids, told.abouts, issues)
+    first, compared = stories(corpus, parts, sketched, place, engine)
+    corpus = replace(corpus, first=first, compared=compared)
     rows = _rows(parts, names, ARTICLE_TAGS, stale.filter("whole"), "article_id")
-    files = _tag_files(corpus, rows, place)
-    apart = find_apart(pl.scan_parquet(files, glob=False), about, corpus.texts) if files else None
-    found = pl.concat([issues, *([apart.page_issues] if apart else [])]).sort(PAGE_ISSUES.key)
-    return replace(corpus, page_issues=found, tag_files=files, apart=apart)
+    tag_files = _tag_files(corpus, rows, place)
+    if not tag_files:
+        return corpus
+    tags = [pl.scan_parquet(file, glob=False) for file in tag_files]
+    apart = find_apart(tags, pl.scan_ipc(list(told.abouts)), corpus.texts)
+    found = pl.concat([issues, apart.page_issues]).sort(PAGE_ISSUES.key)
+    return replace(corpus, page_issues=found, tag_files=tag_files, apart=apart)
 
 
 def _stale_rows(parts: Parts, files: Sequence[str], stale: pl.DataFrame) -> pl.DataFrame:
@@ -177,13 +74,67 @@ def _stale_rows(parts: Parts, files: Sequence[str], stale: pl.DataFrame) -> pl.D
     return stale.join(part, on="part").select("file", *PAGE)
 
 
-def _found(files: Sequence[str], out: pl.DataFrame) -> pl.DataFrame:
-    """Return ``file`` and `_ABOUT` of the articles in some files, without those that are left out."""
-    if not files:
-        return ARTICLES.empty().select(pl.lit("").alias("file"), *_ABOUT)
-    rows = _articles(files).select("file", *_ABOUT)
-    kept = rows.join(out.lazy(), on=["file", *PAGE], how="anti") if out.height else rows
-    return kept.with_columns(pl.col("file").cast(pl.Enum(sorted(files)))).collect()
+def _ids(files: Sequence[str], out: pl.DataFrame) -> NDArray[np.uint64]:
+    """Return the ``article_id`` of the articles that are not left out, as numbers, each once and sorted."""
+    found = [np.empty(0, np.uint64)]
+    for at in range(0, len(files), TOGETHER):
+        rows = without(scan(files[at : at + TOGETHER]).select("file", *PAGE), out)
+        found.append(as_numbers(rows.select("article_id").collect()["article_id"]))
+    return distinct(np.concatenate(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _ToldApart:
+    """Articles that are told apart.
+
+    Attributes:
+        abouts: a file a range with `ABOUT` of its articles, each once, in order.
+        again: ``file`` and `PAGE` of those that repeat another.
+        same: `PAGE` of these, and of those that they repeat.
+        taken: ``file`` and `PAGE` of those that are taken, of pages that stand in several files.
+    """
+
+    abouts: Sequence[Path]
+    again: pl.DataFrame
+    same: pl.DataFrame
+    taken: pl.DataFrame
+
+
+def _told_apart(files: Sequence[str], out: pl.DataFrame, ids: NDArray[np.uint64], place: Path) -> _ToldApart:
+    """Tell the articles of some files apart, a range at a time.
+
+    Args:
+        files: parquet files of articles.
+        out: ``file`` and `PAGE` of stale ones.
+        ids: of all but these, as numbers.
+        place: folder for the files of what is known of them.
+    """
+    folder = place / "abouts"
+    folder.mkdir()
+    abouts: list[Path] = []
+    again, same, taken = [out.clear()], [out.clear().select(PAGE)], [out.clear()]
+    for found in by_range(ids, _found(files, out), {"file": pl.Enum(sorted(files)), **ABOUT}, place):
+        once, more = _once(found)
+        abouts.append(folder / f"{len(abouts):07}.arrow")
+        with disk_faults():
+            once.select(list(ABOUT)).sort("article_id").write_ipc(abouts[-1])
+        again.append(_place(more))
+        same += [once.join(more, on="article_id", how="semi").select(PAGE), more.select(PAGE)]
+        taken.append(_place(once.join(pl.concat([out, again[-1]]), on=PAGE, how="semi")))
+    return _ToldApart(abouts, *map(pl.concat, (again, same, taken)))
+
+
+def _found(files: Sequence[str], out: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield ``file`` and `ABOUT` of the articles in some files, without those that are left out."""
+    names = pl.Enum(sorted(files))
+    for at in range(0, len(files), TOGETHER):
+        rows = scan(files[at : at + TOGETHER]).select("file", *ABOUT)
+        kept = rows.join(out.lazy(), on=["file", *PAGE], how="anti") if out.height else rows
+        yield kept.with_columns(pl.col("file").cast(names)).collect()
+
+
+def _place(found: pl.DataFrame) -> pl.DataFrame:
+    return found.select(pl.col("file").cast(pl.String), *PAGE)
 
 
 def _once(found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -191,14 +142,7 @@ def _once(found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     several = pl.col("article_id").is_duplicated()
     often = found.filter(several).sort(*PAGE, "file")
     first = often.unique("article_id", keep="first", maintain_order=True)
-    again = often.join(first, on=["file", *PAGE], how="anti")
-    return pl.concat([found.filter(~several), first]), again.with_columns(pl.col("file").cast(pl.String))
-
-
-def _derived_out(out: pl.DataFrame, once: pl.DataFrame, of: Mapping[str, str]) -> pl.DataFrame:
-    """Return ``of`` and `PAGE` of what is left out, but where another file with the same bytes is taken."""
-    taken = once.join(out, on=PAGE, how="semi").with_columns(pl.col("file").cast(pl.String))
-    return _of(out, of).join(_of(taken, of), on=["of", *PAGE], how="anti")
+    return pl.concat([found.filter(~several), first]), often.join(first, on=["file", *PAGE], how="anti")
 
 
 def _of(rows: pl.DataFrame, of: Mapping[str, str]) -> pl.DataFrame:
@@ -222,8 +166,8 @@ def _tag_files(corpus: Corpus, rows: Iterator[pl.DataFrame], place: Path) -> lis
     folder = place / "tags"
     folder.mkdir()
     files = []
-    ranges = corpus.in_ranges(rows, ARTICLE_TAGS, place)
-    for number, (tags, about) in enumerate(zip(ranges, corpus.about.iter_slices(RANGE), strict=True)):
+    ranges = corpus.in_ranges(rows, ARTICLE_TAGS.columns, place)
+    for number, (tags, about) in enumerate(zip(ranges, corpus.about(), strict=True)):
         files.append(folder / f"{number:07}.parquet")
         with disk_faults():
             placed(about, merge_tags(tags)).write_parquet(files[-1], compression="lz4")
@@ -238,7 +182,9 @@ def article_ranges(corpus: Corpus, place: Path) -> Iterator[pl.DataFrame]:
         place: folder for files that are needed meanwhile.
     """
     rest = [name for name in ARTICLES.columns if name not in PAGE]
-    for part, ids in zip(corpus.in_ranges(corpus.batches(*rest), ARTICLES, place), corpus.ids(), strict=True):
+    ranges = corpus.in_ranges(corpus.batches(*rest), ARTICLES.columns, place)
+    for part, about in zip(ranges, corpus.about(), strict=True):
+        ids = about.select("article_id", "story_id")
         joined = ids.join(part.drop("story_id"), on="article_id", how="inner", maintain_order="left")
         yield joined.select(list(ARTICLES.columns))
 
@@ -251,4 +197,5 @@ def mention_ranges(corpus: Corpus, files: Sequence[str], place: Path) -> Iterato
         files: of the parts with the mentions.
         place: folder for files that are needed meanwhile.
     """
-    return (rows.unique() for rows in corpus.in_ranges(corpus.derived(files), ARTICLE_TOPICS, place))
+    ranges = corpus.in_ranges(corpus.derived(files), ARTICLE_TOPICS.columns, place)
+    return (rows.unique() for rows in ranges)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from analysis.engine.corpus import as_texts
 from analysis.engine.ranges import part_by_range, read_range
 from analysis.loader.reprints import COMPARED, confirmed, find_stories
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from analysis.engine.join import Corpus
+    from numpy.typing import NDArray
+
+    from analysis.engine.corpus import Corpus
     from analysis.engine.local import Engine
     from analysis.engine.parts import Parts
     from analysis.loader.reprints.candidates import Pairs
@@ -28,8 +31,8 @@ _TEXTS = ["article_id", "title", "body", "published"]
 
 def stories(
     corpus: Corpus, parts: Parts, sketched: Sequence[str], place: Path, engine: Engine
-) -> tuple[pl.Series, list[str]]:
-    """Return the story of each article, in the order of ``article_id``; and the part with what was compared.
+) -> tuple[NDArray[np.uint32], list[str]]:
+    """Return for each row of a corpus the first one of its story; and the part with what was compared.
 
     Args:
         corpus: its articles, each once.
@@ -38,7 +41,6 @@ def stories(
         place: folder for files that are needed meanwhile.
         engine: where texts are compared.
     """
-    ids = corpus.about["article_id"]
 
     def compare(blocks: Sequence[Pairs]) -> Iterator[Pairs]:
         """Part the texts that are compared by blocks, and have the engine compare them."""
@@ -47,9 +49,9 @@ def stories(
         rows = [np.unique(block).astype(np.uint32) for block in blocks]
         numbers = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
         asked = pl.DataFrame({"row": np.concatenate(rows), "range": numbers})
-        wanted = ids.gather(asked["row"].unique()).to_frame()
+        wanted = pl.DataFrame({"article_id": as_texts(corpus.ids[np.unique(np.concatenate(rows))])})
         told = (
-            texts.select(*_TEXTS, row=ids.search_sorted(texts["article_id"])).join(asked, on="row")
+            texts.select(*_TEXTS, row=pl.Series(corpus.rows(texts["article_id"]))).join(asked, on="row")
             for texts in corpus.some(wanted, *_TEXTS[1:])
         )
         # Nothing is held: a few texts of many keep the memory of all that were read with them.
@@ -60,9 +62,11 @@ def stories(
             yield pairs
 
     known = parts.frame(parts.whole(STAGE), "pairs", COMPARED)
-    found = find_stories(ids, corpus.derived(parts.files(sketched, "sketch")), compare, place, known)
+    frames = corpus.derived(parts.files(sketched, "sketch"))
+    sketches = (one.with_columns(row=pl.Series(corpus.rows(one["article_id"]))) for one in frames)
+    found = find_stories(len(corpus.ids), sketches, compare, place, known)
     noted = [parts.note(STAGE, "pairs", found.compared)] if found.compared.height else []
-    return found.stories, noted
+    return found.first, noted
 
 
 def _compared(piece: tuple[Path, Pairs]) -> Pairs:

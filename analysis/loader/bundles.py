@@ -10,8 +10,10 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
+from analysis.loader.arrays import distinct
 from analysis.loader.bundles_apart import Apart, set_apart
 from analysis.loader.tags_in_text import Texts, named_tags
 from analysis.tables import PAGE_ISSUES
@@ -58,8 +60,8 @@ def find_bundles(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataF
     >>> find_bundles(ARTICLES.empty(), ARTICLE_TAGS.empty()).columns
     ['source', 'tags', 'n_articles', 'n_total']
     """
-    own = _own(placed(articles, article_tags).lazy())
-    return _summary(own, _members(own, partial(_read, articles))).drop("bundle")
+    own = [_own(placed(articles, article_tags).lazy())]
+    return _summary(pl.concat(own), _members(own, partial(_read, articles))).drop("bundle")
 
 
 def set_bundles_apart(
@@ -82,7 +84,7 @@ def set_bundles_apart(
     [0, 0]
     """
     tags = placed(articles, article_tags).lazy()
-    apart = find_apart(tags, articles, texts or partial(_read, articles))
+    apart = find_apart([tags], articles.lazy(), texts or partial(_read, articles))
     return set_apart(article_tags, apart), apart.page_issues
 
 
@@ -102,16 +104,16 @@ def placed(articles: pl.DataFrame, article_tags: pl.DataFrame) -> pl.DataFrame:
     return article_tags.join(about, on="article_id", how="left", maintain_order="left")
 
 
-def find_apart(tags: pl.LazyFrame, articles: pl.DataFrame, texts: Texts) -> Apart:
+def find_apart(tags: Sequence[pl.LazyFrame], articles: pl.LazyFrame, texts: Texts) -> Apart:
     """Return the tags of site bundles, in the articles that carry a bundle nearly whole.
 
     Args:
-        tags: of the whole corpus, from `placed`.
-        articles: the corpus.
+        tags: of the whole corpus, from `placed`, those of some articles each.
+        articles: ``article_id`` and ``raw_path`` of the corpus.
         texts: returns ``title`` and ``body`` of the few that are asked for.
     """
-    own = _own(tags)
-    members = _members(own, texts)
+    parts = [_own(some) for some in tags]
+    members, own = _members(parts, texts), pl.concat(parts)
     if members.is_empty():
         none = members.select(pl.col("tag_key").alias("article_id"), "tag_key")
         return Apart(none, none, PAGE_ISSUES.empty())
@@ -131,9 +133,9 @@ def _own(tags: pl.LazyFrame) -> pl.LazyFrame:
     return own.select("article_id", "tag", "tag_key", "source", "story", "week")
 
 
-def _members(own: pl.LazyFrame, texts: Texts) -> pl.DataFrame:
+def _members(parts: Sequence[pl.LazyFrame], texts: Texts) -> pl.DataFrame:
     """One row a tag of a bundle: ``source``, ``bundle`` (its number in the source), ``tag_key``."""
-    rows = _common(own)
+    rows, own = _common(parts), pl.concat(parts)
     cores = _cores(rows)
     if cores.is_empty():
         return cores
@@ -142,14 +144,29 @@ def _members(own: pl.LazyFrame, texts: Texts) -> pl.DataFrame:
     return wide.join(_unnamed(own, wide, texts), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
 
 
-def _common(own: pl.LazyFrame) -> pl.DataFrame:
-    """One row a tag in a story, of tags common enough for a bundle; ``n`` is the number of its stories."""
+def _common(parts: Sequence[pl.LazyFrame]) -> pl.DataFrame:
+    """One row a tag in a story, of tags common enough for a bundle; ``n`` is the number of its stories.
+
+    Tags are read part by part: at once, telling stories apart takes half a kilobyte an article.
+    """
     least = pl.max_horizontal(MIN_STORIES, MIN_SHARE * pl.col("n_total"))
-    totals = own.select("source", "story").unique().group_by("source").agg(n_total=pl.len())
-    often = own.group_by("source", "tag_key").len().join(totals, on="source").filter(pl.col("len") >= least)
-    rows = own.join(often, on=["source", "tag_key"]).select("source", "story", "tag_key", "n_total").unique()
-    counted = rows.collect(engine="streaming").with_columns(n=pl.len().over("source", "tag_key"))
-    return counted.filter(pl.col("n") >= least).drop("n_total")
+    printed = pl.DataFrame(schema={"source": pl.String, "tag_key": pl.String, "len": pl.UInt32})
+    stories: dict[str, list[np.ndarray]] = defaultdict(list)
+    for part in parts:
+        rows = part.select("source", "story", "tag_key").collect(engine="in-memory")
+        counted = rows.group_by("source", "tag_key").len().cast(printed.schema)
+        printed = pl.concat([printed, counted]).group_by("source", "tag_key").agg(pl.col("len").sum())
+        for (source,), some in rows.partition_by("source", as_dict=True).items():
+            stories[str(source)].append(distinct(some["story"].to_numpy()))
+    totals = [(source, len(distinct(np.concatenate(found)))) for source, found in stories.items()]
+    of = pl.DataFrame(totals, schema={"source": pl.String, "n_total": pl.UInt32}, orient="row")
+    often = printed.join(of, on="source").filter(pl.col("len") >= least).drop("len").with_row_index("which")
+    keys = often.lazy().select("which", "source", "tag_key")
+    told = (part.join(keys, on=["source", "tag_key"]).select("which", "story").unique() for part in parts)
+    # Numbers, because a few names of many keep the memory of all that were read with them.
+    rows = pl.concat([one.collect(engine="in-memory") for one in told]).unique()
+    kept = rows.with_columns(n=pl.len().over("which")).join(often, on="which").filter(pl.col("n") >= least)
+    return kept.select("source", "story", "tag_key", "n")
 
 
 def _cores(rows: pl.DataFrame) -> pl.DataFrame:
@@ -263,10 +280,11 @@ def _summary(own: pl.LazyFrame, members: pl.DataFrame) -> pl.DataFrame:
     return counted.select(*_BUNDLE, "tags", "n_articles", "n_total").sort(_BUNDLE)
 
 
-def _issues(bundles: pl.DataFrame, carried: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def _issues(bundles: pl.DataFrame, carried: pl.DataFrame, articles: pl.LazyFrame) -> pl.DataFrame:
     """One row a raw file at which bundles are reported; the rows of a table file are one file."""
     paths = articles.select("article_id", pl.col("raw_path").str.replace(r"#\d+$", ""))
-    first = carried.join(paths, on="article_id").group_by(_BUNDLE).agg(pl.col("raw_path").min())
+    found = paths.join(carried.lazy(), on="article_id").group_by(_BUNDLE).agg(pl.col("raw_path").min())
+    first = found.collect(engine="streaming")
     n_tags, listed = pl.col("tags").list.len(), pl.col("tags").list.join("، ")
     said = pl.format(_DETAIL, n_tags, "n_articles", "n_total", "source", listed)
     rows = bundles.join(first, on=_BUNDLE).select(*_BUNDLE, "raw_path", detail=said).sort(_BUNDLE)

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 from engine_pages import digest, write_pages
 
-from analysis.engine import join, stages, stories
+from analysis.engine import corpus as corpora
+from analysis.engine import stages, stories
 from analysis.engine.build import build
 
 STORY = "{head} عن الميناء رقم {n}\nتاريخ النشر: 7 أكتوبر 2024\n{body}.\nالمصدر: وكالة الاختبار\n"
@@ -41,7 +42,7 @@ def expected(corpus) -> dict[str, bytes]:
 def test_ranges_and_pieces_of_any_size_change_no_byte(
     corpus, expected, tmp_path, monkeypatch, rows, files, jobs
 ):
-    monkeypatch.setattr(join, "RANGE", rows)
+    monkeypatch.setattr(corpora, "RANGE", rows)
     monkeypatch.setattr(stages, "FILES", files)
     monkeypatch.setattr(stages, "DERIVED", 1)
     monkeypatch.setattr("analysis.loader.reprints.stories._BLOCK", 2)

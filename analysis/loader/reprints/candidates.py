@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from analysis.loader.arrays import stand_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -56,28 +58,34 @@ class Candidates:
     similar: Pairs
 
 
-def candidates(ids: pl.Series, sketched: Iterable[pl.DataFrame], place: Path | None = None) -> Candidates:
+def candidates(size: int, sketched: Iterable[pl.DataFrame], place: Path | None = None) -> Candidates:
     """Return the pairs of articles that may print one story.
 
     Args:
-        ids: ``article_id`` of all articles, sorted; a row is a place in it.
-        sketched: frames of ``sketches``, which cover each article at least once.
+        size: how many articles there are.
+        sketched: frames of ``sketches`` with the ``row`` of each article, which cover each at least once.
         place: folder for files that are needed meanwhile; None takes that of the system.
     """
-    known: dict[str, np.ndarray] = {name: np.zeros(len(ids), kind) for name, kind in _KNOWN.items()}
+    known: dict[str, np.ndarray] = {name: np.zeros(size, kind) for name, kind in _KNOWN.items()}
     with TemporaryDirectory(dir=place) as folder:
-        hashes = _Hashes(Path(folder), len(ids) * SKETCH // _KEYS + 1)
-        for one in sketched:
-            rows = one.with_columns(row=ids.search_sorted(one["article_id"]))
+        hashes = _Hashes(Path(folder), size * SKETCH // _KEYS + 1)
+        for rows in sketched:
             hashes.add(rows)
             _note(known, rows)
         day = pl.when("dated").then("day")
         days = pl.DataFrame({name: known[name] for name in ("day", "dated")}).select(day=day)["day"]
         similar = [_linked(found, NEIGHBOURS) for found in hashes.shared(days)]
     worded = np.flatnonzero(known["worded"])
-    told = {"row": worded, "near": known["near"][worded], "key": known["whole"][worded]}
-    equal = pl.DataFrame(told).with_columns(pl.col("row").cast(pl.UInt32), day=days.gather(worded))
+    often = worded[_repeat(known["whole"][worded])].astype(np.uint32)
+    told = {"row": often, "near": known["near"][often], "key": known["whole"][often]}
+    equal = pl.DataFrame(told).with_columns(day=days.gather(often))
     return Candidates(days, known["whole"], _apart(_linked(equal, 1)), _apart(*similar))
+
+
+def _repeat(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which keys stand there several times."""
+    ordered = np.sort(keys)
+    return stand_in(ordered[1:][ordered[1:] == ordered[:-1]], keys)
 
 
 def _note(known: Mapping[str, np.ndarray], rows: pl.DataFrame) -> None:
@@ -113,8 +121,9 @@ class _Hashes:
         """Yield the hashes that several articles have, part by part, as `_linked` takes them."""
         for file in filter(Path.exists, map(self._file, range(self.parts))):
             found = np.fromfile(file, _HASH)
+            found = found[_repeat(np.ascontiguousarray(found["key"]))]
             rows = pl.DataFrame({name: np.ascontiguousarray(found[name]) for name in ("key", "row")})
-            often = rows.filter(pl.col("key").is_duplicated()).unique()
+            often = rows.unique()
             yield often.with_columns(day=days.gather(often["row"]), near=pl.lit(WINDOW, pl.Int32))
 
     def _file(self, part: int) -> Path:

@@ -55,16 +55,16 @@ _NOT_WORDS = r"[^\p{L}\p{N}]+"
 _HAMZA = {"ؤ": "و", "ئ": "ي", "ء": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stories:
     """Articles that print one story.
 
     Attributes:
-        stories: for each article the smallest ``article_id`` of its story.
+        first: for each row the first one of its story.
         compared: `COMPARED`, all texts that had to be.
     """
 
-    stories: pl.Series
+    first: NDArray[np.uint32]
     compared: pl.DataFrame
 
 
@@ -93,8 +93,9 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
             asked = ids.gather(np.unique(block)).to_frame()
             yield confirmed(articles.join(asked, on="article_id", how="semi"), block)
 
-    stories = find_stories(ids, [sketches(articles)], compare).stories
-    return pl.DataFrame({"article_id": ids, "story_id": stories})
+    sketched = sketches(articles).with_row_index("row")  # in the order of `article_id`
+    first = find_stories(len(ids), [sketched], compare).first
+    return pl.DataFrame({"article_id": ids, "story_id": ids.gather(first)})
 
 
 def sketches(articles: pl.DataFrame) -> pl.DataFrame:
@@ -121,7 +122,7 @@ def sketches(articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def find_stories(
-    ids: pl.Series,
+    size: int,
     sketched: Iterable[pl.DataFrame],
     compare: Compare,
     place: Path | None = None,
@@ -130,14 +131,15 @@ def find_stories(
     """Return which articles print one story.
 
     Args:
-        ids: ``article_id`` of all articles, sorted; a row is a place in it.
-        sketched: from `sketches`, in any number of frames, of which one is held at a time.
+        size: how many articles there are.
+        sketched: from `sketches`, in any number of frames, of which one is held at a time; with ``row``, the
+            place of an article in the order of ``article_id``.
         compare: called once with blocks of pairs of rows, each shape (pairs, 2); returns what `confirmed`
             does for each, in any order. Some articles are in several blocks.
         place: folder for files that are needed meanwhile; None takes that of the system.
         known: `COMPARED` of texts that need not be compared again.
     """
-    found = candidates(ids, sketched, place)
+    found = candidates(size, sketched, place)
     day = found.days.fill_null(_LAST).to_numpy()
     similar = found.similar[np.argsort(day[found.similar[:, 0]], kind="stable")]
     texts = pl.DataFrame(found.words[similar], schema=["a", "b"])
@@ -146,11 +148,11 @@ def find_stories(
     new = np.concatenate([asked[:0], *compare(list(_blocks(asked)))])
     same = told.scatter(told.is_null().arg_true(), stand_in(np.sort(_packed(new)), _packed(asked)))
     pairs = np.concatenate([found.equal, similar[same.to_numpy()]])
-    story = _components(_one_for_undated(pairs, found.days), len(ids))
-    first = np.zeros(len(ids), np.uint32)
-    first[story[::-1]] = np.arange(len(ids), dtype=np.uint32)[::-1]  # of several, the last one stays
+    story = _components(_one_for_undated(pairs, found.days), size)
+    first = np.zeros(size, np.uint32)
+    first[story[::-1]] = np.arange(size, dtype=np.uint32)[::-1]  # of several, the last one stays
     compared = texts.with_columns(same=same).unique(["a", "b"]).sort("a", "b")
-    return Stories(ids.gather(first[story]), compared)
+    return Stories(first[story], compared)
 
 
 def _told(texts: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
