@@ -74,7 +74,7 @@ def _count(
     keys += frame[name].cast(pl.Enum(names)).to_physical().to_numpy()
     places, place = _dense(keys)
     del keys
-    units, place = _rows(frame["unit"].to_numpy(), place)
+    units, place = sorted_rows(frame["unit"].to_numpy(), place)
     if min_units > 1:
         kept = _common(units, places[place] % n_names, min_units)
         units, place = units[kept], place[kept]
@@ -116,7 +116,7 @@ def _dense(keys: np.ndarray) -> Counted:
     return np.flatnonzero(used).astype(np.uint64), (np.cumsum(used, dtype=np.uint32) - np.uint32(1))[keys]
 
 
-def _rows(units: np.ndarray, place: np.ndarray) -> Counted:
+def sorted_rows(units: np.ndarray, place: np.ndarray) -> Counted:
     """Return units and places sorted by both, each row once."""
     packed = units.astype(np.uint64)
     packed <<= _HALF
@@ -135,7 +135,7 @@ def _first(ordered: np.ndarray) -> np.ndarray:
 
 def _common(units: np.ndarray, codes: np.ndarray, min_units: int) -> np.ndarray:
     """Return which rows hold a name of at least so many different units."""
-    different, _ = _rows(codes.astype(np.uint32), units)
+    different, _ = sorted_rows(codes.astype(np.uint32), units)
     return (np.bincount(different) >= min_units)[codes] if len(codes) else np.zeros(0, dtype=bool)
 
 
@@ -145,12 +145,18 @@ def _counted(units: np.ndarray, place: np.ndarray) -> Counted:
     Pairs are made for a range of first places at a time, so that memory does not grow with their number and
     no two parts have to be merged.
     """
-    ends = np.append(np.flatnonzero(_first(units))[1:], len(units))
-    behind = np.repeat(ends.astype(np.uint32), np.diff(ends, prepend=0))
-    behind -= np.arange(1, len(units) + 1, dtype=np.uint32)
-    parts = [_runs(_pairs(place, behind, first, last)) for first, last in _ranges(place, behind)]
+    left = behind(units)
+    parts = [counted_runs(packed_pairs(place, left, first, last)) for first, last in _ranges(place, left)]
     pairs, n = zip(*parts, strict=True) if parts else ((), ())
     return np.concatenate([np.empty(0, np.uint64), *pairs]), np.concatenate([np.empty(0, np.uint32), *n])
+
+
+def behind(units: np.ndarray) -> np.ndarray:
+    """Return how many rows of its unit come behind each row; units are sorted."""
+    ends = np.append(np.flatnonzero(_first(units))[1:], len(units))
+    left = np.repeat(ends.astype(np.uint32), np.diff(ends, prepend=0))
+    left -= np.arange(1, len(units) + 1, dtype=np.uint32)
+    return left
 
 
 def _ranges(place: np.ndarray, behind: np.ndarray) -> Iterator[tuple[int, int]]:
@@ -160,7 +166,7 @@ def _ranges(place: np.ndarray, behind: np.ndarray) -> Iterator[tuple[int, int]]:
     yield from pairwise(cuts)
 
 
-def _pairs(place: np.ndarray, behind: np.ndarray, first: int, last: int) -> np.ndarray:
+def packed_pairs(place: np.ndarray, behind: np.ndarray, first: int, last: int) -> np.ndarray:
     """Return every pair whose first place lies in a range, packed and sorted."""
     packed = [np.empty(0, dtype=np.uint64)]
     at, apart = np.flatnonzero((place >= first) & (place < last)), 1
@@ -172,7 +178,7 @@ def _pairs(place: np.ndarray, behind: np.ndarray, first: int, last: int) -> np.n
     return pairs
 
 
-def _runs(pairs: np.ndarray) -> Counted:
+def counted_runs(pairs: np.ndarray) -> Counted:
     """Return each pair of a sorted array once, and how often it stood there."""
     first = np.flatnonzero(_first(pairs))
     return pairs[first], np.diff(np.append(first, len(pairs))).astype(np.uint32)

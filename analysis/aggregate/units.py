@@ -29,9 +29,11 @@ def place(articles: pl.LazyFrame, every: str | None) -> pl.LazyFrame:
         TableError: ``every`` is no length of a period.
     """
     known = articles.collect_schema()
+    types = {name: ARTICLES.columns[name] for name in ("published", "published_precision")}
+    types["story_id"] = known["article_id"]
     articles = articles.with_columns(
-        (pl.col(name) if name in known else pl.lit(None)).cast(ARTICLES.columns[name]).alias(name)
-        for name in ("story_id", "published", "published_precision")
+        (pl.col(name) if name in known else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in types.items()
     )
     period = pl.lit(None)
     if every is not None:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analysis.aggregate.artefact import artefact
-from analysis.aggregate.counts import count_pairs, count_tag_pairs, count_topics
+from analysis.aggregate.counts import count_pairs, count_topics
 from analysis.aggregate.lookup import lookup_topics, read_ahead_less, roll_up, zone_texts
 from analysis.aggregate.measures import add_measures
+from analysis.aggregate.pairs_in_parts import tag_pairs_in_parts
 from analysis.dictionary import read_topics
+from analysis.engine.corpus import as_numbers
 from analysis.engine.inputs import INPUTS, read_inputs, remember
 from analysis.engine.join import article_ranges, join, mention_ranges
 from analysis.engine.local import Local
@@ -37,7 +39,7 @@ from analysis.engine.write import Folder, clear, said_clearly
 from analysis.errors import InputError
 from analysis.loader.read import list_raw
 from analysis.loader.reprints import sketches
-from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, CONTRACTS, check
+from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, CONTRACTS, TAG_PAIRS, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -185,9 +187,11 @@ def _written(
         "article_topics": (ARTICLE_TOPICS, _mentions(corpus, found, dictionary, place)),
     }
     files = {name: _rows(folder, table, parts) for name, (table, parts) in long.items()}
-    articles, tags, mentions = (pl.scan_parquet(files[name]) for name in long)
-    tables = {"inputs": inputs, "page_issues": corpus.page_issues}
-    for name, frame in (tables | _counted(articles, tags, mentions, dictionary)).items():
+    pairs = tag_pairs_in_parts(corpus.tags, len(corpus.ids), place, min_articles=MIN_TAG_PAIR)
+    files["tag_pairs"] = _rows(folder, TAG_PAIRS, pairs)
+    counted = _counted(_numbered(files["articles"]), _numbered(files["article_topics"]), dictionary)
+    tables = {"inputs": inputs, "page_issues": corpus.page_issues, **counted}
+    for name, frame in tables.items():
         held = check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
         files[name] = folder.table(name, held)
     return {
@@ -228,15 +232,19 @@ def _mentions(
         yield rows.collect(engine="in-memory").sort(ARTICLE_TOPICS.key)  # streamed, it comes in small pieces
 
 
-def _counted(
-    articles: pl.LazyFrame, tags: pl.LazyFrame, mentions: pl.LazyFrame, dictionary: Topics
-) -> dict[str, pl.DataFrame]:
+def _numbered(file: Path) -> pl.LazyFrame:
+    """Return a table with numbers for identifiers: told apart in half the memory."""
+    rows = pl.scan_parquet(file)
+    ids = [name for name in ("article_id", "story_id") if name in rows.collect_schema()]
+    return rows.with_columns(as_numbers(pl.col(name)) for name in ids).set_sorted("article_id")
+
+
+def _counted(articles: pl.LazyFrame, mentions: pl.LazyFrame, dictionary: Topics) -> dict[str, pl.DataFrame]:
     names = list(dictionary.labels)
     topic_pairs = count_pairs(mentions, articles, topics=names).collect(engine="streaming")
     frames = {
         "topic_counts": count_topics(mentions, articles, topics=names),
         "measures": add_measures(topic_pairs.lazy()),
-        "tag_pairs": count_tag_pairs(tags, articles, min_articles=MIN_TAG_PAIR),
         "artefact": artefact(mentions, articles),
     }
     return {"topic_pairs": topic_pairs} | {k: v.collect(engine="streaming") for k, v in frames.items()}

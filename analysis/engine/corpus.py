@@ -145,13 +145,13 @@ def without(rows: pl.LazyFrame, out: pl.DataFrame) -> pl.LazyFrame:
     return (rows.join(out.lazy(), on=out.columns, how="anti") if out.height else rows).drop(place)
 
 
-def as_numbers(article_id: pl.Series) -> NDArray[np.uint64]:
+def as_numbers(article_id: pl.Expr) -> pl.Expr:
     """Return identifiers, 16 hexadecimal digits each, as numbers in the same order: a quarter of the memory.
 
-    >>> as_numbers(pl.Series(["00000000000000ff", "ffffffffffffffff"])).tolist() == [255, 2**64 - 1]
+    >>> pl.select(as_numbers(pl.lit("ffffffffffffffff"))).item() == 2**64 - 1
     True
     """
-    return article_id.str.to_integer(base=16, dtype=pl.UInt64).to_numpy()
+    return article_id.str.to_integer(base=16, dtype=pl.UInt64)
 
 
 def as_texts(numbers: NDArray[np.uint64]) -> list[str]:
@@ -165,7 +165,7 @@ def as_texts(numbers: NDArray[np.uint64]) -> list[str]:
 
 def rows_of(ids: NDArray[np.uint64], article_id: pl.Series) -> NDArray[np.uint32]:
     """Return the place of some identifiers among sorted numbers."""
-    return np.searchsorted(ids, as_numbers(article_id)).astype(np.uint32)
+    return np.searchsorted(ids, pl.select(as_numbers(pl.lit(article_id))).to_series()).astype(np.uint32)
 
 
 def by_range(

@@ -79,7 +79,7 @@ def _ids(files: Sequence[str], out: pl.DataFrame) -> NDArray[np.uint64]:
     found = [np.empty(0, np.uint64)]
     for at in range(0, len(files), TOGETHER):
         rows = without(scan(files[at : at + TOGETHER]).select("file", *PAGE), out)
-        found.append(as_numbers(rows.select("article_id").collect()["article_id"]))
+        found.append(rows.select(as_numbers(pl.col("article_id"))).collect().to_series().to_numpy())
     return distinct(np.concatenate(found))
 
 

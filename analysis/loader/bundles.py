@@ -10,11 +10,10 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
-from analysis.loader.arrays import distinct
 from analysis.loader.bundles_apart import Apart, set_apart
+from analysis.loader.common_tags import MIN_SHARE, MIN_STORIES, common_tags
 from analysis.loader.tags_in_text import Texts, named_tags
 from analysis.tables import PAGE_ISSUES
 
@@ -30,9 +29,9 @@ JOINS, WHOLE = 0.95, 0.8
 """Share of the core's articles in which a further tag of the bundle stands: .99 in the real bundle, .52 for
 the commonest honest tag; share of its tags with which an article carries it: 386 did, 5 had four or five."""
 
-MIN_STORIES, MIN_SHARE, MIN_WEEKS = 20, 0.05, 4
-"""Stories that carry a bundle at least, as a number and as a share of the source's with tags; and weeks (all
-weeks of a source that has fewer). One running story is hot for a week or three."""
+MIN_WEEKS = 4
+"""Weeks in which stories carry a bundle at least (all weeks of a source that has fewer). One running story is
+hot for a week or three."""
 
 NAMED, SILENT = 0.6, 0.1
 """Most honest tags are named in title and body as often as the others of the same articles; the real bundle's
@@ -135,38 +134,13 @@ def _own(tags: pl.LazyFrame) -> pl.LazyFrame:
 
 def _members(parts: Sequence[pl.LazyFrame], texts: Texts) -> pl.DataFrame:
     """One row a tag of a bundle: ``source``, ``bundle`` (its number in the source), ``tag_key``."""
-    rows, own = _common(parts), pl.concat(parts)
+    rows, own = common_tags(parts), pl.concat(parts)
     cores = _cores(rows)
     if cores.is_empty():
         return cores
     grown = _grown(rows, cores)
     wide = grown.join(_spread(own, grown), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
     return wide.join(_unnamed(own, wide, texts), on=_BUNDLE, how="semi").sort(*_BUNDLE, "tag_key")
-
-
-def _common(parts: Sequence[pl.LazyFrame]) -> pl.DataFrame:
-    """One row a tag in a story, of tags common enough for a bundle; ``n`` is the number of its stories.
-
-    Tags are read part by part: at once, telling stories apart takes half a kilobyte an article.
-    """
-    least = pl.max_horizontal(MIN_STORIES, MIN_SHARE * pl.col("n_total"))
-    printed = pl.DataFrame(schema={"source": pl.String, "tag_key": pl.String, "len": pl.UInt32})
-    stories: dict[str, list[np.ndarray]] = defaultdict(list)
-    for part in parts:
-        rows = part.select("source", "story", "tag_key").collect(engine="in-memory")
-        counted = rows.group_by("source", "tag_key").len().cast(printed.schema)
-        printed = pl.concat([printed, counted]).group_by("source", "tag_key").agg(pl.col("len").sum())
-        for (source,), some in rows.partition_by("source", as_dict=True).items():
-            stories[str(source)].append(distinct(some["story"].to_numpy()))
-    totals = [(source, len(distinct(np.concatenate(found)))) for source, found in stories.items()]
-    of = pl.DataFrame(totals, schema={"source": pl.String, "n_total": pl.UInt32}, orient="row")
-    often = printed.join(of, on="source").filter(pl.col("len") >= least).drop("len").with_row_index("which")
-    keys = often.lazy().select("which", "source", "tag_key")
-    told = (part.join(keys, on=["source", "tag_key"]).select("which", "story").unique() for part in parts)
-    # Numbers, because a few names of many keep the memory of all that were read with them.
-    rows = pl.concat([one.collect(engine="in-memory") for one in told]).unique()
-    kept = rows.with_columns(n=pl.len().over("which")).join(often, on="which").filter(pl.col("n") >= least)
-    return kept.select("source", "story", "tag_key", "n")
 
 
 def _cores(rows: pl.DataFrame) -> pl.DataFrame:

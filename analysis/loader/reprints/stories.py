@@ -47,8 +47,10 @@ _BLOCK = 10_000
 _LAST = 2**31 - 1
 """Stands for the day of an undated article, behind all others."""
 
-COMPARED = {"a": pl.UInt64, "b": pl.UInt64, "same": pl.Boolean}
-"""One row is two texts that were compared, as hashes of their words, and whether they are one story."""
+COMPARED = {"texts": pl.UInt64, "same": pl.Boolean}
+"""One row is two texts that were compared, as a hash of the words of both, and whether they are one story."""
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 
 _NONE = pl.DataFrame(schema={"row": pl.UInt32, "smallest": pl.List(pl.UInt64)})
 _NOT_WORDS = r"[^\p{L}\p{N}]+"
@@ -142,23 +144,29 @@ def find_stories(
     found = candidates(size, sketched, place)
     day = found.days.fill_null(_LAST).to_numpy()
     similar = found.similar[np.argsort(day[found.similar[:, 0]], kind="stable")]
-    texts = pl.DataFrame(found.words[similar], schema=["a", "b"])
-    told = _told(texts, pl.DataFrame(schema=COMPARED) if known is None else known)
-    asked = similar[told.is_null().to_numpy()]
+    texts = _mixed(found.words, similar)
+    is_same, is_other = (_told(texts, known, same) for same in (True, False))
+    asked = similar[~(is_same | is_other)]
     new = np.concatenate([asked[:0], *compare(list(_blocks(asked)))])
-    same = told.scatter(told.is_null().arg_true(), stand_in(np.sort(_packed(new)), _packed(asked)))
-    pairs = np.concatenate([found.equal, similar[same.to_numpy()]])
+    is_same[~(is_same | is_other)] = stand_in(np.sort(_packed(new)), _packed(asked))
+    pairs = np.concatenate([found.equal, similar[is_same]])
     story = _components(_one_for_undated(pairs, found.days), size)
     first = np.zeros(size, np.uint32)
     first[story[::-1]] = np.arange(size, dtype=np.uint32)[::-1]  # of several, the last one stays
-    compared = texts.with_columns(same=same).unique(["a", "b"]).sort("a", "b")
-    return Stories(first[story], compared)
+    compared = pl.DataFrame({"texts": texts, "same": is_same}, schema=COMPARED)
+    return Stories(first[story], compared.unique("texts").sort("texts"))
 
 
-def _told(texts: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
-    """Return whether two texts each are one story, null where nobody knows."""
-    once = known.unique(["a", "b"])
-    return texts.join(once, on=["a", "b"], how="left", maintain_order="left")["same"]
+def _mixed(words: NDArray[np.uint64], pairs: Pairs) -> NDArray[np.uint64]:
+    """Return one number for the texts of each pair, from the hashes of their words."""
+    first, second = words[pairs[:, 0]], words[pairs[:, 1]]
+    return (first ^ first >> np.uint64(29)) * _ODD + second
+
+
+def _told(texts: NDArray[np.uint64], known: pl.DataFrame | None, same: bool) -> NDArray[np.bool_]:
+    """Return which texts are known to be one story, or to be none."""
+    told = np.empty(0, np.uint64) if known is None else known.filter(same=same)["texts"].to_numpy()
+    return stand_in(np.sort(told), texts)
 
 
 def _packed(pairs: Pairs) -> NDArray[np.int64]:

@@ -1,0 +1,60 @@
+"""Tags that are common enough in a source to be of a site's bundle, with the stories that carry them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from analysis.loader.arrays import distinct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MIN_STORIES, MIN_SHARE = 20, 0.05
+"""Stories that carry a bundle at least, as a number and as a share of the source's with tags."""
+
+
+def common_tags(parts: Sequence[pl.LazyFrame]) -> pl.DataFrame:
+    """One row a tag in a story, of tags common enough for a bundle; ``n`` is the number of its stories.
+
+    Tags are read part by part: at once, telling stories apart takes half a kilobyte an article.
+
+    Args:
+        parts: own tags of some articles each: ``source``, ``tag_key`` and ``story``, a number.
+
+    >>> common_tags([pl.LazyFrame({"source": ["a"], "tag_key": ["b"], "story": [1]})]).height
+    0
+    """
+    least = pl.max_horizontal(MIN_STORIES, MIN_SHARE * pl.col("n_total"))
+    of = pl.DataFrame(
+        [(source, len(stories)) for source, stories in _stories(parts, "source").items()],
+        schema={"source": pl.String, "n_total": pl.UInt32},
+        orient="row",
+    )
+    printed = pl.DataFrame(schema={"source": pl.String, "tag_key": pl.String, "len": pl.UInt32})
+    for part in parts:
+        counted = part.group_by("source", "tag_key").len().collect(engine="in-memory").cast(printed.schema)
+        printed = pl.concat([printed, counted]).group_by("source", "tag_key").agg(pl.col("len").sum())
+    often = printed.join(of, on="source").filter(pl.col("len") >= least).with_row_index("which")
+    keys = often.lazy().select("which", "source", "tag_key")
+    stories = _stories([part.join(keys, on=["source", "tag_key"]) for part in parts], "which")
+    counted = pl.DataFrame(
+        {"which": list(stories), "n": [len(one) for one in stories.values()]},
+        schema={"which": pl.UInt32, "n": pl.UInt32},
+    )
+    kept = often.join(counted, on="which").filter(pl.col("n") >= least)
+    held = kept.with_columns(story=pl.Series([stories[which] for which in kept["which"]]))
+    return held.select("source", "story", "tag_key", "n").explode("story")
+
+
+def _stories(parts: Sequence[pl.LazyFrame], key: str) -> dict[Any, np.ndarray]:
+    """Return the stories of each value of a column; as numbers: a name keeps what was read with it."""
+    held: dict[Any, list[np.ndarray]] = defaultdict(list)
+    for part in parts:
+        rows = part.select(key, "story").collect(engine="in-memory")
+        for (value,), some in rows.partition_by(key, as_dict=True).items():
+            held[value].append(distinct(some["story"].to_numpy()))
+    return {value: distinct(np.concatenate(found)) for value, found in held.items()}
