@@ -164,6 +164,8 @@ def _both_start(known: Known, i: int) -> int | None:
     A few words that open it and are in no common tag are its label.
     """
     piece = known.pieces[i]
+    if SAID.search(known.text, piece.start, piece.end):
+        return None
     found = list(islice(_WORD.finditer(known.text, piece.start, piece.end), RUN_WORDS + 1))
     words = tuple(light(" ".join([word.group() for word in found])).split())
     lead = next((at for at, famous in enumerate(are_famous(words)) if famous), 0)
@@ -174,11 +176,9 @@ def _both_start(known: Known, i: int) -> int | None:
 
 def _holds_both(known: Known, i: int, words: tuple[str, ...]) -> bool:
     """Tell whether a run of common tags in a line holds own ones at an edge, or two side by side."""
-    piece = known.pieces[i]
-    said = SAID.search(known.text, piece.start, piece.end)
-    if said or not BOTH <= len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+    if not BOTH <= len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return False
-    if known.stands_often(piece.key) or known.famous(words) < FAMOUS:
+    if known.stands_often(known.pieces[i].key) or known.famous(words) < FAMOUS:
         return False
     at_edge = known.named_elsewhere(i, words) >= SILENT
     return odd_share(known, words) < ODD and has_named_run(known, words, at_edge=at_edge)
@@ -200,8 +200,8 @@ def is_own_run(known: Known, i: int, value: int, behind: str) -> bool:
     """
     piece = known.pieces[i]
     printed = known.text[value : piece.end]
-    words = tuple(light(printed).split())
-    if SAID.search(printed) or not 0 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+    words = () if SAID.search(printed) else tuple(light(printed).split())
+    if not 0 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return False
     if is_bulleted(known.text, piece) or known.stands_often(piece.key):
         return False

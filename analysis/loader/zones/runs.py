@@ -239,7 +239,7 @@ def _label_end(known: Known, i: int, before: Sequence[str]) -> int:
 def is_run(known: Known, i: int, value: int) -> bool:
     """Tell whether a line from ``value`` on, behind a bare label, is a run of tags, the own or the site's."""
     printed = known.text[value : known.pieces[i].end]
-    words = tuple(light(printed).split())
-    if SAID.search(printed) or not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
+    words = () if SAID.search(printed) else tuple(light(printed).split())
+    if not 1 < len(words) <= RUN_WORDS or words[0] in PREPOSITIONS:
         return False
     return known.famous(words) >= OWN and odd_share(known, words) < ODD
