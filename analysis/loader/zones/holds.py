@@ -191,7 +191,8 @@ def field_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
             text, bar + 1, end, look
         ):
             end = bar
-    for label in _COUNTED.finditer(text, mark.value, end):
+    counted = _COUNTED.finditer(text, mark.value, end) if text.find(":", mark.value, end) > 0 else ()
+    for label in counted:
         if _is_furniture(text, label.start(), label.end(), look):
             return label.start()
     return end

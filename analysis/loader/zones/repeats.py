@@ -15,7 +15,7 @@ from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
 from analysis.loader.zones.labels import learnable, learned_hashes
 from analysis.loader.zones.parted import item_hashes
-from analysis.loader.zones.sitename import SIGN
+from analysis.loader.zones.sitename import apart
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -121,7 +121,7 @@ def _tails(pieces: Sequence[Piece]) -> Iterator[str]:
         if piece.kind == "prose":
             return
         if piece.kind in ("line", "title") and piece.words > HEADLINE_WORDS:
-            yield from (tail for tail in SIGN.split(piece.key)[1:][-1:] if tail)
+            yield from (tail for tail in apart(piece.key)[1:][-1:] if tail)
 
 
 def without_repeated(

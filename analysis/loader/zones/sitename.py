@@ -20,7 +20,8 @@ HEADLINE = 3
 """Words of the shortest headline that is left beside a name."""
 
 _BAR = re.compile(r"\s*(?:[|¦│]|::)\s*|\s[•·»«]\s")
-SIGN = re.compile(rf"{_BAR.pattern}|\s[-–—~]\s")
+_SIGN = re.compile(rf"{_BAR.pattern}|\s[-–—~]\s")
+_SEEN = re.compile("[-–—~|¦│:•·»«]")  # one of these has each sign; looking for it takes a tenth of the time
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9][a-z0-9.-]*\.[a-z]{2,6}\Z")
 _WORD = re.compile(r"\w+")
 
@@ -38,17 +39,22 @@ def without_site(title: str, names: Container[str], text: str, look: Lookup) -> 
         text: the opening of the text under the title.
         look: markers and phrases.
     """
-    signs = list(SIGN.finditer(title))
+    signs = list(_SIGN.finditer(title)) if _SEEN.search(title) else []
     if not signs:
         return title, ""
     headline, name = title[: signs[-1].start()], title[signs[-1].end() :]
     alien = _BAR.match(signs[-1].group()) and _is_alien(headline, name, text)
     if _is_headline(headline) and (alien or _is_site(name, names, look)):
-        section = SIGN.split(headline)[-1]
+        section = apart(headline)[-1]
         named = len(signs) > 1 and fold(section) in look.sections
         return headline[: signs[-2].start()] if named else headline, name
     name, headline = title[: signs[0].start()], title[signs[0].end() :]
     return (headline, name) if _is_headline(headline) and _is_site(name, names, look) else (title, "")
+
+
+def apart(line: str) -> list[str]:
+    """Return the parts of a line between the signs that can stand beside the name of a site."""
+    return _SIGN.split(line) if _SEEN.search(line) else [line]
 
 
 def _is_headline(text: str) -> bool:

@@ -9,7 +9,7 @@ from analysis.arabic.fold import fold
 from analysis.loader.zones.dates import dated_parts, first_date
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.repeats import site_hash
-from analysis.loader.zones.sitename import SIGN, is_outlet
+from analysis.loader.zones.sitename import apart, is_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -79,5 +79,5 @@ def site_names(walk: Walk, source: str, common: Container[int]) -> set[str]:
     labelled = zip(walk.pieces, walk.labels, strict=True)
     names = {piece.key for piece, (name, _) in labelled if name == "chrome" and piece.kind in _NAMING}
     title = walk.pieces[walk.title].key if walk.title is not None else ""
-    names |= {tail for tail in SIGN.split(title)[1:] if site_hash(tail) in common}
+    names |= {tail for tail in apart(title)[1:] if site_hash(tail) in common}
     return {name for name in (*names, fold(source)) if name}
