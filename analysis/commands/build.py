@@ -42,6 +42,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, and print how many rows each table has."""
     engine = _engine(args)
+    from analysis.engine.local import import_work
+
+    import_work()
     from analysis.engine.build import build
 
     built = build(

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from analysis.engine.ranges import HELD, in_ranges
+from analysis.loader.arrays import distinct, stand_in
 from analysis.loader.bundles_apart import set_apart
 from analysis.loader.corpus import PAGE
 from analysis.tables import ARTICLE_TAGS, ARTICLES
@@ -81,23 +82,27 @@ class Corpus:
         Args:
             wanted: ``article_id``.
         """
-        rows = pl.concat([ARTICLES.empty().select(*PAGE, *_SAID), *self.some(wanted, *_SAID)])
+        found = self.some(distinct(_numbers(wanted["article_id"])), *_SAID)
+        rows = pl.concat([ARTICLES.empty().select(*PAGE, *_SAID), *found])
         return rows.unique("article_id").drop("raw_path")
 
     def batches(self, *columns: str) -> Iterator[pl.DataFrame]:
         """Yield some columns of the articles, and `PAGE`, file by file."""
         return (self._scan([file], columns).collect() for file in self.files)
 
-    def some(self, wanted: pl.DataFrame, *columns: str) -> Iterator[pl.DataFrame]:
+    def some(self, wanted: NDArray[np.uint64], *columns: str) -> Iterator[pl.DataFrame]:
         """Yield some columns of some articles, and `PAGE`, from `TOGETHER` files at a time.
 
         Args:
-            wanted: ``article_id``.
+            wanted: identifiers as numbers, sorted.
             columns: of the table.
         """
         for at in range(0, len(self.files), TOGETHER):
-            rows = self._scan(self.files[at : at + TOGETHER], columns)
-            yield rows.join(wanted.lazy(), on="article_id", how="semi").collect(engine="streaming")
+            files = self.files[at : at + TOGETHER]
+            ids = scan(files).select("article_id").collect()
+            few = ids.filter(pl.Series(stand_in(wanted, _numbers(ids["article_id"]))))
+            rows = self._scan(files, columns).join(few.lazy(), on="article_id", how="semi")
+            yield rows.collect(engine="streaming")
 
     def _scan(self, files: Sequence[str], columns: Sequence[str]) -> pl.LazyFrame:
         return without(scan(files).select("file", *PAGE, *columns), self.left_out)
@@ -165,7 +170,11 @@ def as_texts(numbers: NDArray[np.uint64]) -> list[str]:
 
 def rows_of(ids: NDArray[np.uint64], article_id: pl.Series) -> NDArray[np.uint32]:
     """Return the place of some identifiers among sorted numbers."""
-    return np.searchsorted(ids, pl.select(as_numbers(pl.lit(article_id))).to_series()).astype(np.uint32)
+    return np.searchsorted(ids, _numbers(article_id)).astype(np.uint32)
+
+
+def _numbers(article_id: pl.Series) -> NDArray[np.uint64]:
+    return pl.select(as_numbers(pl.lit(article_id))).to_series().to_numpy()
 
 
 def by_range(

@@ -114,12 +114,17 @@ def _begin(jobs: int) -> None:
     Thread(target=_wait_for_parent, daemon=True).start()
     os.environ.setdefault("POLARS_MAX_THREADS", str(max((os.cpu_count() or 1) // jobs, 1)))
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import_work()
+    signal.signal(signal.SIGINT, handler)
+
+
+def import_work() -> None:
+    """Import what a build needs, and look for garbage seldom; for a process that does nothing but build."""
     gc.disable()  # imports make no garbage; to look for some takes an eighth of their time
     import_module("analysis.engine.build")
     gc.freeze()
     gc.set_threshold(20_000)  # a page leaves hardly a ring of objects; looking at 700 takes a hundredth of it
     gc.enable()
-    signal.signal(signal.SIGINT, handler)
 
 
 def _wait_for_parent() -> None:

@@ -107,14 +107,22 @@ class Parts:
         files = self.files(names, table)
         return pl.read_parquet(files, glob=False) if files else pl.DataFrame(schema=schema)
 
-    def labelled(self, names: Iterable[str], table: str, schema: Mapping[str, Any]) -> pl.DataFrame:
-        """Return as `frame`, and for each row the ``part`` where it stands."""
-        names = list(names)
-        files = self.files(names, table)
+    def labelled(
+        self, names: Iterable[str], table: str, schema: Mapping[str, Any], among: pl.DataFrame | None = None
+    ) -> pl.DataFrame:
+        """Return as `frame`, and for each row the ``part`` where it stands.
+
+        Args:
+            names, table, schema: as for `frame`.
+            among: values of some columns that the rows must have; None for all rows.
+        """
+        files = {file: name for name in names for file in self.files([name], table)}
         if not files:
             return pl.DataFrame(schema={**schema, "part": pl.String})
-        rows = pl.read_parquet(files, glob=False, include_file_paths="part")
-        return rows.with_columns(pl.col("part").replace_strict({file: self.name_of(file) for file in files}))
+        rows = pl.scan_parquet(list(files), glob=False, include_file_paths="part")
+        if among is not None:
+            rows = rows.join(among.lazy(), on=among.columns, how="semi", maintain_order="left")
+        return rows.collect().with_columns(pl.col("part").replace_strict(files, return_dtype=pl.String))
 
     def items(self, name: str) -> list[str]:
         """Return what a part covers."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.engine.corpus import as_texts
 from analysis.engine.ranges import part_by_range, read_range
 from analysis.loader.reprints import COMPARED, confirmed, find_stories
 
@@ -49,7 +48,7 @@ def stories(
         rows = [np.unique(block).astype(np.uint32) for block in blocks]
         numbers = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
         asked = pl.DataFrame({"row": np.concatenate(rows), "range": numbers})
-        wanted = pl.DataFrame({"article_id": as_texts(corpus.ids[np.unique(np.concatenate(rows))])})
+        wanted = corpus.ids[np.unique(np.concatenate(rows))]
         told = (
             texts.select(*_TEXTS, row=pl.Series(corpus.rows(texts["article_id"]))).join(asked, on="row")
             for texts in corpus.some(wanted, *_TEXTS[1:])
