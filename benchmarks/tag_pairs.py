@@ -15,7 +15,7 @@ import polars as pl
 from scipy.sparse import csr_matrix
 
 from analysis.aggregate.counts import count_tag_pairs
-from analysis.aggregate.together import _counted, _rows
+from analysis.aggregate.together import _counted, sorted_rows
 
 
 def idle(file: Path) -> None:
@@ -31,7 +31,7 @@ def wusum(file: Path) -> pl.DataFrame:
 
 def wusum_numbers(file: Path) -> None:
     """This package, the counting alone."""
-    _counted(*_rows(*_numbers(file)))
+    _counted(*sorted_rows(*_numbers(file)))
 
 
 def scipy(file: Path) -> None:
