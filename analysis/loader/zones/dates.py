@@ -111,7 +111,7 @@ def holds_date(key: str) -> bool:
 
 def _is_placed(key: str) -> bool:
     """Tell whether a text is a place or label before a date with its year: ``انقره, 3 مارس 2020``."""
-    led = _LED.match(key)
+    led = _LED.match(key) if "," in key or ":" in key else None
     return led is not None and bool(_YEAR.search(key, led.end())) and is_date(key[led.end() :])
 
 
