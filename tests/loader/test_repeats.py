@@ -408,3 +408,31 @@ def test_pages_without_a_source_are_told_by_their_foot(tmp_path) -> None:
     tags = cut(paths, learn(paths)).article_tags
     site = tags.filter(zone="site_tags").group_by("article_id").len()["len"].to_list()
     assert site == [4] * 4
+
+
+TOPICS = ("كأس العالم", "الليرة التركية", "كوريا الشمالية", "أسعار الذهب", "رؤية 2030")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("ضفاف برس\nعربي ودولي\nعلى الساحة: " + " ".join(TOPICS), ""),
+        ("ضفاف برس\nملفات خاصة: " + " | ".join(TOPICS), ""),
+        ("ضفاف برس\nقضايا\n" + "\n".join(TOPICS) + "\nالعالم", ""),
+        (
+            "",
+            "مواضيع يتابعها القراء\n"
+            + "\n".join(f"{t} ({n})" for n, t in enumerate(TOPICS, 61))
+            + "\nسجل مجانا",
+        ),
+    ],
+    ids=["behind a label in the menu", "behind two words and a colon", "over a section", "with counts"],
+)
+def test_a_block_of_many_pages_is_the_site_s(above: str, below: str) -> None:
+    for page, title in zip(_cut(_texts(above=above, below=below)), TITLES, strict=True):
+        assert (page.title, page.tags, page.site_tags) == (title, (), TOPICS)
+
+
+def test_a_menu_of_links_behind_the_text_is_no_block() -> None:
+    for page in _cut(_texts(below="روابط مهمة\nالبوابة الوطنية\nمنصة الشكاوى\nالوظائف الحكومية")):
+        assert (page.tags, page.site_tags) == ((), ())

@@ -27,6 +27,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("\t", re.compile(r"\t+")),
     ("other", _OTHER),
 )
+_SCORE = re.compile(r"\d\s[-–—]\s\d")
+"""How a match ended, which is no sign between tags."""
 _SIGN = re.compile(
     r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>.]|[\])}]\s*[\[({]|^\s*\d{1,2}\s?[-.)]"
     rf"|{_OTHER.pattern}"
@@ -73,6 +75,8 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     if numbers := _numbers(line):
         return _trimmed(line, _split(line, numbers)[2::2]), "1."
     for name, form in _FORMS:
+        if name in (" - ", "other") and _SCORE.search(line):
+            continue
         edges = _edges(line, form)
         found = _trimmed(line, _split(line, edges)) if edges else []
         if len(found) > 1 and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
@@ -128,6 +132,8 @@ def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for start, end in spans:
         while start < end and line[start] in _EDGE:
             start += 1
+        if line[start : start + 2] == "+ ":
+            start += 2
         while start < end and line[end - 1] in _EDGE:
             end -= 1
         if start < end and line[start] == "(" and line.find(")", start, end) in (-1, end - 1):

@@ -125,7 +125,7 @@ def roles(
         return Roles(inside, block + printed + rest + outside, f"{told}the own tags stand between")
     if anchor is not None or not _is_site(block[0], len(prints), outside, mentioned, shared):
         told_own = tuple(without(block[0], shared or ()))
-        others = tuple(run for run in shared or () if run[1] <= block[0][1])
+        others = tuple(without(block[0], told_own))
         return Roles(told_own, others + printed + outside, f"{told}it is the article's own")
     return _beside(block + printed, outside, mentioned, shared, told)
 

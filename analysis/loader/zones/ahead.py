@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 TAG_WORDS = 6
 """Words of the longest tag on a line of its own."""
+
+HEADLINE_WORDS = 5
+"""Words of the shortest line that makes the one before it a headline too."""
 
 COUNT_WORDS = 3
 """Words of the longest count under a hashtag."""
@@ -32,6 +36,9 @@ _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
 _PLAIN = frozenset({"line", "repeated"})
 _LISTS = frozenset({"tags", "site_tags"})
 _BULLETS = "•●▪■◦»›‹◄►▶*#-–"
+_SIGNS = " \t#-–—•*·▪■◦‹›◄►▶.،,|/[]()"
+_COUNT = re.compile(r"\s?\(\s?\d{1,4}\s?\)\Z")
+"""How many articles have a tag, behind it."""
 _ALONE = frozenset({"byline", "caption"})
 
 
@@ -100,7 +107,7 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         if _is_short_list(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
             return
-        headlines = _is_kind(pieces, i + 2, _PLAIN) and _is_long(pieces[i + 2])
+        headlines = _is_kind(pieces, i + 2, _PLAIN) and pieces[i + 2].words >= HEADLINE_WORDS
         if not headlines and _is_tag_line(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
         return
@@ -113,9 +120,19 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     if found and headlines:  # a heading over headlines is no tag
         last = text[pieces[found[-1]].start : pieces[found[-1]].end]
         found = found if last in text[max(0, pieces[i].start - ABOVE) : pieces[i].start] else found[:-1]
+    if len(found) > LIST and _is_section(text, pieces, i, found[-1]):
+        found.pop()
     if found and pieces[found[-1]].words >= TITLE_WORDS and _is_kind(pieces, following, DATELINE):
         found.pop()  # the headline under a block of tags at the top of the page
     yield from found
+
+
+def _is_section(text: str, pieces: Sequence[Piece], i: int, j: int) -> bool:
+    """Tell whether a line over a headline names its section, as the menu above does, and is no tag."""
+    titled = j + 1 < len(pieces) and pieces[j + 1].kind == "line" and pieces[j + 1].words > ITEM_WORDS
+    printed = text[pieces[j].start : pieces[j].end]
+    menu = f"\n{printed}\n" in text[max(0, pieces[i].start - ABOVE) : pieces[i].start]
+    return titled and (menu or pieces[j].kind == "name")
 
 
 def _is_kind(pieces: Sequence[Piece], i: int, kinds: frozenset[str]) -> bool:
@@ -133,8 +150,9 @@ def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
             return
         alone = piece.kind in _ALONE and piece.joint == "alone" and _is_kind(pieces, j + 1, _IN_LIST)
         listed = piece.kind in _IN_LIST and piece.value == piece.start
+        asked = any(sign in text[piece.start : piece.end] for sign in "؟?")  # a form, no tag
         listed = listed or (j > i + 1 and is_bulleted(text, piece) and is_bulleted(text, pieces[i + 1]))
-        if _is_long(piece) or not (listed or alone):
+        if _is_long(piece) or asked or not (listed or alone):
             return
         if pieces[i + 1].kind == "hashtags" != piece.kind and not numbered:
             return
@@ -151,6 +169,16 @@ def _is_count(piece: Piece) -> bool:
 def is_bulleted(text: str, piece: Piece) -> bool:
     """Tell whether a line opens with the sign of a list and a blank."""
     return text[piece.start] in _BULLETS and text[piece.start + 1 : piece.start + 2].isspace()
+
+
+def is_counted(piece: Piece) -> bool:
+    """Tell whether the count of its articles closes a line: ``العملات (63)``."""
+    return piece.key.endswith(")") and _COUNT.search(piece.key) is not None
+
+
+def bare(key: str) -> str:
+    """Return a folded item of a list without the signs around it and the count behind it."""
+    return _COUNT.sub("", key.replace("_", " ")).strip(_SIGNS)
 
 
 def _is_long(piece: Piece) -> bool:

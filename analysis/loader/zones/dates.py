@@ -15,6 +15,8 @@ _MARKED = rf"[^\W\d_A-Za-z](?:[^\W\d_A-Za-z]|[{re.escape(MARKS)}])*+"
 _TOKEN = re.compile(rf"[A-Za-z]+|{_MARKED}|\d+")
 _NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+_HIJRI = re.compile(r"\d{1,2}\s\D{3,20}\s1[34]\d\d\s?(?:هـ?)?\.?\s?(?:الموافق)?")
+"""A day of the other calendar beside a date."""
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
 _SIGN = re.compile(r"[|•·*–—/(-]")  # what every separator has
 _LED = re.compile(r"[^\d,:\s]+(?:\s[^\d,:\s]+)?\s?[,:]")
@@ -219,8 +221,9 @@ def is_dated_line(line: str) -> bool:
     if span is None or line.rstrip()[-1:] in ".!؟?:":
         return False
     rest = line[: span[0]] + " " + line[span[1] :]
-    rest = _COUNTED.sub(" ", rest)
-    return len(rest.split()) <= 4 and not any(map(str.isdigit, _TIME.sub(" ", rest)))
+    rest = _HIJRI.sub(" ", _COUNTED.sub(" ", rest))
+    words = [word for word in rest.split() if word not in ("م", "هـ", "ه")]
+    return len(words) <= 4 and not any(map(str.isdigit, _TIME.sub(" ", rest)))
 
 
 def _back(text: str, start: int, end: int) -> int:

@@ -38,6 +38,7 @@ _LED = frozenset({"related", "box", "tags", "site_tags"})
 _BARS = ("|", "•", "·", "/")
 _FIELD = re.compile(r"[^\s:|،,.]+(?:\s[^\s:|،,.]+)?\s?:\s")
 _COUNTED = re.compile(r"(?<=\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d")
+_GLUED_COUNT = re.compile(r"(\S{6,})\s?:\s*\d")
 _COUNTER = "(0123456789[٠١٢٣٤٥٦٧٨٩"
 
 
@@ -112,8 +113,17 @@ def name_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
     >>> line[: name_end(line, mark_at(line, 0, len(line), look), len(line), look)]
     'المصدر: بوابة السهل '
     """
-    words = islice(_WORD.finditer(text, mark.value, end), 1, SOURCE_WORDS + 1)
-    return next((word.start() for word in words if _leads_on(text, word.start(), end, look)), end)
+    for word in islice(_WORD.finditer(text, mark.value, end), SOURCE_WORDS + 1):
+        if word.start() > mark.value and _leads_on(text, word.start(), end, look):
+            return word.start()
+        if word.group().endswith(":") and (label := _glued_label(fold_word(word.group()[:-1]), look)):
+            return printed_start(text, word.start(), word.end() - 1, label)
+    return end
+
+
+def _glued_label(key: str, look: Lookup) -> str:
+    """Return the label of tags that is glued to the end of a name: ``السهلوسوم``."""
+    return max((label for label in look.labels if key[1:].endswith(label)), key=len, default="")
 
 
 def _leads_on(text: str, start: int, end: int, look: Lookup) -> bool:
@@ -195,6 +205,12 @@ def field_end(text: str, mark: Mark, end: int, look: Lookup) -> int:
     for label in counted:
         if _is_furniture(text, label.start(), label.end(), look):
             return label.start()
+    for glued in _GLUED_COUNT.finditer(text, mark.value, end):
+        key = fold_word(glued.group(1))
+        if word := max(
+            (w for w in look.button_words if len(w) > 4 and key[1:].endswith(w)), key=len, default=""
+        ):
+            return printed_start(text, glued.start(1), glued.end(1), word)
     return end
 
 

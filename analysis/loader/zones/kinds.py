@@ -94,7 +94,10 @@ def is_prose(text: str, start: int, end: int) -> bool:
     >>> is_prose("وصل الوزير إلى العاصمة مساء الأحد قادما من باريس.", 0, 49)
     True
     """
-    return end - start > HEADLINE or (end - start >= SENTENCE and ends_sentence(text, start, end))
+    if end - start > HEADLINE:
+        return True
+    ended = end - start >= SENTENCE and ends_sentence(text, start, end)
+    return ended and not text[start:end].isascii()  # what a player or a form says
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
@@ -166,7 +169,8 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
         return "hashtags"
     if look.tile.match(key) or _ADDRESS.match(key):
         return "name" if key in look.names else "ui"
-    if words <= SIGNED and (signed := _signed_by(key, words, look)):
+    dated = key[:1].isdigit() and is_dated_line(key)
+    if words <= SIGNED and not dated and (signed := _signed_by(key, words, look)):
         return signed
     if words <= SKIP and (look.skip.match(key) or look.ending.match(key)):
         return "related"

@@ -10,6 +10,7 @@ from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.followed import numbered
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
+from analysis.loader.zones.own import ODD, RUN_WORDS, SAID, TOLD, is_own_run, odd_share
 
 if TYPE_CHECKING:
     from analysis.loader.zones.runs import Role
@@ -33,6 +34,10 @@ FAMOUS = 0.4
 LEAST = 3
 """Items of the shortest list that is the site's without a marker that says so."""
 
+MENU, FORM = 0.7, 0.4
+"""Share of the words that common tags hold from which a list as constant as a menu is the site's: over the
+text, and behind it."""
+
 OPENING = 40
 """Characters of a label that are folded to see what it names."""
 
@@ -51,6 +56,8 @@ def labelled(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label, or under a heading, that no list of markers knows."""
     piece = known.pieces[i]
     if piece.kind == "related" and piece.value < piece.end:  # اقرأ عن > سد > ماء
+        if is_own_run(known, i, piece.value, "") or _are_named(known, i):
+            return "tags", piece.value
         about = known.beside(i, piece.value)
         if about.sign and len(about.items) > 1 and about.fits and known.named(about.items) >= FITTING:
             return "tags", piece.value
@@ -71,6 +78,17 @@ def labelled(known: Known, i: int, first: int) -> Role | None:
         return "tags", found.value
     sited = listed and (value or known.stands_often(heading))
     return ("site_tags", found.value) if sited and _are_site(known, i, found, heading) else None
+
+
+def _are_named(known: Known, i: int) -> bool:
+    """Tell whether words that lead to more about something lead to tags: named, but not in this order."""
+    piece = known.pieces[i]
+    words = tuple(light(known.text[piece.value : piece.end]).split())
+    led = fold(known.text[piece.start : piece.value].rstrip(" :")).split()[-1:] in (["عن"], ["حول"])
+    if not led or not 1 < len(words) <= RUN_WORDS or SAID.search(known.text, piece.value, piece.end):
+        return False
+    told = known.named_elsewhere(i, words) >= TOLD and not known.says(i, words, len(words))
+    return told and odd_share(known, words) < ODD
 
 
 def _is_one_of_many(known: Known, i: int) -> bool:
@@ -109,9 +127,17 @@ def _are_site(known: Known, i: int, found: Listed, heading: str) -> bool:
     if known.named(found.items) > SILENT or (i < known.first and is_bar(known, found)):
         return False
     often = known.stands_often(heading) and sum(map(known.stands_often, found.items)) * 2 > len(found.items)
-    if often:  # a form is as constant as a block of tags
-        return known.famous(light(" ".join(found.items)).split()) >= SILENT
+    if often:  # a form or a menu is as constant as a block of tags
+        least = FORM if i > known.first else MENU if _is_behind_short_line(known, i) else SILENT
+        famous = known.famous(light(" ".join(found.items)).split())
+        return famous >= least and known.common_tags(found.items) >= SILENT
     return known.common_tags(found.items) >= FAMOUS
+
+
+def _is_behind_short_line(known: Known, i: int) -> bool:
+    """Tell whether the line before a heading is as short and as constant, as in a menu."""
+    above = known.pieces[i - 1] if i else None
+    return above is not None and (above.kind == "name" or known.stands_often(above.key))
 
 
 def is_bar(known: Known, found: Listed) -> bool:

@@ -76,7 +76,7 @@ def _openings(key: str) -> Iterator[tuple[str, int]]:
         label = key[:end].rstrip(_SIGNS)
         if not (1 < size <= UNSIGNED or _SIGN.match(key, len(label))):
             continue
-        if not label or _LISTED.search(label):
+        if not label or label[-1].isdigit() or _LISTED.search(label):
             continue
         start = len(key) - len(key[end:].lstrip(_SIGNS))
         if start < len(key):

@@ -31,7 +31,7 @@ LEAST, SILENT = 7, 0.25
 """Words of the shortest block of a site behind a marker, and the share of them that the text may name."""
 
 HASHTAGS = 4
-"""Hashtags of the shortest such block."""
+"""Hashtags, or lines, of the shortest such block."""
 
 _ENDS = frozenset({"prose", "source", "tags", "site_tags"})
 _PLAIN = frozenset({"line", "repeated", "ui"})
@@ -102,6 +102,20 @@ def is_constant(known: Known, i: int) -> bool:
     words = light(known.text[piece.value : piece.end].replace("_", " ")).split()
     listed = known.text.count("#", piece.value, piece.end) >= HASHTAGS
     return (listed or len(words) >= LEAST) and known.named_elsewhere(i, words) <= SILENT
+
+
+def constant_lines(known: Known, i: int) -> Sequence[int]:
+    """Return the lines under a marker of tags over the text that many pages print and the text does not name.
+
+    The name of a section, over the headline below them, is none of them.
+    """
+    if i >= known.first or known.pieces[i].value < known.pieces[i].end:
+        return ()
+    lines = known.below(i).lines
+    lines = lines[:-1] if lines and known.pieces[lines[-1]].kind == "name" else lines
+    keys = [known.pieces[j].key for j in lines]
+    constant = len(lines) >= HASHTAGS and all(map(known.stands_often, keys))
+    return lines if constant and known.named(keys) <= SILENT else ()
 
 
 def is_link(known: Known, i: int, value: int) -> bool:

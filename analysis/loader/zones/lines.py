@@ -27,6 +27,7 @@ from analysis.loader.zones.kinds import (
     is_prose,
     kind_of,
 )
+from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.marks import (
     joints,
     last_source,
@@ -183,9 +184,11 @@ def _marked(text: str, mark: Mark, end: int, look: Lookup) -> Iterator[Piece]:
     span = trimmed(text, mark.start, stop)
     if span is None:
         return
-    value = min(mark.value, span[1])
+    value, joint = min(mark.value, span[1]), mark.joint
+    if joint == "free" and mark.kind in ("tags", "site_tags") and (led := label_end(text, value, span[1])):
+        value, joint = led, "colon"
     words = len(text[value : min(span[1], value + 400)].split()[:40])
-    yield Piece(mark.start, span[1], mark.kind, value, mark.joint, mark.words, words)
+    yield Piece(mark.start, span[1], mark.kind, value, joint, mark.words, words)
     if stop < end and mark.kind == "source":
         yield from _pieces_of_line(text, stop, end, look)
     elif mark.kind in ("tags", "site_tags") and end - stop <= COUNTERS and (rest := trimmed(text, stop, end)):

@@ -13,7 +13,7 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.lexicon import lexicon
 from analysis.loader.tags.lists import items
 from analysis.loader.tags.text import light, tokens
-from analysis.loader.zones.ahead import is_bulleted
+from analysis.loader.zones.ahead import bare, is_bulleted, is_counted
 from analysis.loader.zones.labels import (
     first_list,
     is_list,
@@ -48,7 +48,6 @@ TEXT = 20_000
 
 _DESK = re.compile(r"(?!ال)\w{2,}يه\Z")
 """One adjective without an article: the desks of a menu (وطنية، دولية), hardly ever most of a tag list."""
-_SIGNS = " \t#-–—•*·▪■◦‹›◄►▶.،,|/[]()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,8 @@ class Known:
         while end < len(self.pieces) and end <= i + MOST + 1 and self._is_item(end):
             if self._is_sites(end) and self._leads_to_headline(end):
                 break
-            if self._is_led(self.pieces[i + 1]) and not self._is_led(self.pieces[end]):
+            first, this = self.pieces[i + 1], self.pieces[end]
+            if self._is_led(first) > self._is_led(this) or is_counted(first) > is_counted(this):
                 break
             end += 1
         sites = [self._is_sites(j) for j in range(i + 1, end)]
@@ -213,7 +213,7 @@ class Known:
         if alone and not self._is_common(self.pieces[end - 1].key):
             end -= 1  # a heading that no headline follows
         after = self.pieces[end].kind if end < len(self.pieces) else ""
-        found = tuple(_bare(piece.key) for piece in self.pieces[i + 1 : end])
+        found = tuple(bare(piece.key) for piece in self.pieces[i + 1 : end])
         return Listed(self.pieces[i].end, found, "line breaks", after, tuple(range(i + 1, end)))
 
     def under(self, i: int) -> Listed:
@@ -264,7 +264,7 @@ class Known:
 
     def _is_sites(self, j: int) -> bool:
         key = self.pieces[j].key
-        return bool(key) and self.stands_often(key) and not self._names(_bare(key))
+        return bool(key) and self.stands_often(key) and not self._names(bare(key))
 
     def beside(self, i: int, value: int) -> Listed:
         """Return the items on the line of a piece from ``value`` on."""
@@ -290,8 +290,4 @@ def are_famous(words: Sequence[str]) -> list[bool]:
 @lru_cache(maxsize=1 << 12)  # a line is looked at in several ways, and menus stand on every page
 def _listed(line: str) -> tuple[tuple[str, ...], str]:
     spans, sign = items(line)
-    return tuple(_bare(fold(item)) for item in ([line[a:b] for a, b in spans] or [line])), sign
-
-
-def _bare(key: str) -> str:
-    return key.replace("_", " ").strip(_SIGNS)
+    return tuple(bare(fold(item)) for item in ([line[a:b] for a, b in spans] or [line])), sign

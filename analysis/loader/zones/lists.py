@@ -23,8 +23,8 @@ from analysis.loader.zones.labelled import (
     labelled,
     stopped,
 )
-from analysis.loader.zones.labels import label_end
-from analysis.loader.zones.learned import is_constant, is_field, is_link, repeated_label
+from analysis.loader.zones.labels import is_signed, label_end
+from analysis.loader.zones.learned import constant_lines, is_constant, is_field, is_link, repeated_label
 from analysis.loader.zones.listed import LABEL_WORDS, Known
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
@@ -91,6 +91,9 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
     marked = piece.kind in ("tags", "site_tags") and piece.joint != "free"
     if marked and is_constant(known, i):
         yield i, ("site_tags", piece.value)
+    if marked and (lines := constant_lines(known, i)):
+        yield i, ("site_tags", piece.value)
+        yield from ((j, ("site_tags", known.pieces[j].start)) for j in lines)
     if piece.kind in ("strip", "box"):
         role = block_run(known, i) if piece.kind == "strip" else _boxed(known, i)
         yield from [(i, role)] if role else []
@@ -170,9 +173,12 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
 def _repeated(known: Known, i: int, first: int) -> Role | None:
     """Return the role of a list behind a label that many pages print, whatever its words."""
     piece = known.pieces[i]
-    if not known.common or known.is_in_menu(i) or piece.key.endswith(("?", "؟")):
+    if not known.common:
         return None
-    if not (value := repeated_label(known, i)):
+    value = repeated_label(known, i)
+    if (known.is_in_menu(i) and not _is_led_block(known, i, value)) or piece.key.endswith(("?", "؟")):
+        return None
+    if not value:
         return constant_run(known, i)
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
@@ -193,6 +199,15 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return "tags", value
     sites = found.are_short and (len(found.items) > LEAST or fitting >= FAMOUS)
     return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= silent else None
+
+
+def _is_led_block(known: Known, i: int, value: int) -> bool:
+    """Tell whether a line that many pages print is common tags behind a label and its colon."""
+    piece = known.pieces[i]
+    if not (0 < value < piece.end and is_signed(known.text, piece.start, value)):
+        return False
+    famous = known.famous(light(known.text[value : piece.end]).split())
+    return famous >= SURE and known.stands_often(piece.key)
 
 
 def _silent(known: Known, i: int) -> float:

@@ -46,6 +46,7 @@ class Lookup:
     skip: re.Pattern[str]
     ending: re.Pattern[str]
     keyword: frozenset[str]
+    labels: frozenset[str]
     topic: frozenset[str]
     trend: frozenset[str]
     public: frozenset[str]
@@ -100,6 +101,7 @@ def lookup(sources: Sources) -> Lookup:
         skip=re.compile(rf"(?:{any_of(marks['skip'])})\b.*\b(?:{any_of(marks['resume'])})\Z"),
         ending=re.compile(rf".*\b(?:{any_of(marks['ending'])})\Z"),
         keyword=frozenset(marks["keyword"]),
+        labels=frozenset(words for words in marks["tags"] if " " not in words and len(words) > 3),
         topic=frozenset(marks["topic"]),
         trend=frozenset(marks["trend"]),
         public=frozenset(marks["public"]),

@@ -192,9 +192,17 @@ def _before_colon(text: str, start: int, colon: int, end: int, look: Lookup) -> 
     if not words:
         return None
     begin = printed_start(text, start, colon, words)
-    if " " not in words and words not in _GLUED and fold_word(text[begin - 1 : begin]).isalpha():
+    glued = begin > start and fold_word(text[begin - 1]).isalpha() and not _is_joint(text, begin)
+    if glued and " " not in words and words not in _GLUED:
         return None  # the end of another word: الموسم: is no وسم:
     return _mark(text, begin, end, words, look.joints[words], begin) if begin > start else None
+
+
+def _is_joint(text: str, at: int) -> bool:
+    """Tell whether Latin letters start behind others, or a capital behind small ones: ``سويسراSource``."""
+    return text[at].isascii() and (
+        not text[at - 1].isascii() or (text[at].isupper() and text[at - 1].islower())
+    )
 
 
 def printed_start(text: str, start: int, end: int, words: str) -> int:

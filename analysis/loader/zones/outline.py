@@ -193,7 +193,7 @@ def outline_of(
     published, raw, precision, date_issues = read_date(walk, reference)
     related_title, related_body = _related(walk)
     body = _zone_text(walk, "body")
-    source = shown(printed_source(walk) or outlet(walk, look)).strip(" :.()|")
+    source = shown(printed_source(walk, look) or outlet(walk, look)).strip(" :.()|")
     names = site_names(walk, source, common)
     title, site = without_site(_title(walk, look), names, body[:SAMPLE], look)
     return Outline(

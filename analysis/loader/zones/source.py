@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 FOOT, FOOT_WORDS = 80, 12
 """Characters of a footer, and words of the last line, that tell a site from others."""
 
+PLACE_WORDS = 2
+"""Words of the longest place before an agency: ``أبو ظبي - رويترز``."""
+
 _NAMING = frozenset({"line", "repeated"})
 _CLOSING = frozenset({"line", "ui", "name"})
+_PLACED = re.compile(r"\s[-–/]\s")
 _NUMBERS = re.compile(r"\d+")
 _AROUND = " \t[]()-–—|:•·"
 _BRACKETS = re.compile(r"\(([^()]{3,60})\)\Z")
@@ -40,11 +44,15 @@ def foot_of(text: str, pieces: Sequence[Piece]) -> str:
     return _NUMBERS.sub("", fold(text[found.start : found.end][:FOOT])).strip() if found else ""
 
 
-def printed_source(walk: Walk) -> str:
-    """Return what stands behind the marker of a source; empty without one."""
+def printed_source(walk: Walk, look: Lookup) -> str:
+    """Return what stands behind the marker of a source, without the place before it; empty without one."""
     for piece, (name, _) in zip(walk.pieces, walk.labels, strict=True):
         if name == "source" and piece.value < piece.end:
-            return walk.text[piece.value : piece.end]
+            said = walk.text[piece.value : piece.end]
+            place, *named = _PLACED.split(said)
+            sent = len(named) == 1 and len(place.split()) <= PLACE_WORDS and not is_outlet(fold(place), look)
+            known = sent and (look.agency.match(fold(named[0])) or is_outlet(fold(named[0]), look))
+            return named[0] if known else said
     return ""
 
 

@@ -10,6 +10,7 @@ from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.followed import followed
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import trend_end
+from analysis.loader.zones.listed import LABEL_WORDS
 from analysis.loader.zones.own import RUN_WORDS
 from analysis.loader.zones.runs import LEAST, is_run
 
@@ -56,6 +57,8 @@ def _below(known: Known, i: int) -> Sequence[int]:
     j = i + 1
     ended = j == len(known.pieces) or ends_sentence(known.text, known.pieces[j].start, known.pieces[j].end)
     plain = not ended and known.pieces[j].kind in ("line", "prose")
+    following = known.pieces[j + 1] if j + 1 < len(known.pieces) else None
+    plain = plain and not (following and following.kind == "line" and following.words > LABEL_WORDS)
     return (j,) if plain and is_run(known, j, known.pieces[j].start) else ()
 
 
