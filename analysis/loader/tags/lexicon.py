@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import DictionaryError
 from analysis.loader.tags.text import light
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LEXICON = Path(__file__).parents[2] / "dictionaries" / "tags.txt"
 
@@ -54,3 +58,18 @@ def read_lexicon(path: Path = LEXICON) -> Lexicon:
 def lexicon() -> Lexicon:
     """Return the committed lexicon, read once a process."""
     return read_lexicon()
+
+
+def fame(words: Sequence[str]) -> float:
+    """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
+    return sum(are_famous(words)) / max(1, len(words))
+
+
+def are_famous(words: Sequence[str]) -> list[bool]:
+    """Tell of each of some words (in light form) whether it is a common tag or, with a neighbour, in one."""
+    tags = lexicon()
+    famous = [word in tags.whole for word in words]
+    for at, pair in enumerate(pairwise(words)):
+        if pair in tags.pairs:
+            famous[at] = famous[at + 1] = True
+    return famous

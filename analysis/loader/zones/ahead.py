@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.loader.tags.lexicon import fame
 from analysis.loader.tags.lists import items
+from analysis.loader.tags.text import light
 from analysis.loader.zones.kinds import DATELINE, HEADLINE, TITLE_WORDS, is_prose
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ TAG_WORDS = 6
 
 HEADLINE_WORDS = 5
 """Words of the shortest line that makes the one before it a headline too."""
+
+FAMOUS = 0.7
+"""Share of the words that common tags hold from which such a line is none: 5 of 1,000 headlines pass."""
 
 COUNT_WORDS = 3
 """Words of the longest count under a hashtag."""
@@ -108,6 +113,7 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
             yield i + 1
             return
         headlines = _is_kind(pieces, i + 2, _PLAIN) and pieces[i + 2].words >= HEADLINE_WORDS
+        headlines = headlines and fame(light(text[pieces[i + 1].start : pieces[i + 1].end]).split()) < FAMOUS
         if not headlines and _is_tag_line(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
         return

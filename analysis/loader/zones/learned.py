@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.loader.tags.lexicon import are_famous
 from analysis.loader.tags.text import light
 from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.labels import (
@@ -18,7 +19,7 @@ from analysis.loader.zones.labels import (
     learnable,
     openings,
 )
-from analysis.loader.zones.listed import LABEL_WORDS, MOST, are_famous
+from analysis.loader.zones.listed import LABEL_WORDS, MOST
 from analysis.loader.zones.marks import mark_at, printed_end
 from analysis.loader.zones.repeats import OPENING, tags_hash
 

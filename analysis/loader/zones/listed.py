@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from analysis.arabic.fold import fold
-from analysis.loader.tags.lexicon import lexicon
+from analysis.loader.tags.lexicon import fame, lexicon
 from analysis.loader.tags.lists import items
 from analysis.loader.tags.text import light, tokens
 from analysis.loader.zones.ahead import bare, is_bulleted, is_counted
@@ -270,21 +269,6 @@ class Known:
         """Return the items on the line of a piece from ``value`` on."""
         after = self.pieces[i + 1].kind if i + 1 < len(self.pieces) else ""
         return Listed(value, *_listed(self.text[value : self.pieces[i].end]), after)
-
-
-def fame(words: Sequence[str]) -> float:
-    """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
-    return sum(are_famous(words)) / max(1, len(words))
-
-
-def are_famous(words: Sequence[str]) -> list[bool]:
-    """Tell of each of some words (in light form) whether it is a common tag or, with a neighbour, in one."""
-    tags = lexicon()
-    famous = [word in tags.whole for word in words]
-    for at, pair in enumerate(pairwise(words)):
-        if pair in tags.pairs:
-            famous[at] = famous[at + 1] = True
-    return famous
 
 
 @lru_cache(maxsize=1 << 12)  # a line is looked at in several ways, and menus stand on every page

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.features import word_class
-from analysis.loader.tags.lexicon import lexicon
+from analysis.loader.tags.lexicon import are_famous, lexicon
 from analysis.loader.tags.segment import cut_run
 from analysis.loader.tags.text import PARTICLES, index_text, light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.kinds import DATELINE
 from analysis.loader.zones.labels import label_end
-from analysis.loader.zones.listed import are_famous
 from analysis.loader.zones.marks import printed_end, skip_lead
 from analysis.loader.zones.repeats import name_hash, slot_hash
 from analysis.loader.zones.title import LISTED

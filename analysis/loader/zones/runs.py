@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.blocks import APART, block_prints
+from analysis.loader.tags.lexicon import fame
 from analysis.loader.tags.lists import WORD
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import UNSIGNED, is_signed, openings
 from analysis.loader.zones.learned import among_headlines, is_behind, repeated_label
-from analysis.loader.zones.listed import fame
 from analysis.loader.zones.marks import printed_end
 from analysis.loader.zones.own import (
     ODD,
