@@ -426,7 +426,13 @@ TOPICS = ("كأس العالم", "الليرة التركية", "كوريا ال
             + "\nسجل مجانا",
         ),
     ],
-    ids=["behind a label in the menu", "behind two words and a colon", "over a section", "with counts"],
+    ids=[
+        "behind a label in the menu",
+        "behind two words and a colon",
+        "over a section",
+        "before a list with counts",
+        "with counts",
+    ],
 )
 def test_a_block_of_many_pages_is_the_site_s(above: str, below: str) -> None:
     for page, title in zip(_cut(_texts(above=above, below=below)), TITLES, strict=True):

@@ -11,6 +11,11 @@ _HASHTAG = re.compile(r"#[^\s#،,؛;|]+")
 _OTHER = re.compile(r"(?<!\S)([^\w\s،,.؟?!:\"'()])\1*(?=\s|\Z)")
 """Any sign that stands alone between words, so that a sign no newsroom has used yet parts a list too."""
 _COUNTER = re.compile(r"\s*[(\[]\s*[\d.,]+\s*[)\]]")
+_BLANKED = re.compile(r"#\w[^\s#]*[ \t]+[^\s#،,؛;|][^#،,؛;|\r\n]*#")
+"""Hashtags of several words, with blanks in them."""
+_COMMAS = re.compile(r"[،,]")
+_SIGNED = re.compile(r"\s*#[^#،,]+(?:[،,]\s*#[^#،,]+)+\Z")
+"""Hashtags with a comma before each but the first."""
 _CLOUD = re.compile(rf"(?:[^()\[\]]++{_COUNTER.pattern}[\s،,]*+){{2,}}\Z")
 """A cloud of tags: how many articles carry it stands in brackets behind each."""
 _NUMBER = re.compile(r"(?<!\S)(\d{1,2})\s?[-–.)]\s")
@@ -65,6 +70,10 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
     """
     if not is_parted(line):
         return [], ""
+    if _SIGNED.match(line):
+        return _trimmed(line, _split(line, _edges(line, _COMMAS))), "#"
+    if line.lstrip()[:1] == "#" and _BLANKED.search(line):
+        return _trimmed(line, _split(line, [at for at, sign in enumerate(line) if sign == "#"])), "#"
     tags = [match.span() for match in _HASHTAG.finditer(line)] if "#" in line else []
     marked = bool(tags) and len(_BROKEN.split(line.strip())) == line.count("#")
     if (len(tags) > 1 and not marked) or (tags and sum(b - a for a, b in tags) >= len(line.strip())):

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.loader.tags.lexicon import fame
+from analysis.loader.tags.lexicon import fame, lexicon
 from analysis.loader.tags.lists import items
 from analysis.loader.tags.text import light
+from analysis.loader.zones.dates import is_day_only
 from analysis.loader.zones.kinds import DATELINE, HEADLINE, TITLE_WORDS, is_prose
 
 if TYPE_CHECKING:
@@ -125,15 +126,16 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     headlines = [piece.kind for piece in pieces[following : following + 2]] == ["line", "line"]
     if found and headlines:  # a heading over headlines is no tag
         last = text[pieces[found[-1]].start : pieces[found[-1]].end]
-        found = found if last in text[max(0, pieces[i].start - ABOVE) : pieces[i].start] else found[:-1]
-    if len(found) > LIST and _is_section(text, pieces, i, found[-1]):
+        kept = last in text[max(0, pieces[i].start - ABOVE) : pieces[i].start]
+        found = found if kept or " ".join(light(last).split()) in lexicon().whole else found[:-1]
+    if len(found) > LIST and is_section(text, pieces, i, found[-1]):
         found.pop()
     if found and pieces[found[-1]].words >= TITLE_WORDS and _is_kind(pieces, following, DATELINE):
         found.pop()  # the headline under a block of tags at the top of the page
     yield from found
 
 
-def _is_section(text: str, pieces: Sequence[Piece], i: int, j: int) -> bool:
+def is_section(text: str, pieces: Sequence[Piece], i: int, j: int) -> bool:
     """Tell whether a line over a headline names its section, as the menu above does, and is no tag."""
     titled = j + 1 < len(pieces) and pieces[j + 1].kind == "line" and pieces[j + 1].words > ITEM_WORDS
     printed = text[pieces[j].start : pieces[j].end]
@@ -156,6 +158,7 @@ def _short_lines(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
             return
         alone = piece.kind in _ALONE and piece.joint == "alone" and _is_kind(pieces, j + 1, _IN_LIST)
         listed = piece.kind in _IN_LIST and piece.value == piece.start
+        listed = listed and (piece.kind != "date" or is_day_only(piece.key))
         asked = any(sign in text[piece.start : piece.end] for sign in "؟?")  # a form, no tag
         listed = listed or (j > i + 1 and is_bulleted(text, piece) and is_bulleted(text, pieces[i + 1]))
         if _is_long(piece) or asked or not (listed or alone):

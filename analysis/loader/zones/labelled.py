@@ -38,6 +38,9 @@ MENU, FORM = 0.7, 0.4
 """Share of the words that common tags hold from which a list as constant as a menu is the site's: over the
 text, and behind it."""
 
+BAR = 5
+"""Items of the shortest such list over the text."""
+
 OPENING = 40
 """Characters of a label that are folded to see what it names."""
 
@@ -130,7 +133,8 @@ def _are_site(known: Known, i: int, found: Listed, heading: str) -> bool:
     if often:  # a form or a menu is as constant as a block of tags
         least = FORM if i > known.first else MENU if _is_behind_short_line(known, i) else SILENT
         famous = known.famous(light(" ".join(found.items)).split())
-        return famous >= least and known.common_tags(found.items) >= SILENT
+        listed = least < MENU or len(found.items) >= BAR
+        return famous >= least and listed and known.common_tags(found.items) >= SILENT
     return known.common_tags(found.items) >= FAMOUS
 
 

@@ -12,7 +12,7 @@ from analysis.arabic.fold import fold
 from analysis.loader.tags.lexicon import fame, lexicon
 from analysis.loader.tags.lists import items
 from analysis.loader.tags.text import light, tokens
-from analysis.loader.zones.ahead import bare, is_bulleted, is_counted
+from analysis.loader.zones.ahead import bare, is_bulleted, is_counted, is_section
 from analysis.loader.zones.labels import (
     first_list,
     is_list,
@@ -205,12 +205,17 @@ class Known:
             first, this = self.pieces[i + 1], self.pieces[end]
             if self._is_led(first) > self._is_led(this) or is_counted(first) > is_counted(this):
                 break
+            if is_counted(this) > is_counted(first):  # behind the heading of another list
+                end -= 1
+                break
             end += 1
         sites = [self._is_sites(j) for j in range(i + 1, end)]
         end = i + 1 + first_list(sites)
         alone = i >= self.first and sum(sites) == 1 and sites[-1] and end > i + 2
         if alone and not self._is_common(self.pieces[end - 1].key):
             end -= 1  # a heading that no headline follows
+        if end - i > MEAN and i < self.first and is_section(self.text, self.pieces, i, end - 1):
+            end -= 1
         after = self.pieces[end].kind if end < len(self.pieces) else ""
         found = tuple(bare(piece.key) for piece in self.pieces[i + 1 : end])
         return Listed(self.pieces[i].end, found, "line breaks", after, tuple(range(i + 1, end)))

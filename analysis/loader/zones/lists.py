@@ -197,7 +197,8 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return "tags", value  # and the site's, which `parted` sets apart
     if named >= FOUND or (named > silent and fitting >= FITTING):
         return "tags", value
-    sites = found.are_short and (len(found.items) > LEAST or fitting >= FAMOUS)
+    known_some = found.sign != "line breaks" or known.common_tags(found.items) >= SILENT
+    sites = found.are_short and known_some and (len(found.items) > LEAST or fitting >= FAMOUS)
     return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= silent else None
 
 
