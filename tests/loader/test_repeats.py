@@ -411,6 +411,7 @@ def test_pages_without_a_source_are_told_by_their_foot(tmp_path) -> None:
 
 
 TOPICS = ("كأس العالم", "الليرة التركية", "كوريا الشمالية", "أسعار الذهب", "رؤية 2030")
+LINES = "\n".join(TOPICS)
 
 
 @pytest.mark.parametrize(
@@ -418,11 +419,12 @@ TOPICS = ("كأس العالم", "الليرة التركية", "كوريا ال
     [
         ("ضفاف برس\nعربي ودولي\nعلى الساحة: " + " ".join(TOPICS), ""),
         ("ضفاف برس\nملفات خاصة: " + " | ".join(TOPICS), ""),
-        ("ضفاف برس\nقضايا\n" + "\n".join(TOPICS) + "\nالعالم", ""),
+        (f"ضفاف برس\nقضايا\n{LINES}\nالعالم", ""),
+        ("", f"على رصيف النهر\n{LINES}\nالأقسام\nهواتف ذكية (1204)\nشركات (860)"),
         (
             "",
             "مواضيع يتابعها القراء\n"
-            + "\n".join(f"{t} ({n})" for n, t in enumerate(TOPICS, 61))
+            + "\n".join(f"{t} (6{n})" for n, t in enumerate(TOPICS))
             + "\nسجل مجانا",
         ),
     ],
