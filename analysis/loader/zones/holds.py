@@ -38,7 +38,7 @@ _LED = frozenset({"related", "box", "tags", "site_tags"})
 _BARS = ("|", "•", "·", "/")
 _FIELD = re.compile(r"[^\s:|،,.]+(?:\s[^\s:|،,.]+)?\s?:\s")
 _COUNTED = re.compile(r"(?<=\s)[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d")
-_GLUED_COUNT = re.compile(r"(\S{6,})\s?:\s*\d")
+_GLUED_COUNT = re.compile(r"(?<!\S)(\S{6,60})\s?:\s*\d")
 _COUNTER = "(0123456789[٠١٢٣٤٥٦٧٨٩"
 
 
