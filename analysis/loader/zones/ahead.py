@@ -24,7 +24,7 @@ HEADLINE_WORDS = 5
 """Words of the shortest line that makes the one before it a headline too."""
 
 FAMOUS = 0.7
-"""Share of the words that common tags hold from which such a line is none: 5 of 1,000 headlines pass."""
+"""Share of the words that common tags hold from which such a line is none: 2 of 1,000 headlines pass."""
 
 COUNT_WORDS = 3
 """Words of the longest count under a hashtag."""

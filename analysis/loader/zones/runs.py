@@ -48,8 +48,8 @@ LEAST_RUN, FAMOUS_RUN = 5, 0.75
 """Words of a run that many pages print, and the share of them that must be of common tags."""
 
 LONG_RUN, HALF, ODD_RUN = 8, 0.5, 0.65
-"""Words of a run of which half may be names that no list knows, and the share of it that may be odd. Of 7,000
-headlines 9 in 1,000 would pass, of 500 blocks 93 in 100."""
+"""Words of a run of which half may be names that no list knows, and the share of it that may be odd. Of 7,100
+headlines 8 in 1,000 would pass, of 900 blocks 99 in 100."""
 
 LEAST = 3
 """Words above which a run can be the site's."""
