@@ -59,8 +59,11 @@ _ABOUT = (
 )
 
 
-_KERNEL = os.stat("/proc").st_dev if os.path.isdir("/proc") else None  # noqa: PTH112, PTH116
-"""The system's window on itself, where what calls itself a file may have no end, or keep a reader waiting."""
+_KERNEL = os.stat("/proc").st_dev if os.path.ismount("/proc") else None  # noqa: PTH116
+"""The system's window on itself, where what calls itself a file may have no end or keep a reader waiting.
+
+In a container without it a folder of that name lies on the disk of all others.
+"""
 
 
 class Share(NamedTuple):
