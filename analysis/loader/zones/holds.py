@@ -129,8 +129,9 @@ def _glued_label(key: str, look: Lookup) -> str:
 def _leads_on(text: str, start: int, end: int, look: Lookup) -> bool:
     """Tell whether a marker of two words stands inside a line, with words enough for a headline behind it."""
     mark = mark_at(text, start, end, look)
-    led = mark is not None and mark.kind in _LED and " " in mark.words
-    return led and mark is not None and len(text[mark.value : end].split()) > FREE_NAME
+    if mark is None or mark.kind not in _LED or " " not in mark.words:
+        return False
+    return len(text[mark.value : end].split()) > FREE_NAME
 
 
 def run_end(text: str, start: int, end: int, look: Lookup) -> int:
@@ -145,7 +146,7 @@ def run_end(text: str, start: int, end: int, look: Lookup) -> int:
     for word in _WORD.finditer(text, start, end):
         key = fold_word(word.group())
         first, glued = _share_words(key, look)
-        if not first or word.start() + len(key) == start + len(first):
+        if not first or (word.start() == start and key == first):
             continue
         begin = printed_start(text, word.start(), word.end(), first) if key != first else word.start()
         if glued or fold(text[begin : begin + HEADLINE]).startswith(look.share_phrases):
