@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,17 +18,15 @@ from analysis.arabic.coded import Code
 from analysis.arabic.words import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 _ROW = 2**32
 """Distance of two texts on the common axis of places; no text is as long."""
 
-_TEXTS, _ROOM = 2**24, 100
-"""Bytes of texts worked on at a time, and what Python needs for a text beside its letters; the automaton is
-built in a hundredth of the time."""
-
 _FOUND = {"owner": pl.String, "form": pl.String, "term": pl.String, "at": pl.Int64}
-_HITS = pl.DataFrame(schema={"row": pl.UInt32, "needle": pl.String, "offset": pl.Int64})
+_HITS = {"row": pl.Int64, "needle": pl.Int64, "offset": pl.Int64}
+_INSIDE = {"needle": pl.Int64, "owner": pl.String, "form": pl.String, "term": pl.String, "place": pl.Int64}
+_NO_HITS = np.empty((0, len(_HITS)), dtype=np.int64)
 
 
 class Form(NamedTuple):
@@ -54,8 +51,8 @@ class Patterns:
 
     Attributes:
         code: how texts are written for the automaton, and what it looks for in them.
-        found: one row is a mention inside a needle: ``needle``, ``owner``, ``form``, ``term``, and
-            ``place``, the bytes before it.
+        found: one row is a mention inside a needle: the number of the ``needle``, ``owner``, ``form``,
+            ``term``, and ``place``, the bytes before it.
     """
 
     code: Code
@@ -77,40 +74,11 @@ class Patterns:
 
     def _mentions(self, texts: pl.DataFrame) -> pl.DataFrame:
         others = texts.drop("text")
-        column = texts["text"]
-        slices = by_size(column.str.len_bytes(), _TEXTS) if self.code.needles else ()
-        hits = [self._hits(column[start:end]).with_columns(pl.col("row") + start) for start, end in slices]
-        found = pl.concat([_HITS.clear(), *hits])
-        rows = others[found["row"]].hstack(found.drop("row")).join(self.found, on="needle")
+        found = np.concatenate([_NO_HITS, *self.code.find(texts["text"])])
+        hits = pl.DataFrame(found, schema=_HITS)
+        rows = others[hits["row"]].hstack(hits.drop("row")).join(self.found, on="needle")
         at = pl.col("at").cast(pl.Int64) * _ROW + pl.col("offset") + pl.col("place")
         return rows.with_columns(at=at).select(*others.drop("at").columns, *_FOUND)
-
-    def _hits(self, texts: pl.Series) -> pl.DataFrame:
-        """One row is a needle found: the number of the text, and the bytes before it in the spaced text."""
-        needles = list(self.code.needles)  # a plain list: for a column of lists it is built once a row
-        pieces = list(self.code.encode(texts))
-        found = pl.Series([piece.text for piece in pieces]).str.find_many(needles, leftmost=True)
-        hits = list(zip(pieces, (places.to_numpy() for places in found), strict=True))
-        # The automaton tells places or needles, not both: it is asked again for the few signs at each place.
-        longest = len(needles[0])
-        ahead = [piece.text[at : at + longest] for piece, places in hits for at in places.tolist()]
-        needle = pl.Series(ahead, dtype=pl.String).str.extract_many(needles, leftmost=True).list.first()
-        row, offset = map(np.concatenate, zip(*(piece.placed(places) for piece, places in hits), strict=True))
-        return pl.DataFrame({"row": row, "needle": needle, "offset": offset}, schema=_HITS.schema)
-
-
-def by_size(sizes: pl.Series, most: int) -> Iterator[tuple[int, int]]:
-    """Yield slices of rows, each of about so many bytes or of one row.
-
-    Args:
-        sizes: bytes of each row; null is 0.
-        most: bytes of a slice.
-
-    >>> list(by_size(pl.Series([300, None, 900, 20]), 1000))
-    [(0, 2), (2, 4)]
-    """
-    piece = (sizes.fill_null(0).cast(pl.Int64) + _ROOM).cum_sum() // most
-    yield from pairwise(accumulate(piece.rle().struct.field("len"), initial=0))
 
 
 def compile_patterns(forms: Iterable[Form]) -> Patterns:
@@ -129,9 +97,9 @@ def compile_patterns(forms: Iterable[Form]) -> Patterns:
             known[form.text][form.owner] = form
     patterns = {*known, *_bridges(known)}
     code = Code(patterns)
-    rows = [(needle, *row) for needle, one in code.needles.items() for row in _settled(one, known)]
-    schema = dict.fromkeys(("needle", "owner", "form", "term"), pl.String) | {"place": pl.Int64}
-    return Patterns(code, pl.DataFrame(rows, schema=schema, orient="row"))
+    needles = enumerate(code.needles.values())
+    rows = [(number, *row) for number, pattern in needles for row in _settled(pattern, known)]
+    return Patterns(code, pl.DataFrame(rows, schema=_INSIDE, orient="row"))
 
 
 def _bridges(known: Mapping[str, Mapping[str, Form]]) -> list[str]:

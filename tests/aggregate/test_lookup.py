@@ -218,7 +218,7 @@ def test_rows_come_in_the_order_of_their_key_however_the_texts_come_and_are_cut(
     titles = ["غزة وروسيا", "روسيا", "مصر"] * 2
     texts = pl.LazyFrame({"article_id": list(ids), "title": titles, "body": titles[::-1]})
     whole = lookup_topics(texts, TOPICS).collect()
-    monkeypatch.setattr(lookup, "BYTES", 300)
+    monkeypatch.setattr("analysis.arabic.coded._PIECE", 30)
     monkeypatch.setattr("analysis.tables._COMPARED", 2)
     assert whole.equals(lookup_topics(texts, TOPICS).collect(engine="streaming"))
     assert whole["n_mentions"].sum() == 12

@@ -24,7 +24,7 @@ patterns = st.tuples(st.sampled_from(["", " "]), terms.map(GAP.join), st.sampled
 def found(sought: list[str], texts: list[str | None]) -> list[tuple[int, str, int]]:
     """Number of the text, pattern and place of each that is found by way of codes."""
     code = Code(sought)
-    rows = [(needle, one, one, one, 0) for needle, one in code.needles.items()]
+    rows = [(number, one, one, one, 0) for number, one in enumerate(code.needles.values())]
     told = pl.DataFrame(rows, schema=["needle", "owner", "form", "term", "place"], orient="row")
     frame = pl.LazyFrame({"n": range(len(texts)), "text": pl.Series(texts, dtype=pl.String)})
     mentions = Patterns(code, told).mentions(frame).sort("at").collect()
@@ -69,7 +69,12 @@ FOUND = {
     "signs at the beginning": ("- «غزة»", [(0, " غزه ", 0)]),
     "a letter of no pattern behind": ("غزةۆ غزۆ غزهۆ", [(0, " غزه ", 0)]),
     "signs that only the full fold knows": ("ﻣﺮﺍﺳﻞ ﻏﺰﺓ", [(0, " مراسل ", 0), (0, " غزه ", 12)]),
-    "signs beyond two bytes": ("🙂 غزة 🙂 \U0001d7d8", [(0, " غزه ", 0)]),
+    "signs of three bytes": (
+        "«غزة» … \u200fمراسل\u200e—غزة",
+        [(0, " غزه ", 0), (0, " مراسل ", 11), (0, " غزه ", 23)],
+    ),
+    "signs of four bytes": ("🙂 غزة 🙂 \U0001d7d8", [(0, " غزه ", 0)]),
+    "signs of three bytes that end like others": ("غزة\u30ad\u4e2dغزة", [(0, " غزه ", 0), (0, " غزه ", 8)]),
 }
 
 
@@ -85,13 +90,13 @@ def test_texts_that_only_the_full_fold_knows_keep_their_rows() -> None:
 
 
 def test_more_letters_than_codes_are_refused() -> None:
-    with pytest.raises(DictionaryError, match="at most 61 different letters, got 62"):
-        Code([f" {letter} " for letter in script_letters()[:62]])
+    with pytest.raises(DictionaryError, match="at most 122 different letters, got 123"):
+        Code([f" {letter} " for letter in script_letters()[:123]])
 
 
 def test_as_many_letters_as_codes_are_found() -> None:
     letters = [word for letter in script_letters() for word in spaced_words(letter)]
-    sought = [f" {letter} " for letter in list(dict.fromkeys(letters))[:61]]
+    sought = [f" {letter} " for letter in list(dict.fromkeys(letters))[:122]]
     assert [form for _, form, _ in found(sought, [" ".join(sought)])] == sought
 
 
