@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 import polars as pl
-from corpora import write_articles, write_pages, write_reprints, write_tags
+from corpora import write_articles, write_pages, write_reprints, write_tables, write_tags
 
 HERE = Path(__file__).parent
 RIVALS = ("pyahocorasick", "pyarabic", "camel-tools", "duckdb", "flashtext", "scikit-learn", "pandas")
@@ -33,7 +33,7 @@ STAGES = ("read", "cut", "fold", "match", "count", "pairs")
 PAIRED = {"wusum": "scipy_named", "wusum_numbers": "scipy"}
 """What counts pairs of tags here, and what does the same with scipy's sparse product."""
 
-PARTS = ("rivals", "growth", "topics", "stages", "builds", "reprints", "tag_pairs", "reports")
+PARTS = ("rivals", "growth", "topics", "stages", "builds", "tables", "reprints", "tag_pairs", "reports")
 
 Run = dict[str, float]
 
@@ -132,6 +132,18 @@ def builds(sizes: Sequence[int], work: Path, jobs: int) -> dict[str, dict[str, o
     return found
 
 
+def tables(size: int, work: Path, jobs: int) -> dict[str, dict[str, object]]:
+    """Measure the whole build of one long table of each format, by one worker and by several."""
+    found = {}
+    for file in write_tables(work, size):
+        for count in sorted({1, jobs}):
+            out = work / f"built-{file.name}"
+            subprocess.run(["rm", "-rf", out], check=True)
+            one = run("-m", "analysis", "build", file, "--out", out, "--jobs", str(count))
+            found[f"{file.name}, {count} workers"] = {**one, "mb": round(file.stat().st_size / 1e6)}
+    return found
+
+
 def reprints(size: int, work: Path, rounds: int) -> dict[str, object]:
     """Measure finding reprints, of which every tenth article is a planted one, and how many are found."""
     file, out = write_reprints(work, size), work / "reprints.json"
@@ -206,6 +218,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--compare", type=int, default=100_000, help="articles over which tools are compared")
     parser.add_argument("--pages", type=int, nargs="+", default=[1_000, 10_000], help="sizes of whole builds")
+    parser.add_argument("--rows", type=int, default=60_000, help="rows of long tables that are built")
     parser.add_argument(
         "--reprints", type=int, default=100_000, help="articles among which reprints are found"
     )
@@ -225,6 +238,7 @@ def main() -> None:
         "growth": lambda: growth(args.sizes, args.work, args.rounds),
         "stages": lambda: stages(args.compare, args.work, args.rounds),
         "builds": lambda: builds(args.pages, args.work, os.cpu_count() or 1),
+        "tables": lambda: tables(args.rows, args.work, os.cpu_count() or 1),
         "reprints": lambda: reprints(args.reprints, args.work, args.rounds),
         "tag_pairs": lambda: tag_pairs(args.tags, args.work, args.rounds),
         "reports": lambda: reports(args.work),

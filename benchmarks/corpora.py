@@ -143,6 +143,20 @@ def write_articles(folder: Path, size: int, seed: int = 0) -> Path:
     return place
 
 
+def write_tables(folder: Path, size: int, seed: int = 0) -> list[Path]:
+    """Write a corpus as one Parquet, one JSONL and one CSV file, with line ends and quotation marks in it."""
+    files = [folder / f"table-{size}-{seed}.{ending}" for ending in ("parquet", "jsonl", "csv")]
+    if not files[-1].exists():
+        rows = pl.concat(articles(size, seed)).with_columns(
+            pl.col("body").str.replace_all(r"((?:\S+ ){45})", "${1}\n").str.replace_all("[«»]", '"'),
+            pl.col("tags").list.join("، "),
+        )
+        rows.write_parquet(files[0], row_group_size=BATCH)
+        rows.write_ndjson(files[1])
+        rows.write_csv(files[2])
+    return files
+
+
 RESPELLED = str.maketrans({"أ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "َ": None, "ـ": None})
 """Letters as a newsroom with other habits prints them."""
 

@@ -114,6 +114,12 @@ def builds_table(measured: dict) -> Iterator[str]:
     yield from table(f"{head} | processor for 1 % more, s | share of the work", rows)
 
 
+def tables_table(measured: dict) -> Iterator[str]:
+    """Yield one row a table and number of workers."""
+    rows = [(name, str(one["mb"]), *times(one)) for name, one in sorted(entries(measured["tables"]))]
+    yield from table("table | MB | wall, s | processor, s | peak, MB", rows)
+
+
 def topics_table(measured: dict) -> Iterator[str]:
     """Yield one row a number of topics."""
     rows = [(count, *times(measured["topics"][count])) for count in ("20", "200")]
@@ -183,6 +189,7 @@ TABLES = {
     "growth": growth_table,
     "stages": stages_table,
     "builds": builds_table,
+    "tables": tables_table,
     "reprints": reprints_table,
     "tag_pairs": tag_pairs_table,
     "reports": reports_table,

@@ -149,18 +149,31 @@ def test_a_long_table_is_read_in_batches_into_one_part(tmp_path, monkeypatch):
     assert pl.read_parquet(out / "articles.parquet").height == 11
 
 
-@pytest.mark.parametrize("damage", [None, -40], ids=["whole", "cut off"])
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_long_parquet_file_is_read_in_shares_and_no_byte_changes(tmp_path, monkeypatch, jobs, damage):
+LONG = {
+    "whole.parquet": ("write_parquet", None),
+    "cut_off.parquet": ("write_parquet", -40),
+    "whole.jsonl": ("write_ndjson", None),
+    "cut_off.jsonl": ("write_ndjson", -40),
+    "whole.csv": ("write_csv", None),
+    "cut_off.csv": ("write_csv", -40),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "jobs"), [*((n, 1) for n in LONG), ("cut_off.parquet", 2), ("whole.csv", 2)]
+)
+def test_a_long_table_is_read_in_shares_and_no_byte_changes(tmp_path, monkeypatch, name, jobs):
     rows = {
         "title": [f"خبر {n} عن روسيا" for n in range(11)],
-        "body": [f"نص عن إيران {n}" for n in range(11)],
+        "body": [f'نص "عن\nإيران" {n}' for n in range(11)],
     }
-    file = tmp_path / "raw" / "long.parquet"
+    file = tmp_path / "raw" / name
     file.parent.mkdir()
-    pl.DataFrame(rows).write_parquet(file)
+    write, damage = LONG[name]
+    getattr(pl.DataFrame(rows), write)(file)
     file.write_bytes(file.read_bytes()[:damage])
     expected = digest(build([file], tmp_path / "expected").folder)
+    monkeypatch.setattr("analysis.loader.read.text_shares.BLOCK", 1)
     monkeypatch.setattr("analysis.loader.read.files.SHARE_BYTES", file.stat().st_size // 3)
     monkeypatch.setattr(stages, "FILES", 1)
     out = build([file], tmp_path / "out", jobs=jobs).folder

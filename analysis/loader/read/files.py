@@ -30,7 +30,7 @@ _PAGE = 2**16
 """Bytes that most pages do not have."""
 
 SHARE_BYTES = 2**25
-"""A Parquet file is read in shares of about so many bytes, by several workers where there are some."""
+"""A long table is read in shares of about so many bytes, by several workers where there are some."""
 
 FORMATS = {
     "dump": ("", ".txt", ".text", ".md"),
@@ -81,19 +81,17 @@ class Share(NamedTuple):
 
 
 def shares(path: str, n_bytes: int) -> list[Share]:
-    """Return the shares in which a raw file is read: one, but for long Parquet files.
-
-    Rows of these are found without reading those before them; lines of other tables have to be counted.
+    """Return the shares in which a raw file is read: one, but for long tables of Parquet, JSONL and CSV.
 
     Args:
         path: one of `list_raw`.
         n_bytes: its size.
 
-    >>> len(shares("a.parquet", 2**27)), len(shares("a.jsonl", 2**27))
+    >>> len(shares("a.parquet", 2**27)), len(shares("a.jsonl.gz", 2**27))
     (4, 1)
     """
-    whole = not path.lower().endswith(FORMATS["parquet"])
-    count = 1 if whole else max(n_bytes // SHARE_BYTES, 1)
+    parted = path.lower().endswith((*FORMATS["parquet"], *FORMATS["jsonl"], *FORMATS["csv"]))
+    count = max(n_bytes // SHARE_BYTES, 1) if parted else 1
     return [Share(path, number, count) for number in range(count)]
 
 

@@ -6,11 +6,11 @@ import io
 import json
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from analysis.loader.read.files import CHUNK, MAX_PAGE_BYTES
 from analysis.loader.read.raw_page import RawFault
-from analysis.loader.read.table_text import bounded_lines, open_text, too_long
+from analysis.loader.read.table_text import bounded_lines, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,18 +37,22 @@ def _row(value: object) -> Row:
     return RawFault("wrong_type", f"a row is a JSON object, this is a {type(value).__name__}.")
 
 
-def jsonl_rows(stream: BinaryIO) -> Iterator[Row]:
-    """One row is one line."""
-    for line in bounded_lines(open_text(stream)):
+def jsonl_rows(text: io.TextIOBase, share: io.TextIOBase | None = None) -> Iterator[Row]:
+    """One row is one line.
+
+    Args:
+        text: the file.
+        share: some of its lines, which are read in place of all.
+    """
+    for line in bounded_lines(text if share is None else share):
         if line is None:
             yield too_long()
         elif line.strip():
             yield _row(_loads(line))
 
 
-def json_rows(stream: BinaryIO) -> Iterator[Row]:
+def json_rows(text: io.TextIOBase) -> Iterator[Row]:
     """One row is an element of the list, a line, or the whole file when it is one object."""
-    text = open_text(stream)
     head = text.read(CHUNK).lstrip()
     if head.startswith("["):
         yield from _elements(head[1:], text)

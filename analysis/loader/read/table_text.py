@@ -14,24 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def open_text(stream: BinaryIO) -> io.TextIOWrapper:
-    """Decode a stream by what its first megabyte is.
+def open_text(stream: BinaryIO, encoding: str | None = None) -> io.TextIOWrapper:
+    """Decode a stream by what its first megabyte is, or as one encoding.
 
     Stray bytes become surrogates, which `columns.repaired` reads again cell by cell.
     """
+    encoding = encoding or _encoding(stream)
+    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+    return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+
+
+def _encoding(stream: BinaryIO) -> str:
     head = stream.peek(CHUNK)[:CHUNK]  # type: ignore[attr-defined]
     if not head.strip():
         raise RawFault("empty", "the file holds nothing but white space.")
-    encoding = "utf-8-sig"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif not _is_utf8(head):
-        try:
-            encoding = decode(head).encoding
-        except InputError as error:
-            raise RawFault("binary", str(error)) from error
-    errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
-    return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+        return "utf-16"
+    if _is_utf8(head):
+        return "utf-8-sig"
+    try:
+        return decode(head).encoding
+    except InputError as error:
+        raise RawFault("binary", str(error)) from error
 
 
 def _is_utf8(head: bytes) -> bool:
