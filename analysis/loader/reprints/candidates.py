@@ -1,24 +1,24 @@
 """Which articles may print one story: those with equal words, and those that share small shingle hashes.
 
-What all articles have in memory at once is their row numbers and days; their hashes, a fifth of a kilobyte
-an article, wait in files, each with the articles of some hashes.
+What all articles have in memory at once is their days and a hash of their words; their small hashes, a fifth
+of a kilobyte an article, wait in files, each with the articles of some hashes, and so do the pairs that share
+one, in files of which each has the pairs of some days.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from analysis.loader.arrays import stand_in
+from analysis.loader.arrays import distinct, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -33,12 +33,47 @@ SHORT_WINDOW = 1
 SKETCH = 24
 NEIGHBOURS = 4
 
+UNDATED = 2**31 - 1
+"""Stands for the day of an undated article, behind all others."""
+
 _KEYS = 2**20
 """Hashes that are sorted at a time."""
 
+_FIRST = 2**16
+"""Articles whose pairs with later ones are held at a time: some days of a large corpus."""
+
 _HASH = np.dtype([("key", np.uint64), ("row", np.uint32)])
-_KNOWN = {"day": np.int32, "dated": np.bool_, "near": np.int32, "whole": np.uint64, "worded": np.bool_}
+_PAIR = np.dtype(np.uint64)
 _ROW, _HALF = np.uint64(2**32 - 1), np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bins:
+    """Records that wait in files, one a bin, until they are read once."""
+
+    stem: Path
+    count: int
+    kind: np.dtype[Any]
+
+    def add(self, bins: NDArray[np.integer[Any]], records: NDArray[Any]) -> None:
+        """Write records down, each into its bin."""
+        order = np.argsort(bins, kind="stable")
+        edges = np.searchsorted(bins, np.arange(self.count + 1), sorter=order)
+        for number, (start, end) in enumerate(pairwise(edges.tolist())):
+            if start < end:
+                with self._file(number).open("ab") as file:
+                    file.write(records[order[start:end]].tobytes())
+
+    def __iter__(self) -> Iterator[NDArray[Any]]:
+        """Yield the records of each bin that has some, in the order of bins."""
+        for number in range(self.count):
+            if (file := self._file(number)).exists():
+                records = np.fromfile(file, self.kind)
+                file.unlink()
+                yield records
+
+    def _file(self, number: int) -> Path:
+        return self.stem.with_name(f"{self.stem.name}-{number:07}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,40 +81,68 @@ class Candidates:
     """Pairs of rows that may print one story; the one that was printed first, or is undated, comes first.
 
     Attributes:
-        days: the day of each row as a number, null when it is unknown.
+        days: the day of each row as a number, `UNDATED` when it is unknown.
         words: a hash of the folded words of each row; of similar ones it stands for their texts.
         equal: pairs with equal words, which need no comparison; shape (pairs, 2).
-        similar: pairs that share a small hash, in order; shape (pairs, 2).
+        shared: pairs that share a small hash, in bins in the order of days.
     """
 
-    days: pl.Series
+    days: NDArray[np.int32]
     words: NDArray[np.uint64]
     equal: Pairs
-    similar: Pairs
+    shared: _Bins
+
+    def similar(self) -> Iterator[Pairs]:
+        """Yield the pairs that share a small hash, each once, those of some days at a time; in order."""
+        for packed in self.shared:
+            pairs = _unpacked(packed)
+            yield pairs[np.argsort(self.days[pairs[:, 0]], kind="stable")]
 
 
-def candidates(size: int, sketched: Iterable[pl.DataFrame], place: Path | None = None) -> Candidates:
+def candidates(size: int, sketched: Iterable[pl.DataFrame], folder: Path) -> Candidates:
     """Return the pairs of articles that may print one story.
 
     Args:
         size: how many articles there are.
         sketched: frames of ``sketches`` with the ``row`` of each article, which cover each at least once.
-        place: folder for files that are needed meanwhile; None takes that of the system.
+        folder: for files that are needed meanwhile, and until similar pairs are read.
     """
-    known: dict[str, np.ndarray] = {name: np.zeros(size, kind) for name, kind in _KNOWN.items()}
-    with TemporaryDirectory(dir=place) as folder:
-        hashes = _Hashes(Path(folder), size * SKETCH // _KEYS + 1)
-        for rows in sketched:
-            hashes.add(rows)
-            _note(known, rows)
-        day = pl.when("dated").then("day")
-        days = pl.DataFrame({name: known[name] for name in ("day", "dated")}).select(day=day)["day"]
-        similar = [_linked(found, NEIGHBOURS) for found in hashes.shared(days)]
-    worded = np.flatnonzero(known["worded"])
-    often = worded[_repeat(known["whole"][worded])].astype(np.uint32)
-    told = {"row": often, "near": known["near"][often], "key": known["whole"][often]}
-    equal = pl.DataFrame(told).with_columns(day=days.gather(often))
-    return Candidates(days, known["whole"], _apart(_linked(equal, 1)), _apart(*similar))
+    days, words, near = np.zeros(size, np.int32), np.zeros(size, np.uint64), np.zeros(size, np.int8)
+    hashes = _Bins(folder / "hashes", size * SKETCH // _KEYS + 1, _HASH)
+    wholes = _Bins(folder / "wholes", size // _KEYS + 1, _HASH)
+    for rows in sketched:
+        at = rows["row"].to_numpy()
+        days[at] = rows["day"].fill_null(UNDATED).to_numpy()
+        words[at] = rows["whole"].fill_null(0).to_numpy()
+        near[at] = np.where(rows["short"].to_numpy(), SHORT_WINDOW, WINDOW)
+        _note(hashes, rows.select("row", key="smallest").explode("key"))
+        _note(wholes, rows.select("row", key="whole"))
+    equal = [_linked(found, 1) for found in _shared(wholes, days, near)]
+    edges = np.sort(_placed(days, np.arange(size)))[::_FIRST]
+    pairs = _Bins(folder / "pairs", len(edges), _PAIR)
+    for found in _shared(hashes, days, near):
+        packed = _linked(found, NEIGHBOURS)
+        first = (packed >> _HALF).astype(np.int64)
+        pairs.add(np.searchsorted(edges, _placed(days[first], first), side="right") - 1, packed)
+    return Candidates(days, words, _unpacked(np.concatenate([np.empty(0, _PAIR), *equal])), pairs)
+
+
+def _note(bins: _Bins, rows: pl.DataFrame) -> None:
+    """Write down the hashes of some articles (``row``, ``key``)."""
+    known = rows.drop_nulls("key")
+    found = np.empty(known.height, _HASH)
+    for name in ("key", "row"):
+        found[name] = known[name].to_numpy()
+    bins.add(found["key"] % np.uint64(bins.count), found)
+
+
+def _shared(bins: _Bins, days: NDArray[np.int32], near: NDArray[np.int8]) -> Iterator[pl.DataFrame]:
+    """Yield the hashes that several articles have, part by part, as `_linked` takes them."""
+    for found in bins:
+        often = found[_repeat(np.ascontiguousarray(found["key"]))]
+        rows = pl.DataFrame({name: np.ascontiguousarray(often[name]) for name in ("key", "row")}).unique()
+        at = rows["row"].to_numpy()
+        yield rows.with_columns(day=pl.Series(days[at]), near=pl.Series(near[at]))
 
 
 def _repeat(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -88,46 +151,9 @@ def _repeat(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return stand_in(ordered[1:][ordered[1:] == ordered[:-1]], keys)
 
 
-def _note(known: Mapping[str, np.ndarray], rows: pl.DataFrame) -> None:
-    """Note what is known of some articles (``row``) beside their small hashes."""
-    near = pl.when("short").then(SHORT_WINDOW).otherwise(WINDOW)
-    is_known = {"dated": pl.col("day").is_not_null(), "worded": pl.col("whole").is_not_null()}
-    told = rows.select("row", pl.col("day", "whole").fill_null(0), near=near, **is_known)
-    at = told["row"].to_numpy()
-    for name, held in known.items():
-        held[at] = told[name].to_numpy()
-
-
-@dataclass(frozen=True, slots=True)
-class _Hashes:
-    """The hashes of all articles, in files of which each has all articles of some hashes."""
-
-    folder: Path
-    parts: int
-
-    def add(self, rows: pl.DataFrame) -> None:
-        """Write down the hashes of some articles (``row``, ``smallest``)."""
-        long = rows.select("row", key="smallest").explode("key").drop_nulls()
-        part = long["key"].to_numpy() % np.uint64(self.parts)
-        order = np.argsort(part, kind="stable")
-        found = np.empty(long.height, _HASH)
-        found["key"], found["row"] = (long[name].to_numpy()[order] for name in ("key", "row"))
-        edges = np.searchsorted(part[order], np.arange(self.parts + 1))
-        for number, (start, end) in enumerate(pairwise(edges.tolist())):
-            with self._file(number).open("ab") as file:
-                file.write(found[start:end].tobytes())
-
-    def shared(self, days: pl.Series) -> Iterator[pl.DataFrame]:
-        """Yield the hashes that several articles have, part by part, as `_linked` takes them."""
-        for file in filter(Path.exists, map(self._file, range(self.parts))):
-            found = np.fromfile(file, _HASH)
-            found = found[_repeat(np.ascontiguousarray(found["key"]))]
-            rows = pl.DataFrame({name: np.ascontiguousarray(found[name]) for name in ("key", "row")})
-            often = rows.unique()
-            yield often.with_columns(day=days.gather(often["row"]), near=pl.lit(WINDOW, pl.Int32))
-
-    def _file(self, part: int) -> Path:
-        return self.folder / f"{part:07}"
+def _placed(days: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where rows stand in the order of days, and of rows within a day, as numbers to compare."""
+    return days.astype(np.int64) << 32 | rows
 
 
 def _linked(rows: pl.DataFrame, neighbours: int) -> NDArray[np.uint64]:
@@ -137,20 +163,19 @@ def _linked(rows: pl.DataFrame, neighbours: int) -> NDArray[np.uint64]:
     number, its first row in the upper half.
     """
     often = rows.filter(pl.col("key").is_duplicated())
-    ordered = often.sort("key", "day", "row", nulls_last=True).with_columns(
-        first=pl.col("row").first().over("key"), dated=pl.col("day").is_not_null()
-    )
-    found = [ordered.filter(~pl.col("dated") & (pl.col("first") != pl.col("row"))).select(a="first", b="row")]
+    ordered = often.sort("key", "day", "row").with_columns(first=pl.col("row").first().over("key"))
+    undated = (pl.col("day") == UNDATED) & (pl.col("first") != pl.col("row"))
+    found = [ordered.filter(undated).select(a="first", b="row")]
     for step in range(1, neighbours + 1):
         later = pl.col("row", "day", "key").shift(-step).name.prefix("next_")
-        near = pl.col("next_day") - pl.col("day") <= pl.col("near")
+        near = (pl.col("next_day") != UNDATED) & (pl.col("next_day") - pl.col("day") <= pl.col("near"))
         pairs = ordered.with_columns(later).filter((pl.col("key") == pl.col("next_key")) & near)
         found.append(pairs.select(a="row", b="next_row"))
     a, b = pl.concat(found).cast(pl.UInt64)
     return (a.to_numpy() << _HALF) | b.to_numpy()
 
 
-def _apart(*packed: NDArray[np.uint64]) -> Pairs:
+def _unpacked(packed: NDArray[np.uint64]) -> Pairs:
     """Return each pair once, in order; shape (pairs, 2)."""
-    once = np.unique(np.concatenate([np.empty(0, np.uint64), *packed]))
+    once = distinct(packed)
     return np.stack((once >> _HALF, once & _ROW), axis=1).astype(np.int64)

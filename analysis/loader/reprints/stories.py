@@ -7,26 +7,27 @@ half or the shorter text is a part of the longer. A round-up thus goes with the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from analysis.arabic.fold import fold_expr
-from analysis.loader.arrays import stand_in
-from analysis.loader.reprints.candidates import SKETCH, candidates
+from analysis.loader.arrays import distinct, stand_in
+from analysis.loader.reprints.candidates import SKETCH, UNDATED, candidates
 from analysis.loader.reprints.shingles import shingle_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from analysis.loader.reprints.candidates import Pairs
 
-    Compare = Callable[[Sequence[Pairs]], Iterable[Pairs]]
+    Compare = Callable[[Sequence[Path]], Iterable[Pairs]]
+    Note = Callable[[pl.DataFrame], object]
 
 SAME = 0.5
 """Jaccard coefficient of all shingles above which two texts are one story."""
@@ -44,30 +45,17 @@ _CHUNK = 4_000
 _BLOCK = 10_000
 """Articles whose texts are compared at a time: 25 MB of texts."""
 
-_LAST = 2**31 - 1
-"""Stands for the day of an undated article, behind all others."""
-
 COMPARED = {"texts": pl.UInt64, "same": pl.Boolean}
 """One row is two texts that were compared, as a hash of the words of both, and whether they are one story."""
+
+_NOTED = 2**20
+"""Texts that were compared and are held until they are noted: 9 MB."""
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 _NONE = pl.DataFrame(schema={"row": pl.UInt32, "smallest": pl.List(pl.UInt64)})
 _NOT_WORDS = r"[^\p{L}\p{N}]+"
 _HAMZA = {"ؤ": "و", "ئ": "ي", "ء": ""}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stories:
-    """Articles that print one story.
-
-    Attributes:
-        first: for each row the first one of its story.
-        compared: `COMPARED`, all texts that had to be.
-    """
-
-    first: NDArray[np.uint32]
-    compared: pl.DataFrame
 
 
 def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
@@ -90,13 +78,13 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
 
     ids = articles["article_id"].sort()
 
-    def compare(blocks: Sequence[Pairs]) -> Iterator[Pairs]:
-        for block in blocks:
+    def compare(blocks: Sequence[Path]) -> Iterator[Pairs]:
+        for block in map(np.load, blocks):
             asked = ids.gather(np.unique(block)).to_frame()
             yield confirmed(articles.join(asked, on="article_id", how="semi"), block)
 
     sketched = sketches(articles).with_row_index("row")  # in the order of `article_id`
-    first = find_stories(len(ids), [sketched], compare).first
+    first = find_stories(len(ids), [sketched], compare)
     return pl.DataFrame({"article_id": ids, "story_id": ids.gather(first)})
 
 
@@ -129,32 +117,58 @@ def find_stories(
     compare: Compare,
     place: Path | None = None,
     known: pl.DataFrame | None = None,
-) -> Stories:
-    """Return which articles print one story.
+    note: Note = id,
+) -> NDArray[np.uint32]:
+    """Return for each row the first one of its story.
 
     Args:
         size: how many articles there are.
         sketched: from `sketches`, in any number of frames, of which one is held at a time; with ``row``, the
             place of an article in the order of ``article_id``.
-        compare: called once with blocks of pairs of rows, each shape (pairs, 2); returns what `confirmed`
-            does for each, in any order. Some articles are in several blocks.
+        compare: called once with blocks of pairs of rows, each a file that ``np.load`` reads, shape
+            (pairs, 2); returns what `confirmed` does for each, in order. Some articles are in several blocks.
         place: folder for files that are needed meanwhile; None takes that of the system.
         known: `COMPARED` of texts that need not be compared again.
+        note: called with `COMPARED` of all texts that had to be, some at a time.
     """
-    found = candidates(size, sketched, place)
-    day = found.days.fill_null(_LAST).to_numpy()
-    similar = found.similar[np.argsort(day[found.similar[:, 0]], kind="stable")]
-    texts = _mixed(found.words, similar)
-    is_same, is_other = (_told(texts, known, same) for same in (True, False))
-    asked = similar[~(is_same | is_other)]
-    new = np.concatenate([asked[:0], *compare(list(_blocks(asked)))])
-    is_same[~(is_same | is_other)] = stand_in(np.sort(_packed(new)), _packed(asked))
-    pairs = np.concatenate([found.equal, similar[is_same]])
-    story = _components(_one_for_undated(pairs, found.days), size)
-    first = np.zeros(size, np.uint32)
-    first[story[::-1]] = np.arange(size, dtype=np.uint32)[::-1]  # of several, the last one stays
-    compared = pl.DataFrame({"texts": texts, "same": is_same}, schema=COMPARED)
-    return Stories(first[story], compared.unique("texts").sort("texts"))
+    held = pl.DataFrame(schema=COMPARED) if known is None else known
+    told = {same: np.sort(held.filter(same=same)["texts"].to_numpy()) for same in (True, False)}
+    with TemporaryDirectory(dir=place) as folder:
+        found = candidates(size, sketched, Path(folder))
+        same, noted, blocks = [found.equal], _Noted(note), list[Path]()
+        for similar in found.similar():
+            texts = _mixed(found.words, similar)
+            is_same, is_other = (stand_in(told[same], texts) for same in (True, False))
+            same.append(similar[is_same])
+            noted.add(texts[is_same | is_other], is_same[is_same | is_other])
+            for block in _blocks(similar[~(is_same | is_other)]):
+                blocks.append(Path(folder) / f"block-{len(blocks):07}.npy")
+                np.save(blocks[-1], block)
+        for block, new in zip(map(np.load, blocks), compare(blocks), strict=True):
+            same.append(new)
+            noted.add(_mixed(found.words, block), stand_in(np.sort(_packed(new)), _packed(block)))
+        noted.pass_on()
+    return _first(_one_for_undated(np.concatenate(same), found.days), size)
+
+
+class _Noted:
+    """Texts that were compared, passed on when they are many."""
+
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self._held = [pl.DataFrame(schema=COMPARED)]
+
+    def add(self, texts: NDArray[np.uint64], same: NDArray[np.bool_]) -> None:
+        """Take the hashes of some texts, and whether they are one story."""
+        self._held.append(pl.DataFrame({"texts": texts, "same": same}, schema=COMPARED))
+        if sum(one.height for one in self._held) >= _NOTED:
+            self.pass_on()
+
+    def pass_on(self) -> None:
+        """Pass on what is held, each once."""
+        if (compared := pl.concat(self._held).unique("texts").sort("texts")).height:
+            self._note(compared)
+        del self._held[1:]
 
 
 def _mixed(words: NDArray[np.uint64], pairs: Pairs) -> NDArray[np.uint64]:
@@ -163,34 +177,34 @@ def _mixed(words: NDArray[np.uint64], pairs: Pairs) -> NDArray[np.uint64]:
     return (first ^ first >> np.uint64(29)) * _ODD + second
 
 
-def _told(texts: NDArray[np.uint64], known: pl.DataFrame | None, same: bool) -> NDArray[np.bool_]:
-    """Return which texts are known to be one story, or to be none."""
-    told = np.empty(0, np.uint64) if known is None else known.filter(same=same)["texts"].to_numpy()
-    return stand_in(np.sort(told), texts)
-
-
 def _packed(pairs: Pairs) -> NDArray[np.int64]:
     return pairs[:, 0] << 32 | pairs[:, 1]
 
 
-def _components(pairs: Pairs, size: int) -> NDArray[np.int32]:
-    """Return for each of some rows the number of the set of rows that pairs make of it."""
+def _first(pairs: Pairs, size: int) -> NDArray[np.uint32]:
+    """Return for each of some rows the first one of the set of rows that pairs make of it."""
+    first = np.arange(size, dtype=np.uint32)
     if not len(pairs):
-        return np.arange(size, dtype=np.int32)
+        return first
     # Here and not above: workers sketch articles, and need no quarter of a second of scipy for that.
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    return connected_components(graph, directed=False)[1]
+    rows = distinct(pairs.ravel())
+    a, b = np.searchsorted(rows, pairs).T
+    graph = coo_array((np.ones(len(pairs), np.int8), (a, b)), shape=(len(rows), len(rows)))
+    story = connected_components(graph, directed=False)[1]
+    of_story = np.zeros(len(rows), np.uint32)
+    of_story[story[::-1]] = rows[::-1]  # of several, the last one stays
+    first[rows] = of_story[story]
+    return first
 
 
-def _one_for_undated(pairs: Pairs, days: pl.Series) -> Pairs:
+def _one_for_undated(pairs: Pairs, days: NDArray[np.int32]) -> Pairs:
     """Return the pairs with but the earliest partner of an undated article: it must not bridge two years."""
-    known = days.fill_null(_LAST).to_numpy()
-    undated = days.is_null().to_numpy()[pairs[:, 1]] if len(pairs) else np.zeros(0, bool)
+    undated = days[pairs[:, 1]] == UNDATED
     loose = pairs[undated]
-    loose = loose[np.lexsort((loose[:, 0], known[loose[:, 0]]))]
+    loose = loose[np.lexsort((loose[:, 0], days[loose[:, 0]]))]
     _, earliest = np.unique(loose[:, 1], return_index=True)
     return np.concatenate((pairs[~undated], loose[earliest]))
 
