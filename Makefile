@@ -1,6 +1,7 @@
 # make report: environment, build of RAW, notebooks, reports/index.html
 # make test:   environment and the whole test suite, what CI runs
 # make test-lowest: the same on the oldest versions that pyproject allows
+# make test-s3: raw files in a store, on a server of this machine; installs forty packages beside the environment
 # make audit:  whether a locked package has a known flaw; asks the network
 # make fuzz:   RUNS made-up inputs for each check of tests/fuzz, guided by coverage
 PYTHON ?= python3
@@ -14,7 +15,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 RUN := $(BIN)/python -m analysis
 
-.PHONY: bench report test test-lowest browser fuzz audit env lint docs lock clean
+.PHONY: bench report test test-lowest test-s3 browser fuzz audit env lint docs lock clean
 
 report: env
 	$(RUN) build $(RAW) --out $(OUT) $(if $(TOPICS),--topics $(TOPICS))
@@ -35,6 +36,9 @@ audit: env
 	$(PYTHON) -m venv $(ENV)/audit
 	$(ENV)/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit
 	$(ENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+
+test-s3: $(ENV)/s3/.ready
+	PYTHONPATH=$(ENV)/s3 $(BIN)/python -m pytest tests/engine/test_s3.py -n 0
 
 fuzz: $(ENV)/fuzz/.ready
 	for check in fold date page html tags decode; do \
@@ -92,10 +96,16 @@ $(ENV)/fuzz/.ready: tests/fuzz/fuzz.lock $(ENV)/.ready
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes --upgrade --target $(ENV)/fuzz -r tests/fuzz/fuzz.lock
 	@touch $@
 
+# s3fs and a server to try it on bring forty packages and an older dateutil, so that they are no part of it either.
+$(ENV)/s3/.ready: tests/s3.lock $(ENV)/.ready
+	$(BIN)/uv pip install -q --python $(BIN)/python --no-python-downloads --system-certs --require-hashes --target $(ENV)/s3 -r tests/s3.lock
+	@touch $@
+
 lock: env
-	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --all-extras --no-emit-package atheris --upgrade -q pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dask --extra network --extra dev --upgrade -q pyproject.toml -o requirements.lock
 	echo 'matplotlib==3.10.*' | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/mpl310.lock
 	echo axe-playwright-python | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/axe.lock
+	printf '%s\n' s3fs moto flask flask-cors | $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/s3.lock
 	printf '%s\n' "atheris==3.0.*; python_version < '3.12'" "atheris>=3.1; python_version >= '3.12'" | $(BIN)/uv pip compile --no-deps --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --upgrade -q - -o tests/fuzz/fuzz.lock
 
 clean:

@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ["requirements.lock", "tests/mpl310.lock", "tests/axe.lock", "tests/fuzz/fuzz.lock"]
+LOCKS = ["requirements.lock", "tests/mpl310.lock", "tests/axe.lock", "tests/s3.lock", "tests/fuzz/fuzz.lock"]
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "arabic-reshaper": "arabic_reshaper"}
 ONLY_OF_PIP = {"ahocorasick-rs"}
 
