@@ -33,7 +33,18 @@ STAGES = ("read", "cut", "fold", "match", "count", "pairs")
 PAIRED = {"wusum": "scipy_named", "wusum_numbers": "scipy"}
 """What counts pairs of tags here, and what does the same with scipy's sparse product."""
 
-PARTS = ("rivals", "growth", "topics", "stages", "builds", "tables", "reprints", "tag_pairs", "reports")
+PARTS = (
+    "rivals",
+    "growth",
+    "topics",
+    "stages",
+    "pages",
+    "builds",
+    "tables",
+    "reprints",
+    "tag_pairs",
+    "reports",
+)
 
 Run = dict[str, float]
 
@@ -107,6 +118,15 @@ def stages(size: int, work: Path, rounds: int) -> dict[str, Run]:
     for stage in STAGES:
         one = middle([run(HERE / "stages.py", stage, articles, pages) for _ in range(rounds)])
         found[stage] = {k: round(v - idle[k], 3) if k != "peak_mb" else v for k, v in one.items()}
+    return found
+
+
+def pages(sizes: Sequence[int], work: Path, jobs: int) -> dict[str, dict[str, object]]:
+    """Measure how many page dumps are cut a second, each alone."""
+    found = {}
+    for size in sizes:
+        one = run(HERE / "cut_pages.py", write_pages(work, size), "--jobs", str(jobs))
+        found[str(size)] = {**one, "pages_per_s": round(size / one["wall_s"], 1)}
     return found
 
 
@@ -237,6 +257,7 @@ def main() -> None:
         "topics": lambda: topics(folder, args.work, args.rounds),
         "growth": lambda: growth(args.sizes, args.work, args.rounds),
         "stages": lambda: stages(args.compare, args.work, args.rounds),
+        "pages": lambda: pages(args.pages, args.work, os.cpu_count() or 1),
         "builds": lambda: builds(args.pages, args.work, os.cpu_count() or 1),
         "tables": lambda: tables(args.rows, args.work, os.cpu_count() or 1),
         "reprints": lambda: reprints(args.reprints, args.work, args.rounds),

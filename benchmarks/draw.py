@@ -98,6 +98,15 @@ def stages_table(measured: dict) -> Iterator[str]:
     yield from table("stage | processor, s | peak, MB", rows)
 
 
+def pages_table(measured: dict) -> Iterator[str]:
+    """Yield one row a size."""
+    rows = [
+        (f"{int(size):,}", *times(one), f"{one['pages_per_s']:,.0f}")
+        for size, one in entries(measured["pages"])
+    ]
+    yield from table("page dumps | wall, s | processor, s | peak, MB | pages a second", rows)
+
+
 def builds_table(measured: dict) -> Iterator[str]:
     """Yield one row a size."""
     rows = [
@@ -188,6 +197,7 @@ TABLES = {
     "topics": topics_table,
     "growth": growth_table,
     "stages": stages_table,
+    "pages": pages_table,
     "builds": builds_table,
     "tables": tables_table,
     "reprints": reprints_table,
