@@ -25,7 +25,7 @@ topic of the file is proved, looked up or not. A topic that is only a parent nee
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,30 @@ LONGEST = 200
 """Letters of a term: every form of one becomes an expression, and one of 200,000 letters took all memory."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """A dictionary that is read, and of which nobody knows yet whether it holds.
+
+    Attributes:
+        topics: those that are looked up, and those above them.
+        every: all that are proved: a topic of the file is, looked up or not.
+        files: the file of each topic.
+    """
+
+    topics: Topics
+    every: Topics
+    files: Mapping[str, str]
+
+    def proved(self) -> Topics:
+        """Return the topics that are looked up.
+
+        Raises:
+            DictionaryError: an example of ``matches`` holds no mention or one of ``rejects`` holds one.
+        """
+        _prove(self.every, self.files)
+        return self.topics
+
+
 def read_topics(path: str | Path | None = None, *, on: Iterable[str] | None = None) -> Topics:
     """Return the topics of a dictionary, proved.
 
@@ -62,6 +86,18 @@ def read_topics(path: str | Path | None = None, *, on: Iterable[str] | None = No
 
     >>> [one.topic for one in read_topics()]
     ['russia', 'iran', 'gaza', 'elections']
+    """
+    return load_topics(path, on=on).proved()
+
+
+def load_topics(path: str | Path | None = None, *, on: Iterable[str] | None = None) -> Unproved:
+    """Return the topics of a dictionary, looked through, but for the examples that prove them.
+
+    Args:
+        path, on: as for `read_topics`.
+
+    Raises:
+        DictionaryError: as `read_topics`, but for the examples.
     """
     tables, file = _load(PACKAGED), PACKAGED.name
     names, own = list(DEFAULT_TOPICS), {}
@@ -80,8 +116,8 @@ def read_topics(path: str | Path | None = None, *, on: Iterable[str] | None = No
     above = list(dict.fromkeys(one for name in names for one in climb(name, parent) if one not in names))
     read = {name: _topic(name, files[name], tables[name]) for name in dict.fromkeys([*names, *above, *own])}
     _check_given(read.values(), set(parent.values()), files)
-    _prove(Topics(tuple(read.values())), files)
-    return Topics(tuple(read[name] for name in names), tuple(read[name] for name in above))
+    topics = Topics(tuple(read[name] for name in names), tuple(read[name] for name in above))
+    return Unproved(topics, Topics(tuple(read.values())), files)
 
 
 def _load(path: Path) -> dict[str, Any]:

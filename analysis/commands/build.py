@@ -41,6 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and print how many rows each table has."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that multiply matrices would only wait
     engine = _engine(args)
     from analysis.engine.local import import_work
 

@@ -93,8 +93,8 @@ def facts_of(lines: Lines) -> np.ndarray:
     Args:
         lines: no two of a source and week alike.
     """
-    weeks, sources = ("week", lines.keys), ("source", [(source,) for source, _ in lines.keys])
-    known = _place(*weeks)[np.bincount(lines.owner, minlength=len(lines.keys)) >= ENOUGH]
+    weeks, sources = _place("week", lines.keys), _place("source", [(source,) for source, _ in lines.keys])
+    known = weeks[np.bincount(lines.owner, minlength=len(lines.keys)) >= ENOUGH]
     named = np.array([source not in ("", ANY) for source, _ in lines.keys], dtype=bool)
     of_a_source = lines.gather(np.flatnonzero(named[lines.owner])) if len(named) else lines
     return distinct(
@@ -103,8 +103,8 @@ def facts_of(lines: Lines) -> np.ndarray:
                 known,
                 *_edge_facts(lines),
                 *_block_facts(lines),
-                *_pairs_of_most(lines, _place(*weeks)),
-                *_pairs_of_most(of_a_source, _place(*sources)),
+                *_pairs_of_most(lines, weeks),
+                *_pairs_of_most(of_a_source, sources),
             ]
         )
     )
@@ -157,8 +157,10 @@ def _edge_facts(lines: Lines) -> Iterator[np.ndarray]:
     """Yield the openings that lines of a week share, word by word from `EDGE` on, and so their closings."""
     weeks = np.array([source == ANY for source, _ in lines.keys], dtype=bool)
     rows = np.flatnonzero(weeks[lines.owner] & (lines.sizes >= EDGE)) if len(weeks) else lines.owner
+    owners, of_row = np.unique(lines.owner[rows], return_inverse=True)  # few keys are a week of all sources
+    keys = [lines.keys[owner] for owner in owners.tolist()]
     for kind, turn in (("opening", 1), ("closing", -1)):
-        read = _Openings(lines, rows, turn, _place(kind, lines.keys)[lines.owner[rows]])
+        read = _Openings(lines, rows, turn, _place(kind, keys)[of_row])
         for _ in range(EDGE):
             read.read()
         alike = read.shared_by()
