@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from analysis.arabic import context
@@ -35,6 +36,9 @@ FORMS = {
     "runs_on": open_forms,
 }
 """The lists of a topic that hold what is looked for, and how each word of a list is inflected."""
+
+_MAKING = Lock()
+"""Held while patterns are made: threads that look texts up would each make them, and remember only one."""
 
 GIVEN_NAMES = Path(__file__).parent / "dictionaries" / "given_names.toml"
 
@@ -169,7 +173,9 @@ class Topics:
             `Patterns.mentions`, in the order of the texts.
         """
         doubts = {one.topic: one.doubts for one in self.listed}
-        return in_company(_patterns(self, names).mentions(texts), doubts).rename({"owner": "topic"})
+        with _MAKING:
+            patterns = _patterns(self, names)
+        return in_company(patterns.mentions(texts), doubts).rename({"owner": "topic"})
 
 
 def climb(topic: str, parent: Mapping[str, str]) -> tuple[str, ...]:
