@@ -73,6 +73,19 @@ def test_a_failed_build_leaves_the_last_one(raw, tmp_path, monkeypatch):
     assert not (out / ".building").exists()
 
 
+def test_a_dictionary_is_proved_once_and_another_one_again(raw, tmp_path, monkeypatch):
+    own = tmp_path / "own.toml"
+    own.write_text('[sea]\nlabel_ar = "البحر"\nlabel_en = "Sea"\nterms = ["بحر"]\n', encoding="utf-8")
+    build([raw], tmp_path / "out", topics=own)
+    monkeypatch.setattr("analysis.dictionary._prove", lambda *_: 1 / 0)
+    (raw / "new.txt").write_text("خبر جديد\nنص جديد قصير عن البحر في المدينة.\n", encoding="utf-8")
+    assert build([raw], tmp_path / "out", topics=own).fresh
+    not_looked_up = 'on = ["sea"]\n[sun]\nlabel_ar = "شمس"\nlabel_en = "Sun"\nterms = ["شمس"]\n'
+    own.write_text(not_looked_up + own.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(ZeroDivisionError):
+        build([raw], tmp_path / "out", topics=own)
+
+
 def test_finished_work_is_not_done_again(raw, tmp_path, monkeypatch):
     first = build([raw], tmp_path / "out", jobs=1)
     monkeypatch.setattr("analysis.engine.build.cut_corpus", lambda *a: 1 / 0)
