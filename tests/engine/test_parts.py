@@ -144,7 +144,7 @@ def test_a_long_table_is_read_in_batches_into_one_part(tmp_path, monkeypatch):
     (tmp_path / "table.jsonl").write_text("".join(rows), encoding="utf-8")
     out = build([tmp_path / "table.jsonl"], tmp_path / "out").folder
     stages = {part.name.partition("-")[0] for part in parts(out)[0].parent.parent.iterdir()}
-    assert stages == {"hashed", "read", "sketch", "topics"}
+    assert stages == {"hashed", "proved", "read", "sketch", "topics"}
     assert len(list(parts(out)[0].glob("articles-*.parquet"))) == 3
     assert pl.read_parquet(out / "articles.parquet").height == 11
 
