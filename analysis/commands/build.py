@@ -24,7 +24,10 @@ MANY = 500
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument(
-        "raw", nargs="+", metavar="RAW", help="files, folders or globs of raw pages or tables"
+        "raw",
+        nargs="+",
+        metavar="RAW",
+        help="files, folders, globs or addresses (s3://...) of raw pages or tables",
     )
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
     parser.add_argument("--topics", metavar="FILE", help="topics.toml that overrides the packaged one")

@@ -37,7 +37,7 @@ from analysis.engine.parts import Parts, digest
 from analysis.engine.stages import cut_corpus, derive
 from analysis.engine.write import Folder, clear, said_clearly
 from analysis.errors import InputError
-from analysis.loader.read import list_raw
+from analysis.loader.read import is_address, list_raw
 from analysis.loader.reprints import sketches
 from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, CONTRACTS, TAG_PAIRS, check
 
@@ -89,7 +89,7 @@ def build(
     """Read raw pages and write every table with its manifest.
 
     Args:
-        raw: files, folders or globs.
+        raw: files, folders or globs; also addresses in a store, as in ``s3://bucket/raw``.
         out: folder for the parquet tables and ``manifest.json``; made when missing.
         topics: a topics.toml that overrides the packaged one topic by topic.
         jobs: worker processes for page cutting; a script that asks for more than one needs Python's
@@ -105,6 +105,10 @@ def build(
         InputError: no raw file was found, or ``out`` cannot be written.
         DictionaryError: the topics file says something that cannot hold.
     """
+    if is_address(out):
+        raise InputError(
+            f"--out {out}: tables are written to a folder. Build there, then copy it: docs/scale.md."
+        )
     parts = Parts(Path(out) / PARTS / _recipe(mapping))
     dictionary, proof = _proved(topics, parts)
     paths = raw_files(raw, out)
@@ -123,7 +127,7 @@ def build(
         with said_clearly(Path(out)), TemporaryDirectory(dir=folder.draft) as place:
             with engine or Local(jobs) as running:
                 known = [remember(parts, seen), parts.write(PROVED, [proof], ())]
-                running.check([Path(paths[0]).parent, out])
+                running.check([*(Path(path).parent for path in paths[:1] if not is_address(path)), out])
                 read_ahead_less()
                 covered = cut_corpus(parts, inputs, paths, mapping, running, on_step)
                 cut = covered.names
@@ -169,7 +173,7 @@ def raw_files(raw: Sequence[str | Path], out: str | Path) -> list[str]:
     place = Path(out).resolve()
     own = {str(place / name) for name in (*(f"{table}.parquet" for table in TABLES), NAME, DICTIONARY)}
     inside, real = f"{place / 'export'}{os.sep}", cache(os.path.realpath)
-    return [path for path in list_raw(raw) if not _is_own(path, own, inside, real)]
+    return [path for path in list_raw(raw) if is_address(path) or not _is_own(path, own, inside, real)]
 
 
 def _is_own(path: str, own: Set[str], inside: str, real: Callable[[str], str]) -> bool:

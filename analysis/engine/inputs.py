@@ -2,6 +2,7 @@
 
 As git does with its index: a file is the same while its size, times and inode are. Times have a grain, so
 what was changed just before it was hashed may be changed again unseen, and is hashed by the next build too.
+Of a file in a store the hash is that of what the store says of it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis.engine.manifest import file_hash
+from analysis.loader.read import Stored
 from analysis.loader.read.files import is_plain
 from analysis.loader.read.raw_page import shown_path
 
@@ -58,6 +60,10 @@ def read_inputs(paths: Sequence[str], parts: Parts | None = None) -> pl.DataFram
     missing = (seen["inode"].is_not_null() & seen["sha256"].is_null()).arg_true().to_list()
     taken = pl.Series([file_hash(paths[row]) for row in missing], dtype=pl.String)
     hashed = seen.with_columns(sha256=seen["sha256"].scatter(missing, taken))
+    stored = {row: path.sha256 for row, path in enumerate(paths) if isinstance(path, Stored)}
+    hashed = hashed.with_columns(
+        sha256=hashed["sha256"].scatter(list(stored), pl.Series(stored.values(), dtype=pl.String))
+    )
     is_old = pl.max_horizontal("changed", "set") < began - GRAIN
     return hashed.with_columns(
         n_bytes=pl.when(pl.col("sha256").is_not_null()).then("n_bytes"), set=pl.when(is_old).then("set")
@@ -65,8 +71,12 @@ def read_inputs(paths: Sequence[str], parts: Parts | None = None) -> pl.DataFram
 
 
 def hash_again(path: str) -> str | None:
-    """Return the hash of a raw file as it stands now; a process that reads many shares takes it once."""
-    return _hash_of(path, _status(path))
+    """Return the hash of a raw file as it stands now; a process that reads many shares takes it once.
+
+    Of one in a store, as it stood when it was listed: what was copied is that or younger, and a younger file
+    is another for the next build.
+    """
+    return path.sha256 if isinstance(path, Stored) else _hash_of(path, _status(path))
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +86,8 @@ def _hash_of(path: str, _status: tuple[object, ...]) -> str | None:
 
 def _status(path: str) -> tuple[str, int | None, int | None, int | None, int | None]:
     """Return the row of `STATUS` of a regular file; nulls for all else, which is not hashed."""
+    if isinstance(path, Stored):
+        return shown_path(path), path.n_bytes, None, None, None
     with suppress(OSError):
         found = os.stat(path)  # noqa: PTH116 - a Path for each takes as long again
         if is_plain(found):

@@ -17,7 +17,7 @@ from analysis.engine.inputs import hash_again
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
 from analysis.loader.corpus import PAGE, PAGES, SETTLED, draft, settle
-from analysis.loader.read import Share, shares
+from analysis.loader.read import Share, at_hand, shares
 from analysis.loader.read.raw_page import shown_path
 from analysis.tables import ARTICLES
 
@@ -201,8 +201,10 @@ def _pieces(
 def _read(files: list[Share], *, root: Path, mapping: Mapping[str, str] | None) -> str:
     """Read some files into a part: finished rows, dumps that wait, and what these teach."""
     # Hashed again: a file that changed since is not covered by the part, and the next build reads it.
-    items = (_item(shown_path(one.path), hash_again(one.path), one) for one in files)
-    return Parts(root).write("read", items, _drafted(files, mapping))
+    with at_hand(files) as held:
+        hashes = (None if one.fault else hash_again(one.path) for one in held)
+        items = (_item(shown_path(one.path), found, one) for one, found in zip(held, hashes, strict=True))
+        return Parts(root).write("read", items, _drafted(held, mapping))
 
 
 def _drafted(files: Sequence[Share], mapping: Mapping[str, str] | None) -> Iterator[tuple[str, pl.DataFrame]]:

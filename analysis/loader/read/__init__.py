@@ -3,5 +3,18 @@
 from analysis.loader.read.files import Share, shares
 from analysis.loader.read.raw import list_raw, read_file, read_raw
 from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage
+from analysis.loader.read.store import Stored, at_hand, is_address
 
-__all__ = ["RawFault", "RawIssue", "RawPage", "Share", "list_raw", "read_file", "read_raw", "shares"]
+__all__ = [
+    "RawFault",
+    "RawIssue",
+    "RawPage",
+    "Share",
+    "Stored",
+    "at_hand",
+    "is_address",
+    "list_raw",
+    "read_file",
+    "read_raw",
+    "shares",
+]

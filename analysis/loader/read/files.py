@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from analysis.errors import InputError
 from analysis.loader.read.raw_page import RawFault
+from analysis.loader.read.store import is_address, list_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,15 +74,21 @@ class Share(NamedTuple):
         path: the file.
         number: which share, from 0 on.
         of: in how many shares the file is read.
+        copy: where its bytes lie, when that is not its path.
+        fault: the finding when they could not be had, and its detail.
     """
 
     path: str
     number: int = 0
     of: int = 1
+    copy: str = ""
+    fault: tuple[str, str] | None = None
 
 
 def shares(path: str, n_bytes: int) -> list[Share]:
     """Return the shares in which a raw file is read: one, but for long tables of Parquet, JSONL and CSV.
+
+    A file in a store is one: each share would copy all of it.
 
     Args:
         path: one of `list_raw`.
@@ -91,6 +98,7 @@ def shares(path: str, n_bytes: int) -> list[Share]:
     (4, 1)
     """
     parted = path.lower().endswith((*FORMATS["parquet"], *FORMATS["jsonl"], *FORMATS["csv"]))
+    parted = parted and not is_address(path)
     count = max(n_bytes // SHARE_BYTES, 1) if parted else 1
     return [Share(path, number, count) for number in range(count)]
 
@@ -103,14 +111,16 @@ def list_raw(paths: Sequence[str | Path]) -> list[str]:
     already stand in the list too, so that reading them records a finding.
 
     Args:
-        paths: files, folders (searched to any depth) and globs, mixed.
+        paths: files, folders (searched to any depth) and globs, mixed; also addresses in a store (`Stored`).
 
     Raises:
         InputError: a path does not exist and matches nothing as a glob.
     """
-    found: dict[str, str] = {}
+    addresses = sorted({str(path) for path in paths if is_address(path)})
+    found: dict[str, str] = {file: file for root in addresses for file in list_store(root, _ignored)}
     walked: set[Path] = set()
-    for root in sorted({os.fspath(path) and str(Path(path)) for path in paths}):
+    local = (path for path in paths if not is_address(path))
+    for root in sorted({os.fspath(path) and str(Path(path)) for path in local}):
         for top in _expand(root):
             for file, real in _walk(top, top.parent.resolve() / top.name, walked):
                 place = os.path.normcase(real)
@@ -212,8 +222,12 @@ def _ending(name: str) -> str:
 
 
 @contextmanager
-def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
+def open_raw(path: str, name: str = "") -> Iterator[tuple[str, BinaryIO]]:
     """Open a regular file: its format, and its bytes unzipped within `MAX_EXPANSION`.
+
+    Args:
+        path: where its bytes are.
+        name: what its ending is taken from, when that is not the path.
 
     Raises:
         RawFault: the path is a folder, a device or a pipe, is empty, or of an unknown format.
@@ -228,7 +242,7 @@ def open_raw(path: str) -> Iterator[tuple[str, BinaryIO]]:
             "not_a_file",
             "this is a device, pipe, socket or file of the system itself; only files on a disk are read.",
         )
-    form, zipped = format_of(path)
+    form, zipped = format_of(name or path)
     if status.st_size == 0:
         raise RawFault("empty", "the file holds no bytes.")
     with Path(path).open("rb", buffering=min(CHUNK, status.st_size + 1)) as stream:

@@ -11,6 +11,7 @@ from analysis.loader.decode import decode
 from analysis.loader.read.feeds import read_feed
 from analysis.loader.read.files import Share, list_raw, open_raw, read_page_bytes
 from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage, is_markup, shown_path
+from analysis.loader.read.store import at_hand
 from analysis.loader.read.tables_in import read_table
 from analysis.loader.read.warc import read_warc
 
@@ -44,7 +45,8 @@ def read_raw(
     []
     """
     for path in list_raw(paths):
-        yield from read_file(path, mapping=mapping)
+        with at_hand([Share(path)]) as shares:
+            yield from read_file(shares[0], mapping=mapping)
 
 
 def read_file(file: str | Share, mapping: Mapping[str, str] | None = None) -> Iterator[RawPage | RawIssue]:
@@ -85,7 +87,9 @@ def _while_fruitful(found: Iterator[RawPage | RawIssue]) -> Iterator[RawPage | R
 
 
 def _read(share: Share, shown: str, mapping: Mapping[str, str] | None) -> Iterator[RawPage | RawIssue]:
-    with open_raw(share.path) as (form, stream):
+    if share.fault:
+        raise RawFault(*share.fault)
+    with open_raw(share.copy or share.path, share.path) as (form, stream):
         if form in ("dump", "html"):
             yield _page(stream, form, shown)
         elif form == "feed":
