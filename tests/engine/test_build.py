@@ -86,6 +86,15 @@ def test_a_dictionary_is_proved_once_and_another_one_again(raw, tmp_path, monkey
         build([raw], tmp_path / "out", topics=own)
 
 
+def test_a_proof_that_another_build_takes_away_meanwhile_is_made_again(raw, tmp_path, monkeypatch):
+    def gone(parts, stage, items):
+        raise FileNotFoundError(stage)
+
+    build([raw], tmp_path / "out")
+    monkeypatch.setattr("analysis.engine.parts.Parts.finished", gone)
+    assert not build([raw], tmp_path / "out").fresh
+
+
 def test_finished_work_is_not_done_again(raw, tmp_path, monkeypatch):
     first = build([raw], tmp_path / "out", jobs=1)
     monkeypatch.setattr("analysis.engine.build.cut_corpus", lambda *a: 1 / 0)
