@@ -145,14 +145,15 @@ def test_a_file_that_cannot_be_had_is_a_finding_and_is_asked_for_again(shelf, tm
     ("raw", "count"),
     [
         ("shelf://corpus/raw/00[0-3].txt", 4),
-        ("shelf://corpus/*", 13),
+        ("shelf://corpus/*", 14),
+        ("shelf://corpus/raw/[1].txt", 1),
         ("shelf://corpus/raw/007.txt", 1),
-        ("shelf://corpus/raw/", 13),
+        ("shelf://corpus/raw/", 14),
         ("shelf://corpus/raw/README.md", 1),
     ],
 )
 def test_files_folders_and_globs_of_a_store(shelf, tmp_path, raw, count):
-    for name in (".hidden/x.txt", "README.md", "__MACOSX/y.txt", "sub/z.txt"):
+    for name in (".hidden/x.txt", "README.md", "__MACOSX/y.txt", "sub/z.txt", "[1].txt"):
         shelf.pipe(f"/corpus/raw/{name}", "خبر\nنص الخبر هنا.\n".encode())
     out = build([raw, raw], tmp_path / "out").folder
     assert pl.read_parquet(out / "inputs.parquet").height == count

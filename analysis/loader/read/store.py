@@ -74,7 +74,7 @@ def list_store(root: str, ignored: Callable[[str], bool]) -> list[Stored]:
     system, place = _open(root)
     try:
         system.invalidate_cache()
-        magic = any(sign in place for sign in "*?[")
+        magic = any(sign in place for sign in "*?[") and not system.exists(place)
         tops = system.glob(place, detail=True) if magic else {place: system.info(place)}
         found = [one for top, about in tops.items() for one in _under(system, top, about)]
     except FileNotFoundError:
