@@ -160,7 +160,7 @@ def tables(size: int, work: Path, jobs: int) -> dict[str, dict[str, object]]:
             out = work / f"built-{file.name}"
             subprocess.run(["rm", "-rf", out], check=True)
             one = run("-m", "analysis", "build", file, "--out", out, "--jobs", str(count))
-            found[f"{file.name}, {count} workers"] = {**one, "mb": round(file.stat().st_size / 1e6)}
+            found[f"{file.suffix[1:]}, --jobs {count}"] = {**one, "mb": round(file.stat().st_size / 1e6)}
     return found
 
 
