@@ -15,6 +15,7 @@ from analysis import __version__
 from analysis.arabic.fold import FOLD_VERSION
 from analysis.errors import InputError
 from analysis.loader.read.files import is_plain
+from analysis.loader.read.store import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,6 +99,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         whole = whole and all(isinstance(path, str) for path in manifest["raw"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         whole = False
+    if not whole and is_address(str(folder).replace(":/", "://", 1)):  # a Path leaves one / of an address
+        raise InputError(f"{folder}: tables in a store are copied to a folder first. See docs/scale.md.")
     if not whole:
         raise InputError(
             f"{folder}: no readable {NAME}. Expected a folder of `wusum build`; "

@@ -185,6 +185,11 @@ def test_tables_are_not_written_to_a_store(tmp_path):
         build([write_pages(tmp_path / "raw", 1)], "s3://b/out")
 
 
+def test_a_result_in_a_store_is_copied_first():
+    with pytest.raises(InputError, match=r"^s3:/b/out: tables in a store are copied to a folder first\."):
+        verify("s3://b/out")
+
+
 def test_local_files_need_no_package_for_stores(tmp_path):
     raw = write_pages(tmp_path / "raw", 3)
     program = (
