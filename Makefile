@@ -35,7 +35,7 @@ test-lowest: env $(ENV)/axe/.ready browser
 audit: env
 	$(PYTHON) -m venv $(ENV)/audit
 	$(ENV)/audit/bin/python -m pip install -q --disable-pip-version-check pip-audit
-	$(ENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	$(ENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock -r tests/s3.lock
 
 test-s3: $(ENV)/s3/.ready
 	PYTHONPATH=$(ENV)/s3 $(BIN)/python -m pytest tests/engine/test_s3.py -n 0
