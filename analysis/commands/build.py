@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.commands.options import DONE, Progress, add_json, answer, mapping, positive
+from analysis.engine.memory import hold_little
 
 if TYPE_CHECKING:
     import argparse
@@ -45,6 +46,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, and print how many rows each table has."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that multiply matrices would only wait
+    hold_little()
     engine = _engine(args)
     from analysis.engine.local import import_work
 

@@ -46,7 +46,9 @@ def test_ranges_and_pieces_of_any_size_change_no_byte(
     monkeypatch.setattr(stages, "FILES", files)
     monkeypatch.setattr(stages, "DERIVED", 1)
     monkeypatch.setattr("analysis.loader.reprints.stories._BLOCK", 2)
+    monkeypatch.setattr("analysis.loader.reprints.stories._NOTED", 2)
     monkeypatch.setattr("analysis.loader.reprints.candidates._KEYS", 16)
+    monkeypatch.setattr("analysis.loader.reprints.candidates._FIRST", 3)
     assert digest(build([corpus], tmp_path / "out", jobs=jobs).folder) == expected
 
 

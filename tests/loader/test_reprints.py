@@ -180,3 +180,34 @@ def test_shingles_agree_with_sets_of_words() -> None:
             assert len(set(sets.one(one).tolist()) & set(sets.one(other).tolist())) == len(a & b)
     assert all(x < y for i in range(len(texts)) for x, y in pairwise(sets.one(i).tolist()))
     assert shingle_sets([]).sizes().tolist() == []
+
+
+def made_up(seed: int, undated: float) -> pl.DataFrame:
+    """Articles that print few texts, whole or cut off or one after the other, within some weeks."""
+    some = random.Random(seed)
+    words = ["".join(some.choices("بتجحدرسصعفقكلمنهوي", k=5)) for _ in range(300)]
+    texts = [some.choices(words, k=some.choice([3, 10, 30, 60, 90])) for _ in range(25)]
+    rows = []
+    for n in range(120):
+        text = list(some.choice(texts)) + (some.choice(texts) if some.random() < 0.2 else [])
+        text = text[: max(1, int(len(text) * some.uniform(0.6, 1.4)))]
+        text[some.randrange(len(text))] = some.choice(words)
+        day = None if some.random() < undated else date(1969, 12, 20) + timedelta(some.randint(0, 40))
+        rows.append((f"{n:03}", some.choice(words), " ".join(text), day))
+    kinds = {"article_id": pl.String, "title": pl.String, "body": pl.String, "published": pl.Date}
+    return pl.DataFrame(rows, kinds, orient="row")
+
+
+@pytest.mark.parametrize("undated", [0, 0.3, 1])
+def test_how_much_is_held_at_a_time_changes_no_story(monkeypatch, undated):
+    articles = made_up(int(10 * undated), undated)
+    at_once = story_ids(articles)
+    for name, held in {
+        "candidates._FIRST": 5,
+        "candidates._KEYS": 64,
+        "stories._BLOCK": 7,
+        "stories._NOTED": 3,
+    }.items():
+        monkeypatch.setattr(f"analysis.loader.reprints.{name}", held)
+    assert story_ids(articles).equals(at_once)
+    assert at_once["story_id"].n_unique() < articles.height
