@@ -24,6 +24,8 @@ from statistics import median
 import polars as pl
 from corpora import write_articles, write_pages, write_reprints, write_tables, write_tags
 
+from analysis.engine.memory import CONF, hold_little
+
 HERE = Path(__file__).parent
 RIVALS = ("pyahocorasick", "pyarabic", "camel-tools", "duckdb", "flashtext", "scikit-learn", "pandas")
 PACKAGES = ("polars", "numpy", "scipy", "pandas", *RIVALS)
@@ -89,13 +91,15 @@ def compared(ours: Path, theirs: Path) -> dict[str, int]:
 
 
 def growth(sizes: Sequence[int], work: Path, rounds: int) -> dict[str, Run]:
-    """Measure fold, match and pairs over corpora of several sizes."""
+    """Measure fold, match and pairs over corpora of several sizes, memory held as in a build."""
     found = {}
+    hold_little()  # what is started here inherits it
     for size in sizes:
         folder = write_articles(work, size)
         found[str(size)] = middle(
             [run(HERE / "rivals.py", "wusum", folder, work / "o.parquet") for _ in range(rounds)]
         )
+    del os.environ[CONF]
     return found
 
 
