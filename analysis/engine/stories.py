@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from analysis.engine.ranges import part_by_range, read_range
-from analysis.loader.arrays import distinct
+from analysis.loader.arrays import distinct, get_pairs
 from analysis.loader.reprints import COMPARED, confirmed, find_stories
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def stories(
 
 def _asked(corpus: Corpus, blocks: Sequence[Path]) -> Iterator[pl.DataFrame]:
     """Yield the texts of some blocks of pairs, each with the number of its block as ``range``."""
-    rows = [np.unique(np.load(block)).astype(np.uint32) for block in blocks]
+    rows = [np.unique(get_pairs(block)).astype(np.uint32) for block in blocks]
     sizes = [len(one) for one in rows]
     asked = pl.DataFrame({"row": np.concatenate(rows), "range": np.repeat(np.arange(len(rows)), sizes)})
     del rows
@@ -82,4 +82,4 @@ def _asked(corpus: Corpus, blocks: Sequence[Path]) -> Iterator[pl.DataFrame]:
 
 def _compared(piece: tuple[Path, Path]) -> Pairs:
     folder, pairs = piece
-    return confirmed(pl.concat(read_range(folder)), np.load(pairs))
+    return confirmed(pl.concat(read_range(folder)), get_pairs(pairs))

@@ -1,8 +1,13 @@
-"""Sorted arrays of hashes as sets."""
+"""Sorted arrays of hashes as sets; arrays of pairs on the disk."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def distinct(values: np.ndarray) -> np.ndarray:
@@ -27,3 +32,13 @@ def stand_in(held: np.ndarray, keys: np.ndarray) -> np.ndarray:
     if not len(held):
         return np.zeros(len(keys), dtype=bool)
     return held[np.minimum(np.searchsorted(held, keys), len(held) - 1)] == keys
+
+
+def put_pairs(file: Path, pairs: np.ndarray) -> None:
+    """Write pairs of rows to a file that this process, or a worker of it, reads with `get_pairs`."""
+    pairs.astype(np.int64, copy=False).tofile(file)
+
+
+def get_pairs(file: Path) -> np.ndarray:
+    """Return pairs of rows, shape (pairs, 2); unlike ``np.load`` it could not run what stands in the file."""
+    return np.fromfile(file, dtype=np.int64).reshape(-1, 2)

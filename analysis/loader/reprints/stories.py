@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from analysis.arabic.fold import fold_expr
-from analysis.loader.arrays import distinct, stand_in
+from analysis.loader.arrays import distinct, get_pairs, put_pairs, stand_in
 from analysis.loader.reprints.candidates import SKETCH, UNDATED, candidates
 from analysis.loader.reprints.shingles import shingle_sets
 
@@ -79,7 +79,7 @@ def story_ids(articles: pl.DataFrame) -> pl.DataFrame:
     ids = articles["article_id"].sort()
 
     def compare(blocks: Sequence[Path]) -> Iterator[Pairs]:
-        for block in map(np.load, blocks):
+        for block in map(get_pairs, blocks):
             asked = ids.gather(np.unique(block)).to_frame()
             yield confirmed(articles.join(asked, on="article_id", how="semi"), block)
 
@@ -125,8 +125,8 @@ def find_stories(
         size: how many articles there are.
         sketched: from `sketches`, in any number of frames, of which one is held at a time; with ``row``, the
             place of an article in the order of ``article_id``.
-        compare: called once with blocks of pairs of rows, each a file that ``np.load`` reads, shape
-            (pairs, 2); returns what `confirmed` does for each, in order. Some articles are in several blocks.
+        compare: called once with blocks of pairs of rows, each a file for `get_pairs`; returns what
+            `confirmed` does for each, in order. Some articles are in several blocks.
         place: folder for files that are needed meanwhile; None takes that of the system.
         known: `COMPARED` of texts that need not be compared again.
         note: called with `COMPARED` of all texts that had to be, some at a time.
@@ -142,9 +142,9 @@ def find_stories(
             same.append(similar[is_same])
             noted.add(texts[is_same | is_other], is_same[is_same | is_other])
             for block in _blocks(similar[~(is_same | is_other)]):
-                blocks.append(Path(folder) / f"block-{len(blocks):07}.npy")
-                np.save(blocks[-1], block)
-        for block, new in zip(map(np.load, blocks), compare(blocks), strict=True):
+                blocks.append(Path(folder) / f"block-{len(blocks):07}")
+                put_pairs(blocks[-1], block)
+        for block, new in zip(map(get_pairs, blocks), compare(blocks), strict=True):
             same.append(new)
             noted.add(_mixed(found.words, block), stand_in(np.sort(_packed(new)), _packed(block)))
         noted.pass_on()
