@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 
 from analysis.engine.corpus import ABOUT, TOGETHER, Corpus, as_numbers, by_range, scan, without
-from analysis.engine.memory import give_back
 from analysis.engine.stories import stories
 from analysis.engine.write import disk_faults
 from analysis.loader.arrays import distinct
@@ -58,7 +57,6 @@ def join(
     derived_out = _of(out, of).join(_of(told.taken, of), on=["of", *PAGE], how="anti")
     corpus = Corpus(files, out, derived_out, ids, told.abouts, issues)
     first, compared = stories(corpus, parts, sketched, place, engine)
-    give_back()
     corpus = replace(corpus, first=first, compared=compared)
     rows = _rows(parts, names, ARTICLE_TAGS, stale.filter("whole"), "article_id")
     tag_files = _tag_files(corpus, rows, place)
@@ -66,7 +64,6 @@ def join(
         return corpus
     tags = [pl.scan_parquet(file, glob=False) for file in tag_files]
     apart = find_apart(tags, pl.scan_ipc(list(told.abouts)), corpus.texts)
-    give_back()
     found = pl.concat([issues, apart.page_issues]).sort(PAGE_ISSUES.key)
     return replace(corpus, page_issues=found, tag_files=tag_files, apart=apart)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 CONF = "_RJEM_MALLOC_CONF"
 """Where the allocator of polars (jemalloc, but not on Windows) reads how it shall work, once."""
@@ -17,11 +16,3 @@ def hold_little() -> None:
     """Have polars give back what it does not use: here, if it is not imported yet, and in workers."""
     asked = os.environ.get(CONF)
     os.environ[CONF] = f"{_FRUGAL},{asked}" if asked else _FRUGAL  # of two, the later one holds
-
-
-def give_back() -> None:
-    """Give back what numpy and Python no longer use, where their allocator is glibc's."""
-    import ctypes
-
-    with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from analysis.engine.lock import NAME as LOCK
 from analysis.engine.lock import held
-from analysis.engine.memory import give_back
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
@@ -170,7 +169,6 @@ def write_rows(file: Path, schema: pl.Schema, frames: Iterable[pl.DataFrame]) ->
         register_io_source(rows, schema=schema).sink_parquet(
             file, compression="zstd", statistics=True, row_group_size=ROW_GROUP
         )
-    give_back()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from analysis.engine.memory import CONF, give_back, hold_little
+from analysis.engine.memory import CONF, hold_little
 
 COMMAND = """
 import os, sys
@@ -31,11 +31,3 @@ def test_what_somebody_asked_for_stands_last_and_so_holds(monkeypatch, before, l
     monkeypatch.setenv(CONF, before)
     hold_little()
     assert os.environ[CONF].rpartition(",")[2] == last
-
-
-def test_giving_back_is_no_fault_where_it_is_not_known(monkeypatch):
-    def unknown(name: object) -> object:
-        raise OSError(name)
-
-    monkeypatch.setattr("ctypes.CDLL", unknown)
-    give_back()
