@@ -169,11 +169,14 @@ class Code:
 
     def _by_signs(self, texts: list[str]) -> np.ndarray:
         """Return codes, one for every sign; a text that only `fold` knows is folded first."""
-        units = np.frombuffer(_BEFORE.join(["", *texts]).encode("utf-32-le"), dtype="<u4")
-        codes = _begun(self._signs[units], np.array([len(text) for text in texts]))
-        if len(odd := _odd(codes)):
-            return self._by_signs([spaced(text) if n in odd else text for n, text in enumerate(texts)])
+        codes = self._looked_up(texts)
+        if odd := set(_odd(codes).tolist()):
+            return self._looked_up([spaced(text) if n in odd else text for n, text in enumerate(texts)])
         return codes
+
+    def _looked_up(self, texts: list[str]) -> np.ndarray:
+        units = np.frombuffer(_BEFORE.join(["", *texts]).encode("utf-32-le"), dtype="<u4")
+        return _begun(self._signs[units], np.array([len(text) for text in texts]))
 
     def _parted(self, codes: np.ndarray) -> np.ndarray:
         """Return codes with a blank before every word, also right behind a barrier or a last letter (ة)."""
