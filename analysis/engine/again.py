@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
-from analysis.loader.answers import TOLD
+from analysis.engine.blocks import blocks_now
+from analysis.loader.answers import BLOCKS, TOLD
+from analysis.loader.arrays import distinct, stand_in
 from analysis.loader.brief import BRIEFS, TEXTS, Known
 from analysis.loader.corpus import PAGE, SETTLED
-from analysis.loader.tags.asked import LINE
+from analysis.loader.tags.asked import BLOCK, LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,11 +55,13 @@ class Kept:
         stale: `STALE`, what of them is not to be taken.
         missing: the dumps that must be cut; ``part`` has the outline of a dump that only its tag lines are
             told otherwise about, or is null.
+        blocks: `BLOCKS` that pages of earlier builds print, as they are cut now.
     """
 
     names: Sequence[str]
     stale: pl.DataFrame
     missing: pl.DataFrame
+    blocks: pl.DataFrame
 
 
 def all_but_many_small(sizes: Mapping[str, int], least: int) -> list[str]:
@@ -92,24 +97,34 @@ def take_over(
     sizes = dict(held.group_by("part", maintain_order=True).len().iter_rows())
     names = all_but_many_small(sizes, least)
     if not names:
-        return Kept([], pl.DataFrame(schema=STALE), wanted.with_columns(part=_NOWHERE))
+        missing = wanted.with_columns(part=_NOWHERE)
+        return Kept([], pl.DataFrame(schema=STALE), missing, pl.DataFrame(schema=BLOCKS))
     pages = held.filter(pl.col("part").is_in(names))
     others = [name for name in names if not name.startswith(f"{stage}/")]
-    starts = range(0, len(others), ASKED)
-    changed = [_changed(parts, others[at : at + ASKED], answers()) for at in starts]
-    otherwise = pl.concat([pl.DataFrame(schema=_OTHERWISE), *changed])
+    otherwise, blocks = _otherwise(parts, others, answers)
     mine = _half_of(pages, _once(_but(pages, otherwise), wanted))
     walked = _once(_but(pages, otherwise.filter(kind=LINE)), wanted)
     missing = wanted.join(mine, on=list(SETTLED), how="anti", maintain_order="left").join(
         walked.select(*SETTLED, "part"), on=list(SETTLED), how="left", maintain_order="left"
     )
-    return Kept(mine["part"].unique(maintain_order=True).to_list(), _stale(pages, mine), missing)
+    kept = mine["part"].unique(maintain_order=True).to_list()
+    return Kept(kept, _stale(pages, mine), missing, blocks)
 
 
-def _changed(parts: Parts, names: Sequence[str], answers: Answers) -> pl.DataFrame:
-    """Return `_OTHERWISE` of some parts."""
-    told = answers.told_otherwise(parts.labelled(names, "told", TOLD), list(_OTHERWISE))
-    return told.cast(pl.Schema(_OTHERWISE))
+def _otherwise(
+    parts: Parts, names: Sequence[str], answers: Callable[[], Answers]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return `_OTHERWISE` of some parts, and `BLOCKS` of their pages, as they are cut now."""
+    blocks = blocks_now(parts, answers()) if names else pl.DataFrame(schema=BLOCKS)
+    right = distinct(blocks["block"].to_numpy())
+    found, printed = [pl.DataFrame(schema=_OTHERWISE)], [right[:0]]
+    for at in range(0, len(names), ASKED):
+        told = parts.labelled(names[at : at + ASKED], "told", TOLD)
+        otherwise = answers().told_otherwise(told, list(_OTHERWISE), right)
+        found.append(otherwise.cast(pl.Schema(_OTHERWISE)))
+        printed.append(distinct(told.filter(kind=BLOCK)["key"].to_numpy()))
+    held = stand_in(distinct(np.concatenate(printed)), blocks["block"].to_numpy())
+    return pl.concat(found), blocks.filter(pl.Series(held))
 
 
 def _but(pages: pl.DataFrame, otherwise: pl.DataFrame) -> pl.DataFrame:

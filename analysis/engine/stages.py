@@ -12,6 +12,7 @@ from uuid import uuid4
 import polars as pl
 
 from analysis.engine.again import STAGE, STALE, all_but_many_small, outlined, packed, take_over
+from analysis.engine.blocks import note_blocks
 from analysis.engine.evidence import answers_of, forget, sum_up
 from analysis.engine.inputs import hash_again
 from analysis.engine.manifest import file_hash
@@ -116,7 +117,9 @@ def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_st
     work = partial(_settle, root=parts.root, evidence=evidence, stage=stage)
     cut = list(_run(engine, work, pieces, "cut", on_step, [piece.height for piece in pieces]))
     forget()
-    return Covered(sorted([*read, evidence, *kept.names, *cut]), kept.stale)
+    done = [*cut, *(name for name in kept.names if name.startswith(f"{stage}/"))]
+    blocks = note_blocks(parts, kept.blocks, done)
+    return Covered(sorted([*read, evidence, *kept.names, *cut, *blocks]), kept.stale)
 
 
 def derive(
@@ -252,4 +255,4 @@ def _settled(
 ) -> Iterator[tuple[str, pl.DataFrame]]:
     done = settle(pages, answers, known)
     yield from (*_tables(done.cut), ("settled", pages.select(*SETTLED)))
-    yield from (("told", done.told), ("briefs", done.briefs))
+    yield from (("told", done.told), ("briefs", done.briefs), ("blocks", done.blocks))

@@ -15,26 +15,30 @@ import polars as pl
 
 from analysis.loader.arrays import stand_in
 from analysis.loader.tags import sketch
-from analysis.loader.tags.asked import FACT, GAP, KINDS, LINE, LISTED, OPENS, OWN, Noted
+from analysis.loader.tags.asked import BLOCK, FACT, GAP, KINDS, LINE, LISTED, OPENS, OWN, Asked, Noted
+from analysis.loader.tags.cut import cut_block
 from analysis.loader.tags.evidence import Facts, TagEvidence
 from analysis.loader.tags.levels import gap_between, level
 from analysis.loader.zones.line_evidence import SiteLines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from analysis.loader.tags.asked import Asked
+_ASKED = {"kind": pl.UInt8, "key": pl.UInt64, "own": pl.UInt32, "answer": pl.UInt16}
 
-TOLD = {
-    "raw_path": pl.String,
-    "kind": pl.UInt8,
-    "key": pl.UInt64,
-    "own": pl.UInt32,
-    "answer": pl.UInt16,
-}
+TOLD = {"raw_path": pl.String, **_ASKED}
 """One row is a question that a page asked (see `Asked`), with the answer."""
 
+BLOCKS = {"words": pl.String, "block": pl.UInt64, **_ASKED}
+"""One row is a question that the cut of a site's block asked, once for all pages that print it; ``block`` is
+the key of its own question (`BLOCK`), which says what words are cut and how."""
+
+_NONE = np.empty(0, np.uint64)
+
 _KEY = (1 << OWN) - 1
+
+_BETWEEN = "\n"
+"""Stands between the words of a block; in none of them."""
 
 KNOWN = {"kind": pl.UInt8, "key": pl.UInt64}
 """One row is a line that stands on many pages (`LINE`), or something that tag lines share (`FACT`)."""
@@ -81,21 +85,38 @@ class Answers:
         """
         return self._tags.asked_by(asked), SiteLines(Noted(self._common, asked.told[LINE]))
 
-    def told_otherwise(self, told: pl.DataFrame, of: Sequence[str] = ("raw_path",)) -> pl.DataFrame:
+    def cut_again(self, blocks: Iterable[str]) -> pl.DataFrame:
+        """Return `BLOCKS` of some blocks as they are cut now.
+
+        Args:
+            blocks: the ``words`` of each.
+        """
+        asked = Asked()
+        for words in blocks:
+            self._tags.asked_by(asked).cut_once(tuple(words.split(_BETWEEN)), cut_block)
+        return blocks_frame([asked])
+
+    def told_otherwise(
+        self, told: pl.DataFrame, of: Sequence[str] = ("raw_path",), blocks: np.ndarray = _NONE
+    ) -> pl.DataFrame:
         """Return the pages that would get another answer to some question, each once.
 
         Args:
-            told: `TOLD`, the questions of some pages with the answers that they got.
+            told: `TOLD` or `BLOCKS`, the questions of some pages or blocks with the answers that they got.
             of: columns that tell the pages apart.
+            blocks: blocks that are cut so now, sorted.
         """
         kinds = told.partition_by("kind", as_dict=True)
-        other = [part.filter(self._answers(kind, part) != part["answer"]) for (kind,), part in kinds.items()]
+        found = [(part, self._answers(kind, part, blocks)) for (kind,), part in kinds.items()]
+        other = [part.filter(answers != part["answer"]) for part, answers in found]
         return pl.concat([told.clear(), *other]).select(of).unique()
 
-    def _answers(self, kind: int, part: pl.DataFrame) -> pl.Series:
+    def _answers(self, kind: int, part: pl.DataFrame, blocks: np.ndarray) -> pl.Series:
         key, count = part["key"].to_numpy(), partial(sketch.counted, self.counts)
         if kind == LINE:
             found = stand_in(self.lines, key)
+        elif kind == BLOCK:
+            found = stand_in(blocks, key)
         elif kind == FACT:
             found = stand_in(self.facts, key)
         elif kind == OPENS:
@@ -118,17 +139,34 @@ def told_frame(pages: Sequence[tuple[str, Asked]]) -> pl.DataFrame:
     >>> told_frame([]).height
     0
     """
-    paths = pl.Series([path for path, _ in pages], dtype=pl.String)
-    return pl.concat([_asked(paths, kind, [asked.told[kind] for _, asked in pages]) for kind in KINDS])
+    paths = pl.DataFrame({"raw_path": [path for path, _ in pages]}, {"raw_path": pl.String})
+    return _questions(paths, [asked for _, asked in pages])
 
 
-def _asked(paths: pl.Series, kind: int, told: Sequence[Mapping[int, int]]) -> pl.DataFrame:
-    """Return the questions of one kind, those of a page for each path."""
+def blocks_frame(pages: Iterable[Asked]) -> pl.DataFrame:
+    """Return the questions of the blocks of some pages, each block once, as a table of `BLOCKS`.
+
+    >>> blocks_frame([]).height
+    0
+    """
+    blocks = {key: block for asked in pages for key, block in asked.blocks.items()}
+    named = {"words": [_BETWEEN.join(words) for words, _ in blocks.values()], "block": list(blocks)}
+    schema = {name: BLOCKS[name] for name in named}
+    return _questions(pl.DataFrame(named, schema), [asked for _, asked in blocks.values()])
+
+
+def _questions(of: pl.DataFrame, asked: Sequence[Asked]) -> pl.DataFrame:
+    """Return questions with their answers, each beside the row of who asked it."""
+    return pl.concat([_asked(of, kind, [one.told[kind] for one in asked]) for kind in KINDS])
+
+
+def _asked(of: pl.DataFrame, kind: int, told: Sequence[Mapping[int, int]]) -> pl.DataFrame:
+    """Return the questions of one kind, those of a page or block for each row."""
     sizes = [len(one) for one in told]
     keys = list(chain.from_iterable(told))
     own = [key >> OWN for key in keys] if kind == GAP else np.zeros(len(keys))
     keys = [key & _KEY for key in keys] if kind == GAP else keys
     answers = np.fromiter(chain.from_iterable(one.values() for one in told), dtype=np.uint16)
     columns = {"kind": np.full(len(keys), kind), "key": np.array(keys, dtype=np.uint64), "own": own}
-    path = paths[np.repeat(np.arange(len(told)), sizes)]
-    return pl.DataFrame({"raw_path": path, **columns, "answer": answers}, schema=TOLD)
+    who = of[np.repeat(np.arange(len(told)), sizes)]
+    return who.hstack(pl.DataFrame({**columns, "answer": answers}, schema=_ASKED))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analysis.errors import AnalysisError
-from analysis.loader.answers import told_frame
+from analysis.loader.answers import blocks_frame, told_frame
 from analysis.loader.brief import Outlines
 from analysis.loader.html import parse_html
 from analysis.loader.lessons import Evidence, all_evidence
@@ -114,11 +114,13 @@ class Settled:
         cut: their rows.
         told: what they asked of all dumps, see `told_frame`.
         briefs: `BRIEFS`, their outlines.
+        blocks: `BLOCKS`, the blocks of sites that they print.
     """
 
     cut: Cut
     told: pl.DataFrame
     briefs: pl.DataFrame
+    blocks: pl.DataFrame
 
 
 def settle(pages: pl.DataFrame, answers: Answers | None, known: Mapping[str, Known] | None = None) -> Settled:
@@ -136,7 +138,8 @@ def settle(pages: pl.DataFrame, answers: Answers | None, known: Mapping[str, Kno
         asked = Asked()
         rows.cut(raw, row["article_id"], partial(_finished, row, answers, asked, outlines))
         told.append((raw.raw_path, asked))
-    return Settled(rows.draft().cut, told_frame(told), outlines.briefs())
+    asked_of = told_frame(told), outlines.briefs(), blocks_frame(asked for _, asked in told)
+    return Settled(rows.draft().cut, *asked_of)
 
 
 def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Evidence:

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     Hashes: TypeAlias = "AbstractSet[int] | Noted"
 
-LINE, FACT, GAP, OPENS, LISTED = KINDS = range(5)
+LINE, FACT, GAP, OPENS, LISTED, BLOCK = KINDS = range(6)
 """Kinds of questions: does a line stand on many pages; do tag lines share something; what is between two
-words; does a word open a tag of a list; how often do lists have a tag."""
+words; does a word open a tag of a list; how often do lists have a tag; is a site's block cut so."""
 
 OWN = 64
 """Bits of a key; above them stands what the page itself has of the counts it asks for (of `GAP`, else 0)."""
@@ -24,14 +24,11 @@ class Asked:
 
     Attributes:
         told: for each kind, the answer by key.
+        blocks: by key of `BLOCK`, the words of a block and what was asked to cut it, by whatever page.
     """
 
     told: tuple[dict[int, int], ...] = field(default_factory=lambda: tuple({} for _ in KINDS))
-
-    def take(self, other: Asked) -> None:
-        """Ask the same as another."""
-        for mine, theirs in zip(self.told, other.told, strict=True):
-            mine |= theirs
+    blocks: dict[int, tuple[tuple[str, ...], Asked]] = field(default_factory=dict)
 
 
 class Noted:

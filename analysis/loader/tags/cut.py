@@ -32,8 +32,6 @@ GLUED = 5
 """Words of the own tags that are no sentence when they stand in the text as in the line."""
 FEW = 2
 """Words that the article does not name up to which a line holds no run of the site."""
-SURE = 0.4
-"""Mean certainty of its tags below which a run is kept whole: hardly one tag in six was right there."""
 
 Span = tuple[int, int]
 
@@ -270,15 +268,16 @@ def _cuts(page: _Page, run: Span, notes: _Notes, *, site: bool) -> list[Span]:
         notes.whole.append(len(words))
         return [run]
     if site and page.evidence is not None:
-        cut = page.evidence.remember(words, _block_cut)
+        cut = page.evidence.cut_once(words, cut_block)
     else:
         cut = cut_run(words, page.index.run(words), page.evidence, own=not site)
-    if len(words) > 1 and sum(cut.certainty) < SURE * len(cut.tags):
+    if not cut.is_sure:
         notes.whole.append(len(words))
         return [run]
     notes.sure.extend(cut.certainty)
     return [(start + a, start + b) for a, b in cut.tags]
 
 
-def _block_cut(words: tuple[str, ...], evidence: TagEvidence) -> RunCut:
+def cut_block(words: tuple[str, ...], evidence: TagEvidence) -> RunCut:
+    """Return how a site's block is cut, on whatever page."""
     return cut_run(words, index_text(words, []).run(words), evidence)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from analysis.loader.tags import sketch as sketch
-from analysis.loader.tags.asked import FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
+from analysis.loader.tags.asked import BLOCK, FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
 from analysis.loader.tags.batch import LINE_CHANNELS, LINE_WORDS, Batch
 from analysis.loader.tags.chrome import chrome
 from analysis.loader.tags.facts import all_facts
@@ -30,6 +30,8 @@ from analysis.loader.tags.text import light, word_hash
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+    from analysis.loader.tags.segment import RunCut
+
 SAMPLE = 12
 """Lines kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
 MEMORY = 4_000
@@ -44,7 +46,6 @@ BATCH = 64
 Key = tuple[str, str]
 Line = tuple[int, ...]
 Span = tuple[int, int]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class TagEvidence:
     lines: dict[Key, tuple[Line, ...]]
     pages: int
     facts: Facts = None  # type: ignore[assignment]
-    memo: dict[tuple[str, ...], tuple[object, Asked]] = field(default_factory=dict, repr=False)
+    memo: dict[tuple[str, ...], tuple[RunCut, int, Asked]] = field(default_factory=dict, repr=False)
     asked: Asked | None = None
     known: dict[tuple[int, int, int], int] = field(default_factory=dict, repr=False)
 
@@ -194,17 +195,21 @@ class TagEvidence:
         facts = self.facts.held
         return facts if self.asked is None else Noted(facts, self.asked.told[FACT])
 
-    def remember(self, words: tuple[str, ...], work: Callable[[tuple[str, ...], TagEvidence], T]) -> T:
-        """Return what ``work`` makes of some words, worked out once; what it asks is asked by every page."""
+    def cut_once(
+        self, words: tuple[str, ...], work: Callable[[tuple[str, ...], TagEvidence], RunCut]
+    ) -> RunCut:
+        """Return how ``work`` cuts a block, worked out once; pages note only that it is cut so."""
         if words not in self.memo:
             if len(self.memo) > MEMORY:
                 self.memo.clear()
             asked = Asked()
-            self.memo[words] = work(words, self.asked_by(asked)), asked
-        found, asked = self.memo[words]
+            found = work(words, self.asked_by(asked))
+            self.memo[words] = found, found.key(words), asked
+        found, key, asked = self.memo[words]
         if self.asked is not None:
-            self.asked.take(asked)
-        return found  # type: ignore[return-value]
+            self.asked.told[BLOCK][key] = 1
+            self.asked.blocks[key] = words, asked
+        return found
 
     def shared(
         self,

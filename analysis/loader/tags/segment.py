@@ -7,6 +7,7 @@ weights of its inner gaps and of its features as a whole; forward and backward s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import pairwise, zip_longest
 from math import exp, log
 from typing import TYPE_CHECKING, TypeVar
@@ -33,6 +34,8 @@ HOPELESS = -5.0
 """Score of a tag's inner gaps below which no feature of the whole can save it; more than halves the work."""
 WORTH = 0.5
 """Probability that a tag must have to be worth giving, when right tags and given tags weigh the same (F1)."""
+SURE = 0.4
+"""Mean certainty of its tags below which a run is kept whole: hardly one tag in six was right there."""
 PREPOSITION = 4.0
 """Score of a gap beside a preposition, beyond the fit: such gaps are too rare for it to be sure."""
 
@@ -75,6 +78,16 @@ class RunCut:
 
     tags: tuple[tuple[int, int], ...]
     certainty: tuple[float, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its tags can be given; else the run is kept whole."""
+        return self.tags == ((0, 1),) or sum(self.certainty) >= SURE * len(self.tags)
+
+    def key(self, words: tuple[str, ...]) -> int:
+        """Return one number for these words, cut into just these tags."""
+        told = repr((words, self.tags, self.is_sure)).encode("utf-8", "replace")
+        return int.from_bytes(blake2b(told, digest_size=8).digest(), "big")
 
 
 def cut_run(
