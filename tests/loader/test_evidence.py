@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import GAP, OPENS, Asked
-from analysis.loader.tags.cut import _block_cut, cut_tags
+from analysis.loader.tags.cut import cut_block, cut_tags
 from analysis.loader.tags.evidence import ANY, ANY_SAMPLE, SAMPLE, TagEvidence, TagRecord
 from analysis.loader.tags.text import light, word_hash
 
@@ -189,7 +189,7 @@ def test_who_is_told_what_is_remembered_asks_the_same() -> None:
     words, told = tuple(light("مرفأ اللؤلؤ وادي الغزلان").split()), []
     for _ in range(2):
         asked = Asked()
-        known.asked_by(asked).remember(words, _block_cut)
+        known.asked_by(asked).remember(words, cut_block)
         told.append(asked.told)
     assert told[0] == told[1]
     assert told[0][GAP]
