@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.loader.tags import sketch as sketch
-from analysis.loader.tags.asked import GAP, OPENS, Asked
+from analysis.loader.tags.asked import BLOCK, GAP, KINDS, OPENS, Asked
 from analysis.loader.tags.cut import cut_block, cut_tags
 from analysis.loader.tags.evidence import ANY, ANY_SAMPLE, SAMPLE, TagEvidence, TagRecord
 from analysis.loader.tags.text import light, word_hash
@@ -184,13 +184,14 @@ def test_quality_floor_on_the_development_pages(beside: bool) -> None:
     assert 2 * right / (found + true) >= 0.95
 
 
-def test_who_is_told_what_is_remembered_asks_the_same() -> None:
+def test_a_block_asks_once_and_every_page_notes_that_it_is_cut_so() -> None:
     known = TagEvidence.learn([record(n, listed=n % 2 == 0) for n in range(9)])
-    words, told = tuple(light("مرفأ اللؤلؤ وادي الغزلان").split()), []
-    for _ in range(2):
-        asked = Asked()
-        known.asked_by(asked).remember(words, cut_block)
-        told.append(asked.told)
-    assert told[0] == told[1]
-    assert told[0][GAP]
-    assert told[0][OPENS]
+    words, pages = tuple(light("مرفأ اللؤلؤ وادي الغزلان").split()), [Asked(), Asked()]
+    for asked in pages:
+        known.asked_by(asked).cut_once(words, cut_block)
+    assert pages[0] == pages[1]
+    assert [bool(told) for told in pages[0].told] == [kind == BLOCK for kind in KINDS]
+    ((key, (block, asked)),) = pages[0].blocks.items()
+    assert (block, [key]) == (words, list(pages[0].told[BLOCK]))
+    assert asked.told[GAP]
+    assert asked.told[OPENS]
