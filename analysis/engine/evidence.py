@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.engine.parts import Parts
 from analysis.loader.answers import KNOWN, Answers
-from analysis.loader.lessons import COUNTERS, all_evidence
+from analysis.loader.lessons import COUNTERS, all_evidence, counts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,7 +65,7 @@ def _lessons(parts: Parts, names: Iterable[str]) -> Iterator[pl.DataFrame]:
 
 def _counts(parts: Parts, name: str) -> np.ndarray:
     """Return the counters of the dumps whose evidence a part holds."""
-    return parts.frame([name], "counters", COUNTERS)["count"].to_numpy()
+    return counts_of(parts.frame([name], "counters", COUNTERS))
 
 
 def answers_of(root: Path, name: str) -> Answers:

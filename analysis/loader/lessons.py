@@ -30,8 +30,15 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 ``pages`` with a tag line; the hashed words of a ``tags`` line of a source and week; the hash of each
 ``page``, those of the pages ``of`` each ``line``, and of the lines."""
 
-COUNTERS = {"count": pl.UInt32}
-"""One row is a counter, 0 or not, in the order of ``sketch``."""
+COUNTERS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "low": pl.Binary,
+    "places": pl.List(pl.UInt32),
+    "high": pl.List(pl.UInt32),
+}
+"""One row is all counters in the order of ``sketch``: a byte of each, and the places of those that are larger
+with what these have above a byte."""
+
+BYTE = 8
 
 TAGS = {name: SCHEMA[name] for name in ("source", "week", "values")}
 """One row is a sampled tag line."""
@@ -65,8 +72,10 @@ class Evidence:
         return Evidence(tags.counts, tags.pages, _tags_frame(tags.lines), lines)
 
     def counters(self) -> pl.DataFrame:
-        """Return all counters, a row each: of many pages that is read four times as fast as what is not 0."""
-        return pl.DataFrame({"count": self.counts}, schema=COUNTERS)
+        """Return all counters as `COUNTERS`: quicker by far than as a column, or as what is not 0."""
+        places = np.flatnonzero(self.counts >= 1 << BYTE)
+        low, high = self.counts.astype(np.uint8).tobytes(), self.counts[places] >> BYTE
+        return pl.DataFrame({"low": [low], "places": [places], "high": [high]}, schema=COUNTERS)
 
     def to_frame(self, *, counters: bool = True) -> pl.DataFrame:
         """Return it as a table of `SCHEMA`, the same for the same evidence.
@@ -96,6 +105,18 @@ class Evidence:
     def answers(self) -> Answers:
         """Return what pages are cut with."""
         return Answers(self.counts, facts_of(Lines.of_frame(self.tags)), self.lines.repeated)
+
+
+def counts_of(counters: pl.DataFrame) -> np.ndarray:
+    """Return the counters of a table from `Evidence.counters`.
+
+    >>> int(counts_of(all_evidence([]).counters()).sum())
+    0
+    """
+    counts = np.frombuffer(counters["low"][0], dtype=np.uint8).astype(np.uint32)
+    places, high = (counters[name][0].to_numpy() for name in ("places", "high"))
+    counts[places] += high << BYTE
+    return counts
 
 
 def all_evidence(frames: Iterable[pl.DataFrame]) -> Evidence:

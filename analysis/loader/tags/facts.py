@@ -13,10 +13,20 @@ import numpy as np
 import polars as pl
 
 from analysis.loader.arrays import distinct
-from analysis.loader.tags.shared import ANY, COMMON, EDGE, ENOUGH, FACTOR, SHORTEST, TURNS, place_of
+from analysis.loader.tags.shared import (
+    ANY,
+    COMMON,
+    EDGE,
+    ENOUGH,
+    FACTOR,
+    KINDS,
+    SHORTEST,
+    TURNS,
+    key_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from analysis.loader.tags.shared import Key, Line
 
@@ -30,12 +40,14 @@ class Lines:
 
     Attributes:
         keys: sources and weeks.
+        hashes: what they are hashed to.
         owner: for each line the number of its key, rising.
         sizes: for each line the number of its words.
         words: the words of all lines.
     """
 
     keys: Sequence[Key]
+    hashes: np.ndarray
     owner: np.ndarray
     sizes: np.ndarray
     words: np.ndarray
@@ -47,17 +59,17 @@ class Lines:
         sizes = np.fromiter(map(len, every), dtype=np.int64, count=len(every))
         words = np.fromiter(chain.from_iterable(every), dtype=np.uint64, count=sizes.sum())
         counts = [len(found) for found in lines.values()]
-        return Lines(list(lines), np.repeat(np.arange(len(counts)), counts), sizes, words)
+        return Lines(list(lines), _hashes(lines), np.repeat(np.arange(len(counts)), counts), sizes, words)
 
     @staticmethod
     def of_frame(frame: pl.DataFrame) -> Lines:
         """Return the lines of a table with ``source``, ``week`` and ``values``."""
         ordered = frame.sort("source", "week", maintain_order=True)
-        keys = ordered.select("source", "week").unique(maintain_order=True)
+        keys = ordered.select("source", "week").unique(maintain_order=True).rows()
         counts = ordered.select(pl.struct("source", "week").rle())["source"].struct.field("len").to_numpy()
         sizes = ordered["values"].list.len().to_numpy().astype(np.int64)
         words = ordered["values"].filter(sizes > 0).explode().to_numpy().astype(np.uint64)
-        return Lines(keys.rows(), np.repeat(np.arange(len(counts)), counts), sizes, words)
+        return Lines(keys, _hashes(keys), np.repeat(np.arange(len(counts)), counts), sizes, words)
 
     @property
     def starts(self) -> np.ndarray:
@@ -69,7 +81,11 @@ class Lines:
         sizes = self.sizes[rows]
         first = np.cumsum(sizes) - sizes
         at = np.arange(sizes.sum()) + np.repeat(self.starts[rows] - first, sizes)
-        return Lines(self.keys, self.owner[rows], sizes, self.words[at])
+        return Lines(self.keys, self.hashes, self.owner[rows], sizes, self.words[at])
+
+
+def _hashes(keys: Iterable[Key]) -> np.ndarray:
+    return np.fromiter((key_of(*key) for key in keys), dtype=np.uint64)
 
 
 def all_facts(lines: Mapping[Key, Sequence[Line]]) -> np.ndarray:
@@ -93,7 +109,8 @@ def facts_of(lines: Lines) -> np.ndarray:
     Args:
         lines: no two of a source and week alike.
     """
-    weeks, sources = _place("week", lines.keys), _place("source", [(source,) for source, _ in lines.keys])
+    weeks = _place("week", lines.hashes)
+    sources = _place("source", _hashes((source, "") for source, _ in lines.keys))
     known = weeks[np.bincount(lines.owner, minlength=len(lines.keys)) >= ENOUGH]
     named = np.array([source not in ("", ANY) for source, _ in lines.keys], dtype=bool)
     of_a_source = lines.gather(np.flatnonzero(named[lines.owner])) if len(named) else lines
@@ -110,12 +127,12 @@ def facts_of(lines: Lines) -> np.ndarray:
     )
 
 
-def _place(kind: str, keys: Sequence[tuple[str, ...]]) -> np.ndarray:
-    """Return the place of each of some keys."""
-    return np.fromiter((place_of(kind, *key) for key in keys), dtype=np.uint64, count=len(keys))
+def _place(kind: str, hashes: np.ndarray) -> np.ndarray:
+    """Return the place of each of some keys, as ``shared.place_of`` does of one."""
+    return _next(hashes, np.uint64(KINDS.index(kind)))
 
 
-def _next(place: np.ndarray, word: np.ndarray) -> np.ndarray:
+def _next(place: np.ndarray, word: np.ndarray | np.uint64) -> np.ndarray:
     """Return the facts that words stand at places, as ``shared.fact`` does of one."""
     key = ((place ^ (place >> np.uint64(29))) + word) * np.uint64(FACTOR)
     return key ^ (key >> np.uint64(32))
@@ -157,10 +174,8 @@ def _edge_facts(lines: Lines) -> Iterator[np.ndarray]:
     """Yield the openings that lines of a week share, word by word from `EDGE` on, and so their closings."""
     weeks = np.array([source == ANY for source, _ in lines.keys], dtype=bool)
     rows = np.flatnonzero(weeks[lines.owner] & (lines.sizes >= EDGE)) if len(weeks) else lines.owner
-    owners, of_row = np.unique(lines.owner[rows], return_inverse=True)  # few keys are a week of all sources
-    keys = [lines.keys[owner] for owner in owners.tolist()]
     for kind, turn in (("opening", 1), ("closing", -1)):
-        read = _Openings(lines, rows, turn, _place(kind, keys)[of_row])
+        read = _Openings(lines, rows, turn, _place(kind, lines.hashes)[lines.owner[rows]])
         for _ in range(EDGE):
             read.read()
         alike = read.shared_by()
@@ -177,7 +192,7 @@ def _edge_facts(lines: Lines) -> Iterator[np.ndarray]:
 def _block_facts(lines: Lines) -> Iterator[np.ndarray]:
     """Yield what opens or closes enough lines, of which no two are alike: all but one are longer."""
     for kind, turn in TURNS:
-        read = _Openings(lines, np.arange(len(lines.owner)), turn, _place(kind, lines.keys)[lines.owner])
+        read = _Openings(lines, np.arange(len(lines.owner)), turn, _place(kind, lines.hashes)[lines.owner])
         while len(read.facts):
             read.read()
             read.keep(read.shared_by() >= ENOUGH)

@@ -30,14 +30,21 @@ EDGE = 5
 """Words of the shortest run at the edge of a line that is shared whatever the source."""
 
 TURNS = (("opens", 1), ("closes", -1))
+KINDS = ("week", "source", "opening", "closing", "opens", "closes")
+"""Kinds of facts; each has its own place for the lines of a source and week."""
 FACTOR, _MASK = 0xFF51AFD7ED558CCD, 0xFFFFFFFFFFFFFFFF
 
 
 @lru_cache(maxsize=1 << 12)
+def key_of(source: str, week: str) -> int:
+    """Return what a source and week are hashed to."""
+    named = f"{source}\0{week}".encode("utf-8", "replace")
+    return int.from_bytes(blake2b(named, digest_size=8).digest(), "big")
+
+
 def place_of(kind: str, source: str, week: str = "") -> int:
     """Return the place where facts about the lines of a source, or of a source and week, stand."""
-    named = "\0".join((kind, source, week)).encode("utf-8", "replace")
-    return int.from_bytes(blake2b(named, digest_size=8).digest(), "big")
+    return _fact(key_of(source, week), KINDS.index(kind))
 
 
 def _fact(place: int, word: int) -> int:
