@@ -131,8 +131,7 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     """Part a line that opens with page furniture from the text glued to it."""
     begin = skip_lead(text, start, end)
     key = fold(text[begin : min(end, begin + 400)])
-    found = look.strip.match(key)
-    words = key[: found.end()].rstrip() if found else ""
+    words = key[: look.opening.end(key)].rstrip()
     stop = min(end, printed_end(text, begin, words))
     rest = trimmed(text, stop, end)
     if rest is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.loader.zones.tile import Endings, Tile, any_of
+from analysis.loader.zones.tile import Endings, Opening, Tile, any_of
 from analysis.sources import LINE_MARKERS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Lookup:
     joints: dict[str, str]
     endings: dict[str, tuple[str, ...]]
     last_words: Endings
-    strip: re.Pattern[str]
+    opening: Opening
     buttons: re.Pattern[str]
     button_words: frozenset[str]
     tile: Tile
@@ -80,17 +80,19 @@ def lookup(sources: Sources) -> Lookup:
         by_word.setdefault(words.split()[0], []).append((words, "share"))
     ordered = {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in by_word.items()}
     joints = {words: kind for kind in LINE_MARKERS for words in marks[kind] if _can_stand_inside(words, kind)}
+    ui = (*marks["ui"], *marks["platform"])
+    buttons = _buttons((*marks["share"], *ui))
     return Lookup(
         by_word=ordered,
         joints=joints,
         endings=_by_end(joints),
         last_words=Endings(words.split()[-1] for words in joints),
-        strip=_strip(marks["share"], (*marks["ui"], *marks["platform"])),
-        buttons=_buttons(marks["share"], (*marks["ui"], *marks["platform"])),
+        opening=Opening(marks["share"], ui, buttons),
+        buttons=buttons,
         button_words=frozenset(
             words.split()[0] for kind in ("share", "ui", "platform") for words in marks[kind]
         ),
-        tile=Tile((*marks["share"], *marks["ui"], *marks["platform"], *marks["section"])),
+        tile=Tile((*marks["share"], *ui, *marks["section"])),
         furniture=Tile(marks["share"]),
         invitation=re.compile(rf"(?:{any_of(marks['call'])})\b.*\b(?:{any_of(marks['ours'])})\b"),
         agency=Tile(marks["agency"]),
@@ -138,14 +140,7 @@ def _by_end(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {end: tuple(words) for end, words in found.items()}
 
 
-def _strip(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
-    """Match the furniture a line starts with: a share phrase, then phrases glued to it or to one another."""
-    strong, weak = any_of(share), any_of(ui)
-    more = rf"{strong}|(?:{weak})(?=\W|\d|\Z|{strong}|{weak})"
-    return re.compile(rf"(?:{strong}|{_buttons(share, ui).pattern})(?:{more}|[^\w#]|[\d_])*+")
-
-
-def _buttons(share: tuple[str, ...], ui: tuple[str, ...]) -> re.Pattern[str]:
+def _buttons(phrases: Iterable[str]) -> re.Pattern[str]:
     """Match a button to which another one or a number is glued: ``مشاركةطباعة``, ``تعليقات3``."""
-    button = any_of([words for words in (*share, *ui) if len(words) >= BUTTON])
+    button = any_of([words for words in phrases if len(words) >= BUTTON])
     return re.compile(rf"(?:{button})(?={button}|(?<=[ء-ي])\d)")

@@ -254,8 +254,9 @@ def _glued_run(known: Known, i: int) -> int | None:
 
 def _furniture_end(known: Known, piece: Piece) -> int:
     begin = skip_lead(known.text, piece.start, piece.end)
-    found = known.look.strip.match(fold(known.text[begin : piece.end]))
-    return min(piece.end, printed_end(known.text, begin, found.group().rstrip())) if found else piece.end
+    key = fold(known.text[begin : piece.end])
+    end = known.look.opening.end(key)
+    return min(piece.end, printed_end(known.text, begin, key[:end].rstrip())) if end else piece.end
 
 
 def _behind_name(known: Known, i: int) -> int | None:
