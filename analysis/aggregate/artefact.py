@@ -44,10 +44,21 @@ def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFra
     >>> pairs.select("n_ab", "n_ab_site_tags", "only_site_tags", "artefact_share").collect().row(0)
     (0, 1, 1, 1.0)
     """
+    placed = place(articles, None).select("article_id", "story_id")
     pairs = count_pairs(article_topics, articles, every=None).select(*_KEY, "n_total")
+    return added(pairs, believed(article_topics.join(placed, on="article_id")))
+
+
+def added(pairs: pl.LazyFrame, together: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the table of `artefact`.
+
+    Args:
+        pairs: ``topic_a``, ``topic_b``, ``n_total``: all pairs.
+        together: from `believed`.
+    """
     n, page = pl.col("n_ab"), pl.col("n_ab_page")
     return (
-        pairs.join(_together(article_topics, articles), on=_KEY, how="left")
+        pairs.join(together, on=_KEY, how="left")
         .with_columns(pl.col(*ZONE_SETS, "n_stories").fill_null(0).cast(pl.UInt32))
         .with_columns(
             only_site_tags=pl.col("n_ab_site_tags") - n,
@@ -60,15 +71,18 @@ def artefact(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFra
     )
 
 
-def _together(article_topics: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
-    """Return one row a pair on a page, with its articles for each set of zones: one join instead of four."""
-    believed = {name: pl.col("zone").is_in(list(zones)).any() for name, zones in ZONE_SETS.items()}
-    named = article_topics.group_by("article_id", "topic").agg(**believed)
-    left = place(articles, None).select("article_id", "story_id").join(named, on="article_id")
+def believed(mentions: pl.LazyFrame) -> pl.LazyFrame:
+    """Return one row a pair on a page, with its articles for each set of zones: one join instead of four.
+
+    Args:
+        mentions: ``article_id``, ``story_id``, ``zone``, ``topic``.
+    """
+    in_zones = {name: pl.col("zone").is_in(list(zones)).any() for name, zones in ZONE_SETS.items()}
+    named = mentions.group_by("article_id", "topic").agg(pl.col("story_id").first(), **in_zones)
     both = {name: pl.col(name) & pl.col(f"{name}_b") for name in ZONE_SETS}
     return (
-        left.rename({"topic": "topic_a"})
-        .join(named.rename({"topic": "topic_b"}), on="article_id", suffix="_b")
+        named.rename({"topic": "topic_a"})
+        .join(named.drop("story_id").rename({"topic": "topic_b"}), on="article_id", suffix="_b")
         .filter(pl.col("topic_a") < pl.col("topic_b"))
         .group_by(_KEY)
         .agg(

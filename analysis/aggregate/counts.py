@@ -62,20 +62,42 @@ def count_topics(
     """
     groups = group_columns(articles, by)
     placed = place(articles, every).select(*groups, "article_id", "story_id")
-    counted = (
-        names_of(article_topics, name, zones)
-        .unique()
-        .join(placed, on="article_id")
-        .group_by(*groups, name)
-        .agg(n_articles=pl.len(), n_stories=pl.col("story_id").n_unique())
-    )
+    named = names_of(article_topics, name, zones).unique().join(placed, on="article_id")
     totals = totals_of(placed, pl.col("article_id").n_unique(), every, groups)
-    grid = totals.join(_names(article_topics, name, topics), how="cross")
+    names = _names(article_topics, name, topics)
+    return shares(counted_names(named, groups, name), totals, names, complete=complete)
+
+
+def counted_names(named: pl.LazyFrame, groups: Sequence[str], name: str) -> pl.LazyFrame:
+    """Return, one row a name in a group, the articles and stories that name it.
+
+    Args:
+        named: one row a name of an article: ``groups``, the name, ``story_id``.
+        groups: the period, and columns of the articles.
+        name: the column of names.
+    """
+    return named.group_by(*groups, name).agg(n_articles=pl.len(), n_stories=pl.col("story_id").n_unique())
+
+
+def shares(
+    counted: pl.LazyFrame, totals: pl.LazyFrame, names: pl.LazyFrame, *, complete: bool = True
+) -> pl.LazyFrame:
+    """Return the table of `count_topics`.
+
+    Args:
+        counted: from `counted_names`.
+        totals: from `totals_of`.
+        names: one row a name.
+        complete: as in `count_topics`.
+    """
+    groups = totals.collect_schema().names()[:-1]
+    (name,) = names.collect_schema().names()
     n, total = pl.col("n_articles"), pl.col("n_total")
     low, high = wilson(n, total)
     columns = {name if column == "topic" else column: dtype for column, dtype in TOPIC_COUNTS.columns.items()}
     return (
-        grid.join(counted, on=[*groups, name], how="left" if complete else "inner", nulls_equal=True)
+        totals.join(names, how="cross")
+        .join(counted, on=[*groups, name], how="left" if complete else "inner", nulls_equal=True)
         .with_columns(pl.col("n_articles", "n_stories").fill_null(0))
         .with_columns(share=ratio(n, total), share_low=low, share_high=high)
         .select(*groups[1:], *_typed(columns), is_gap=total == 0)
@@ -133,7 +155,7 @@ def count_pairs(
     counted = pairs_together(named, groups, name, alone=complete, min_units=min_articles)
     if complete:
         # The cache keeps the filters below from asking for two counts.
-        counted = _every_pair(counted.cache(), totals, _names(article_topics, name, topics))
+        counted = every_pair(counted.cache(), totals, _names(article_topics, name, topics))
     stem = name.removesuffix("_key")
     return counted.select(
         *groups[1:], "period", *(pl.col(end).alias(f"{stem}_{end}") for end in "ab"), *_PAIR
@@ -190,8 +212,14 @@ def _names(mentions: pl.LazyFrame, name: str, asked: Sequence[str] | None) -> pl
     return pl.LazyFrame({name: list(asked)}, schema={name: pl.String}).unique()
 
 
-def _every_pair(counted: pl.LazyFrame, totals: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
-    """Return every pair of names in every group, from what ``pairs_together`` counts with names alone."""
+def every_pair(counted: pl.LazyFrame, totals: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:
+    """Return every pair of names in every group, from what ``pairs_together`` counts with names alone.
+
+    Args:
+        counted: ``a``, ``b``, and of names alone ``n_a``, of two names ``n_ab``; not all pairs.
+        totals: from `totals_of`.
+        names: one row a name.
+    """
     groups = totals.collect_schema().names()[:-1]
     (name,) = names.collect_schema().names()
     single = counted.filter(pl.col("a") == pl.col("b")).select(*groups, name="a", n="n_a")

@@ -13,13 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.aggregate.artefact import artefact
-from analysis.aggregate.counts import count_pairs, count_topics
 from analysis.aggregate.lookup import lookup_topics, read_ahead_less, roll_up, zone_texts
-from analysis.aggregate.measures import add_measures
 from analysis.aggregate.pairs_in_parts import tag_pairs_in_parts
 from analysis.dictionary import load_topics
-from analysis.engine.corpus import as_numbers
+from analysis.engine.count import Mentions
 from analysis.engine.inputs import INPUTS, read_inputs, remember
 from analysis.engine.join import article_ranges, join, mention_ranges
 from analysis.engine.local import Local
@@ -199,16 +196,16 @@ def _written(
     place: Path,
 ) -> dict[str, dict[str, Any]]:
     """Write all tables; return their numbers of rows, and the hash of each file."""
+    noted = Mentions(corpus.first, list(dictionary.labels), place)
     long = {
         "articles": (ARTICLES, article_ranges(corpus, place)),
         "article_tags": (ARTICLE_TAGS, corpus.tags()),
-        "article_topics": (ARTICLE_TOPICS, _mentions(corpus, found, dictionary, place)),
+        "article_topics": (ARTICLE_TOPICS, _mentions(corpus, found, dictionary, place, noted)),
     }
     files = {name: _rows(folder, table, parts) for name, (table, parts) in long.items()}
     pairs = tag_pairs_in_parts(corpus.tags, len(corpus.ids), place, min_articles=MIN_TAG_PAIR)
     files["tag_pairs"] = _rows(folder, TAG_PAIRS, pairs)
-    counted = _counted(_numbered(files["articles"]), _numbered(files["article_topics"]), dictionary)
-    tables = {"inputs": inputs, "page_issues": corpus.page_issues, **counted}
+    tables = {"inputs": inputs, "page_issues": corpus.page_issues, **noted.tables()}
     for name, frame in tables.items():
         held = check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
         files[name] = folder.table(name, held)
@@ -240,29 +237,14 @@ def _named(dictionary: Topics, articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _mentions(
-    corpus: Corpus, files: Sequence[str], dictionary: Topics, place: Path
+    corpus: Corpus, files: Sequence[str], dictionary: Topics, place: Path, noted: Mentions
 ) -> Iterator[pl.DataFrame]:
-    """Yield the table ``article_topics``, a range of articles at a time."""
+    """Yield the table ``article_topics``, a range of articles at a time; note it, to be counted."""
     texts = mention_ranges(corpus, files, place)
     for about, tags, found in zip(corpus.about(), corpus.tags(), texts, strict=True):
         named = lookup_topics(zone_texts(about.lazy().select("article_id"), tags.lazy()), dictionary)
         rows = roll_up(pl.concat([named, found.lazy()]), dictionary)
-        yield rows.collect(engine="in-memory").sort(ARTICLE_TOPICS.key)  # streamed, it comes in small pieces
-
-
-def _numbered(file: Path) -> pl.LazyFrame:
-    """Return a table with numbers for identifiers: told apart in half the memory."""
-    rows = pl.scan_parquet(file)
-    ids = [name for name in ("article_id", "story_id") if name in rows.collect_schema()]
-    return rows.with_columns(as_numbers(pl.col(name)) for name in ids).set_sorted("article_id")
-
-
-def _counted(articles: pl.LazyFrame, mentions: pl.LazyFrame, dictionary: Topics) -> dict[str, pl.DataFrame]:
-    names = list(dictionary.labels)
-    topic_pairs = count_pairs(mentions, articles, topics=names).collect(engine="streaming")
-    frames = {
-        "topic_counts": count_topics(mentions, articles, topics=names),
-        "measures": add_measures(topic_pairs.lazy()),
-        "artefact": artefact(mentions, articles),
-    }
-    return {"topic_pairs": topic_pairs} | {k: v.collect(engine="streaming") for k, v in frames.items()}
+        # Streamed, it comes in small pieces.
+        table = rows.collect(engine="in-memory").sort(ARTICLE_TOPICS.key)
+        noted.note(about, table)
+        yield table

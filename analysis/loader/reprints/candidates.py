@@ -8,13 +8,12 @@ one, in files of which each has the pairs of some days.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
-from analysis.loader.arrays import distinct, stand_in
+from analysis.loader.arrays import Bins, distinct, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,35 +46,6 @@ _PAIR = np.dtype(np.uint64)
 _ROW, _HALF = np.uint64(2**32 - 1), np.uint64(32)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bins:
-    """Records that wait in files, one a bin, until they are read once."""
-
-    stem: Path
-    count: int
-    kind: np.dtype[Any]
-
-    def add(self, bins: NDArray[np.integer[Any]], records: NDArray[Any]) -> None:
-        """Write records down, each into its bin."""
-        order = np.argsort(bins, kind="stable")
-        edges = np.searchsorted(bins, np.arange(self.count + 1), sorter=order)
-        for number, (start, end) in enumerate(pairwise(edges.tolist())):
-            if start < end:
-                with self._file(number).open("ab") as file:
-                    file.write(records[order[start:end]].tobytes())
-
-    def __iter__(self) -> Iterator[NDArray[Any]]:
-        """Yield the records of each bin that has some, in the order of bins."""
-        for number in range(self.count):
-            if (file := self._file(number)).exists():
-                records = np.fromfile(file, self.kind)
-                file.unlink()
-                yield records
-
-    def _file(self, number: int) -> Path:
-        return self.stem.with_name(f"{self.stem.name}-{number:07}")
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """Pairs of rows that may print one story; the one that was printed first, or is undated, comes first.
@@ -90,7 +60,7 @@ class Candidates:
     days: NDArray[np.int32]
     words: NDArray[np.uint64]
     equal: Pairs
-    shared: _Bins
+    shared: Bins
 
     def similar(self) -> Iterator[Pairs]:
         """Yield the pairs that share a small hash, each once, those of some days at a time; in order."""
@@ -108,8 +78,8 @@ def candidates(size: int, sketched: Iterable[pl.DataFrame], folder: Path) -> Can
         folder: for files that are needed meanwhile, and until similar pairs are read.
     """
     days, words, near = np.zeros(size, np.int32), np.zeros(size, np.uint64), np.zeros(size, np.int8)
-    hashes = _Bins(folder / "hashes", size * SKETCH // _KEYS + 1, _HASH)
-    wholes = _Bins(folder / "wholes", size // _KEYS + 1, _HASH)
+    hashes = Bins(folder / "hashes", size * SKETCH // _KEYS + 1, _HASH)
+    wholes = Bins(folder / "wholes", size // _KEYS + 1, _HASH)
     for rows in sketched:
         at = rows["row"].to_numpy()
         days[at] = rows["day"].fill_null(UNDATED).to_numpy()
@@ -119,7 +89,7 @@ def candidates(size: int, sketched: Iterable[pl.DataFrame], folder: Path) -> Can
         _note(wholes, rows.select("row", key="whole"))
     equal = [_linked(found, 1) for found in _shared(wholes, days, near)]
     edges = np.sort(_placed(days, np.arange(size)))[::_FIRST]
-    pairs = _Bins(folder / "pairs", len(edges), _PAIR)
+    pairs = Bins(folder / "pairs", len(edges), _PAIR)
     for found in _shared(hashes, days, near):
         packed = _linked(found, NEIGHBOURS)
         first = (packed >> _HALF).astype(np.int64)
@@ -127,7 +97,7 @@ def candidates(size: int, sketched: Iterable[pl.DataFrame], folder: Path) -> Can
     return Candidates(days, words, _unpacked(np.concatenate([np.empty(0, _PAIR), *equal])), pairs)
 
 
-def _note(bins: _Bins, rows: pl.DataFrame) -> None:
+def _note(bins: Bins, rows: pl.DataFrame) -> None:
     """Write down the hashes of some articles (``row``, ``key``)."""
     known = rows.drop_nulls("key")
     found = np.empty(known.height, _HASH)
@@ -136,7 +106,7 @@ def _note(bins: _Bins, rows: pl.DataFrame) -> None:
     bins.add(found["key"] % np.uint64(bins.count), found)
 
 
-def _shared(bins: _Bins, days: NDArray[np.int32], near: NDArray[np.int8]) -> Iterator[pl.DataFrame]:
+def _shared(bins: Bins, days: NDArray[np.int32], near: NDArray[np.int8]) -> Iterator[pl.DataFrame]:
     """Yield the hashes that several articles have, part by part, as `_linked` takes them."""
     for found in bins:
         often = found[_repeat(np.ascontiguousarray(found["key"]))]
