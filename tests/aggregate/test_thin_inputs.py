@@ -150,12 +150,17 @@ CALLS = {
     zone_texts: lambda c: zone_texts(c.articles, c.tags),
 }
 HELPERS = {
+    "added",
+    "believed",
+    "counted_names",
     "dispersion",
     "each_network",
+    "every_pair",
     "link_ends",
     "names_of",
     "pairs_together",
     "place",
+    "shares",
     "totals_of",
     "zones_long",
 }
