@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.engine.corpus import ABOUT, TOGETHER, Corpus, as_numbers, by_range, scan, without
+from analysis.engine.corpus import ABOUT, TOGETHER, Corpus, as_numbers, by_range, scan, together, without
 from analysis.engine.stories import stories
 from analysis.engine.write import disk_faults
 from analysis.loader.arrays import distinct
@@ -48,7 +48,7 @@ def join(
         engine: where reprints are compared.
     """
     of = parts.hashes(names, ARTICLES.name)
-    files, out = list(of), _stale_rows(parts, list(of), stale)
+    files, out = list(of), _stale_rows(parts, list(of), stale, *PAGE)
     ids = _ids(files, out)
     told = _told_apart(files, out, ids, place)
     findings = [PAGE_ISSUES.empty(), *_rows(parts, names, PAGE_ISSUES, stale, "raw_path")]
@@ -68,10 +68,10 @@ def join(
     return replace(corpus, page_issues=found, tag_files=tag_files, apart=apart)
 
 
-def _stale_rows(parts: Parts, files: Sequence[str], stale: pl.DataFrame) -> pl.DataFrame:
-    """Return ``file`` and `PAGE` of stale pages, of each file of their part."""
+def _stale_rows(parts: Parts, files: Sequence[str], stale: pl.DataFrame, *key: str) -> pl.DataFrame:
+    """Return ``file`` and the key of stale pages, of each file of their part."""
     part = pl.DataFrame({"file": files, "part": [parts.name_of(file) for file in files]}, _FILES)
-    return stale.join(part, on="part").select("file", *PAGE)
+    return stale.join(part, on="part").select("file", *key)
 
 
 def _ids(files: Sequence[str], out: pl.DataFrame) -> NDArray[np.uint64]:
@@ -153,12 +153,10 @@ def _of(rows: pl.DataFrame, of: Mapping[str, str]) -> pl.DataFrame:
 def _rows(
     parts: Parts, names: Sequence[str], table: Table, stale: pl.DataFrame, key: str
 ) -> Iterator[pl.DataFrame]:
-    """Yield the rows of a table in some parts, file by file, without those of stale pages."""
-    held = stale.partition_by("part", as_dict=True)
-    for file in parts.files(names, table.name):
-        out = held.get((parts.name_of(file),))
-        rows = pl.read_parquet(file, glob=False)
-        yield rows if out is None else rows.join(out, on=key, how="anti")
+    """Yield the rows of a table in some parts, some files at a time, without those of stale pages."""
+    files = parts.files(names, table.name)
+    out = _stale_rows(parts, files, stale, key)
+    return (without(scan(some), out).collect() for some in together(files))
 
 
 def _tag_files(corpus: Corpus, rows: Iterator[pl.DataFrame], place: Path) -> list[Path]:
