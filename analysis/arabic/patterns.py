@@ -2,7 +2,8 @@
 
 The automaton (Aho and Corasick 1975) takes the leftmost, then longest, form and never two that overlap. What
 an overlap means for each owner is therefore settled here, once, before any text is read: a longer form
-carries the mentions of all forms inside it, and two phrases that can share words are also one pattern.
+carries the mentions of all forms inside it, and two phrases that can share words are also one pattern. The
+few texts with such a pattern that may share its last words with a third phrase are read again, slowly.
 """
 
 from __future__ import annotations
@@ -13,19 +14,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
+from ahocorasick_rs import BytesAhoCorasick
 
 from analysis.arabic.coded import Code
-from analysis.arabic.words import GAP
+from analysis.arabic.words import GAP, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    Words = tuple[str, ...]
 
 _ROW = 2**32
 """Distance of two texts on the common axis of places; no text is as long."""
 
 _FOUND = {"owner": pl.String, "form": pl.String, "term": pl.String, "at": pl.Int64}
 _HITS = {"row": pl.Int64, "needle": pl.Int64, "offset": pl.Int64}
-_INSIDE = {"needle": pl.Int64, "owner": pl.String, "form": pl.String, "term": pl.String, "place": pl.Int64}
+_MENTION = {"owner": pl.String, "form": pl.String, "term": pl.String, "place": pl.Int64}
 _NO_HITS = np.empty((0, len(_HITS)), dtype=np.int64)
 
 
@@ -53,10 +57,14 @@ class Patterns:
         code: how texts are written for the automaton, and what it looks for in them.
         found: one row is a mention inside a needle: the number of the ``needle``, ``owner``, ``form``,
             ``term``, and ``place``, the bytes before it.
+        chained: for each needle whether a form that begins inside it may end behind it.
+        apart: what each owner has in a text.
     """
 
     code: Code
     found: pl.DataFrame
+    chained: np.ndarray
+    apart: Apart
 
     def mentions(self, texts: pl.LazyFrame) -> pl.LazyFrame:
         """One row is a mention of an owner in a text.
@@ -74,11 +82,43 @@ class Patterns:
 
     def _mentions(self, texts: pl.DataFrame) -> pl.DataFrame:
         others = texts.drop("text")
-        found = np.concatenate([_NO_HITS, *self.code.find(texts["text"])])
-        hits = pl.DataFrame(found, schema=_HITS)
-        rows = others[hits["row"]].hstack(hits.drop("row")).join(self.found, on="needle")
+        hits = np.concatenate([_NO_HITS, *self.code.find(texts["text"])])
+        chained = np.unique(hits[self.chained[hits[:, 1]], 0])
+        plain = pl.DataFrame(hits[~np.isin(hits[:, 0], chained)], schema=_HITS).join(self.found, on="needle")
+        slow = [(row, *one, 0) for row in chained.tolist() for one in self.apart(spaced(texts["text"][row]))]
+        found = plain.select("row", *_MENTION, "offset").vstack(
+            pl.DataFrame(slow, schema={"row": pl.Int64, **_MENTION, "offset": pl.Int64}, orient="row")
+        )
         at = pl.col("at").cast(pl.Int64) * _ROW + pl.col("offset") + pl.col("place")
-        return rows.with_columns(at=at).select(*others.drop("at").columns, *_FOUND)
+        rows = others[found["row"]].hstack(found.drop("row")).with_columns(at=at)
+        return rows.select(*others.drop("at").columns, *_FOUND)
+
+
+class Apart:
+    """The forms of each owner in a text as if there were no other owner.
+
+    >>> apart = Apart({" غزه ": {"x": Form("x", " غزه ", "غزة")}})
+    >>> [(owner, place) for owner, _, _, place in apart(" في  غزه ")]
+    [('x', 6)]
+    """
+
+    def __init__(self, known: Mapping[str, Mapping[str, Form]]) -> None:
+        """Take the forms of every owner by their text."""
+        self._forms = [tuple(owners.values()) for owners in known.values()]
+        self._automaton = BytesAhoCorasick([text.encode() for text in known])
+
+    def __call__(self, spaced_text: str) -> list[tuple[str, str, str, int]]:
+        """Return owner, form, term and place of each mention; of an owner's the leftmost, then longest."""
+        found = self._automaton.find_matches_as_indexes(spaced_text.encode(), overlapping=True)
+        ends: dict[str, int] = defaultdict(int)
+        kept = []
+        for number, start, end in sorted(found, key=lambda one: (one[1], -one[2])):
+            for form in self._forms[number]:
+                if start >= ends[form.owner]:
+                    ends[form.owner] = end
+                    if form.counts:
+                        kept.append((form.owner, form.text.strip(), form.term, start))
+        return kept
 
 
 def compile_patterns(forms: Iterable[Form]) -> Patterns:
@@ -95,55 +135,39 @@ def compile_patterns(forms: Iterable[Form]) -> Patterns:
             known[form.text].setdefault(form.owner, form)
         if not form.counts:
             known[form.text][form.owner] = form
-    patterns = {*known, *_bridges(known)}
-    code = Code(patterns)
-    needles = enumerate(code.needles.values())
-    rows = [(number, *row) for number, pattern in needles for row in _settled(pattern, known)]
-    return Patterns(code, pl.DataFrame(rows, schema=_INSIDE, orient="row"))
+    bridges = _bridges(known)
+    code, apart = Code({*known, *bridges}), Apart(known)
+    needles = list(code.needles.values())
+    rows = [(number, *row) for number, pattern in enumerate(needles) for row in apart(pattern)]
+    found = pl.DataFrame(rows, schema={"needle": pl.Int64, **_MENTION}, orient="row")
+    chained = _chained(bridges.difference(known), known)
+    return Patterns(code, found, np.array([one in chained for one in needles], dtype=bool), apart)
 
 
-def _bridges(known: Mapping[str, Mapping[str, Form]]) -> list[str]:
+def _bridges(known: Mapping[str, Mapping[str, Form]]) -> set[str]:
     """Patterns for phrases of two owners that share words: the last of one are the first of the other."""
     phrases = {tuple(text.split()): set(owners) for text, owners in known.items() if GAP in text}
-    begins: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    return {
+        f" {GAP.join(phrase + other[shared:])} "
+        for phrase, other, shared in _sharing(phrases, phrases)
+        if phrases[phrase] != phrases[other] or len(phrases[phrase]) > 1
+    }
+
+
+def _chained(bridges: Iterable[str], known: Mapping[str, object]) -> set[str]:
+    """Return the bridges whose last words are the first of a phrase."""
+    by_words = {tuple(text.split()): text for text in bridges}
+    phrases = [tuple(text.split()) for text in known if GAP in text]
+    return {by_words[bridge] for bridge, *_ in _sharing(by_words, phrases)}
+
+
+def _sharing(phrases: Iterable[Words], others: Iterable[Words]) -> Iterator[tuple[Words, Words, int]]:
+    """Yield each phrase, each other that begins with its last words, and the number of these."""
+    begins: dict[Words, list[Words]] = defaultdict(list)
+    for other in others:
+        for length in range(1, len(other)):
+            begins[other[:length]].append(other)
     for phrase in phrases:
         for length in range(1, len(phrase)):
-            begins[phrase[:length]].append(phrase)
-    return [
-        _closed(phrase + other[length:])
-        for phrase, owners in phrases.items()
-        for length in range(1, len(phrase))
-        for other in begins.get(phrase[-length:], ())
-        if owners != phrases[other] or len(owners) > 1
-    ]
-
-
-def _closed(words: Iterable[str]) -> str:
-    return f" {GAP.join(words)} "
-
-
-def _settled(pattern: str, known: Mapping[str, Mapping[str, Form]]) -> list[tuple[str, str, str, int]]:
-    """Mentions in a pattern: the longest form wins inside an owner, owners do not see each other."""
-    words = pattern.split()
-    if len(words) == 1:
-        return [(f.owner, f.text.strip(), f.term, 0) for f in known[pattern].values() if f.counts]
-    spans = _spans(words, known)
-    if not pattern.startswith(" "):  # its first word is the end of a word
-        spans += [(0, len(words), form) for form in known[pattern].values()]
-    taken: dict[str, set[int]] = defaultdict(set)
-    kept = []
-    for start, end, form in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        if taken[form.owner].isdisjoint(range(start, end)):
-            taken[form.owner].update(range(start, end))
-            kept.append((start, form))
-    lengths = [len(word.encode()) + len(GAP) for word in words]
-    return [(f.owner, f.text.strip(), f.term, sum(lengths[:start])) for start, f in kept if f.counts]
-
-
-def _spans(words: list[str], known: Mapping[str, Mapping[str, Form]]) -> list[tuple[int, int, Form]]:
-    spans = [(start, end) for end in range(1, len(words) + 1) for start in range(end)]
-    return [
-        (start, end, form)
-        for start, end in spans
-        for form in known.get(_closed(words[start:end]), {}).values()
-    ]
+            for other in begins.get(phrase[-length:], ()):
+                yield phrase, other, length

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.arabic.coded import Code
-from analysis.arabic.patterns import Patterns
+from analysis.arabic.patterns import Apart, Patterns
 from analysis.arabic.words import BARRIER, GAP, script_letters, spaced_expr
 from analysis.errors import DictionaryError
 
@@ -27,7 +28,8 @@ def found(sought: list[str], texts: list[str | None]) -> list[tuple[int, str, in
     rows = [(number, one, one, one, 0) for number, one in enumerate(code.needles.values())]
     told = pl.DataFrame(rows, schema=["needle", "owner", "form", "term", "place"], orient="row")
     frame = pl.LazyFrame({"n": range(len(texts)), "text": pl.Series(texts, dtype=pl.String)})
-    mentions = Patterns(code, told).mentions(frame).sort("at").collect()
+    patterns = Patterns(code, told, np.zeros(len(rows), dtype=bool), Apart({}))
+    mentions = patterns.mentions(frame).sort("at").collect()
     return mentions.select("n", "form", pl.col("at") % 2**32).rows()
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.arabic.patterns import Form, Patterns, compile_patterns
-from analysis.arabic.words import GAP
+from analysis.arabic.words import GAP, spaced
 
 A, B, C, D = "سين", "صاد", "عين", "غين"
 
@@ -43,6 +43,21 @@ OVERLAPS = {
         f"{A} {B} {D}",
         [("y", B)],
     ),
+    "a chain of phrases of three owners": (
+        [("x", f"{A} {B}"), ("y", f"{B} {C}"), ("z", f"{C} {D}")],
+        f"{A} {B} {C} {D}",
+        [("x", f"{A} {B}"), ("y", f"{B} {C}"), ("z", f"{C} {D}")],
+    ),
+    "a chain that closes": (
+        [("x", f"{A} {B}"), ("y", f"{B} {A}")],
+        f"{A} {B} {A} {B} {A}",
+        [("x", f"{A} {B}"), ("y", f"{B} {A}")] * 2,
+    ),
+    "inside the phrase of another owner the leftmost wins as it does alone": (
+        [("x", f"{A} {B}"), ("x", f"{B} {C} {D}"), ("y", f"{A} {B} {C} {D}")],
+        f"{A} {B} {C} {D}",
+        [("x", f"{A} {B}"), ("y", f"{A} {B} {C} {D}")],
+    ),
     "one form of two owners": ([("x", A), ("y", A)], A, [("x", A), ("y", A)]),
 }
 
@@ -74,6 +89,28 @@ def test_no_phrase_crosses_a_stop() -> None:
 def test_a_form_without_a_blank_runs_on() -> None:
     open_right, open_left = Form("x", f" {A}", A), Form("y", f"{B} ", B)
     assert found([open_right, open_left], f"{A}{C} {C}{B}") == [(0, "x", A), (0, "y", B)]
+
+
+def test_a_form_that_runs_on_counts_inside_the_longer_word_of_another_owner() -> None:
+    longer = form("y", f"{A}{B}")
+    assert found([Form("x", f" {A}", A), longer], f"{A}{B}") == [(0, "x", A), (0, "y", f"{A}{B}")]
+    assert found([Form("x", f"{B} ", B), longer], f"{A}{B}") == [(0, "y", f"{A}{B}"), (0, "x", B)]
+
+
+def test_a_chain_is_found_in_the_text_that_has_it_and_at_its_place() -> None:
+    forms = [form("x", f"{A} {B}"), form("y", f"{B} {C}"), form("z", f"{C} {D}"), form("z", D)]
+    chain, plain = f"{B}، {A} {B} {C} {D} {D}", f"{A} {B}. {C} {D} {B} {C}"
+    rows = found(forms, plain, chain, plain)
+    assert [row for row in rows if row[0] != 1] == [(n, *one) for n in (0, 2) for one in PLAIN]
+    assert [owner for n, owner, _ in rows if n == 1] == ["x", "y", "z", "z"]
+    texts = pl.LazyFrame({"text": [chain]})
+    ats = compile_patterns(forms).mentions(texts).sort("at").collect()["at"].to_list()
+    spaced_text = spaced(chain).encode()
+    phrases = [f" {A}{GAP}{B} ", f" {B}{GAP}{C} ", f" {C}{GAP}{D} "]
+    assert ats[:3] == [spaced_text.index(phrase.encode()) for phrase in phrases]
+
+
+PLAIN = [("x", f"{A} {B}"), ("z", f"{C} {D}"), ("y", f"{B} {C}")]
 
 
 def test_nothing_to_find_gives_no_row() -> None:
@@ -112,6 +149,19 @@ def test_single_words_are_counted_as_split_and_count_would(text: list[str]) -> N
 def test_owners_do_not_see_each_other(text: list[str], owner: str) -> None:
     alone = found([one for one in PHRASES if one.owner == owner], " ".join(text))
     assert [row for row in found(PHRASES, " ".join(text)) if row[1] == owner] == alone
+
+
+phrases = st.lists(st.sampled_from([A, B, C]), min_size=1, max_size=3).map(" ".join)
+
+
+@given(st.lists(st.tuples(st.sampled_from("xyz"), phrases, st.booleans()), max_size=8), words)
+@settings(max_examples=150, deadline=None)
+def test_no_phrase_of_another_owner_changes_what_is_found(listed: list[tuple], text: list[str]) -> None:
+    forms = [form(owner, phrase, counts=counts) for owner, phrase, counts in listed]
+    rows = found(forms, " ".join(text))
+    for owner in "xyz":
+        alone = found([one for one in forms if one.owner == owner], " ".join(text))
+        assert [row for row in rows if row[1] == owner] == alone
 
 
 def test_patterns_do_not_depend_on_the_order_of_the_forms() -> None:
