@@ -3,7 +3,7 @@
 The automaton (Aho and Corasick 1975) takes the leftmost, then longest, form and never two that overlap. What
 an overlap means for each owner is therefore settled here, once, before any text is read: a longer form
 carries the mentions of all forms inside it, and two phrases that can share words are also one pattern. The
-few texts with such a pattern that may share its last words with a third phrase are read again, slowly.
+few texts that may hold more (see `Hiding`) are read again, slowly.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from analysis.arabic.coded import Code
 from analysis.arabic.words import GAP, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Words = tuple[str, ...]
 
@@ -57,13 +57,13 @@ class Patterns:
         code: how texts are written for the automaton, and what it looks for in them.
         found: one row is a mention inside a needle: the number of the ``needle``, ``owner``, ``form``,
             ``term``, and ``place``, the bytes before it.
-        chained: for each needle whether a form that begins inside it may end behind it.
+        hiding: tells which texts may hold a form that the automaton passed over.
         apart: what each owner has in a text.
     """
 
     code: Code
     found: pl.DataFrame
-    chained: np.ndarray
+    hiding: Hiding
     apart: Apart
 
     def mentions(self, texts: pl.LazyFrame) -> pl.LazyFrame:
@@ -83,15 +83,40 @@ class Patterns:
     def _mentions(self, texts: pl.DataFrame) -> pl.DataFrame:
         others = texts.drop("text")
         hits = np.concatenate([_NO_HITS, *self.code.find(texts["text"])])
-        chained = np.unique(hits[self.chained[hits[:, 1]], 0])
-        plain = pl.DataFrame(hits[~np.isin(hits[:, 0], chained)], schema=_HITS).join(self.found, on="needle")
-        slow = [(row, *one, 0) for row in chained.tolist() for one in self.apart(spaced(texts["text"][row]))]
+        again = self.hiding.rows(hits)
+        plain = pl.DataFrame(hits[~np.isin(hits[:, 0], again)], schema=_HITS).join(self.found, on="needle")
+        slow = [(row, *one, 0) for row in again.tolist() for one in self.apart(spaced(texts["text"][row]))]
         found = plain.select("row", *_MENTION, "offset").vstack(
             pl.DataFrame(slow, schema={"row": pl.Int64, **_MENTION, "offset": pl.Int64}, orient="row")
         )
         at = pl.col("at").cast(pl.Int64) * _ROW + pl.col("offset") + pl.col("place")
         rows = others[found["row"]].hstack(found.drop("row")).with_columns(at=at)
         return rows.select(*others.drop("at").columns, *_FOUND)
+
+
+class Hiding(NamedTuple):
+    """Where a form may begin inside a needle that is found, and end behind it; a value for each needle.
+
+    Attributes:
+        bridges: whether it is a pattern for two phrases, and its last words are the first of a third.
+        tails: whether it ends with the part of a word with which a phrase begins (ـين روس).
+        heads: whether it begins with the words of such a phrase behind that part.
+        sizes: its bytes in a spaced text.
+    """
+
+    bridges: np.ndarray
+    tails: np.ndarray
+    heads: np.ndarray
+    sizes: np.ndarray
+
+    def rows(self, hits: np.ndarray) -> np.ndarray:
+        """Return the numbers of the texts that may hold such a form."""
+        row, needle, offset = hits.T
+        there = self.bridges[needle]
+        first, second = needle[:-1], needle[1:]
+        met = self.tails[first] & self.heads[second]
+        there[1:] |= met & (row[:-1] == row[1:]) & (offset[:-1] + self.sizes[first] == offset[1:])
+        return np.unique(row[there])
 
 
 class Apart:
@@ -140,8 +165,21 @@ def compile_patterns(forms: Iterable[Form]) -> Patterns:
     needles = list(code.needles.values())
     rows = [(number, *row) for number, pattern in enumerate(needles) for row in apart(pattern)]
     found = pl.DataFrame(rows, schema={"needle": pl.Int64, **_MENTION}, orient="row")
-    chained = _chained(bridges.difference(known), known)
-    return Patterns(code, found, np.array([one in chained for one in needles], dtype=bool), apart)
+    return Patterns(code, found, _hiding(needles, bridges.difference(known), known), apart)
+
+
+def _hiding(needles: Sequence[str], bridges: Iterable[str], known: Iterable[str]) -> Hiding:
+    phrases = [text for text in known if GAP in text]
+    chained = _chained(bridges, phrases)
+    parts = [text.partition(GAP) for text in phrases if not text.startswith(" ")]
+    tails = tuple({f"{tail} " for tail, *_ in parts})
+    heads = tuple({f" {head}" for *_, head in parts})
+    return Hiding(
+        np.array([one in chained for one in needles], dtype=bool),
+        np.array([one.endswith(tails) for one in needles], dtype=bool),
+        np.array([one.startswith(heads) for one in needles], dtype=bool),
+        np.array([len(one.encode()) for one in needles], dtype=np.int64),
+    )
 
 
 def _bridges(known: Mapping[str, Mapping[str, Form]]) -> set[str]:
@@ -154,11 +192,11 @@ def _bridges(known: Mapping[str, Mapping[str, Form]]) -> set[str]:
     }
 
 
-def _chained(bridges: Iterable[str], known: Mapping[str, object]) -> set[str]:
+def _chained(bridges: Iterable[str], phrases: Iterable[str]) -> set[str]:
     """Return the bridges whose last words are the first of a phrase."""
     by_words = {tuple(text.split()): text for text in bridges}
-    phrases = [tuple(text.split()) for text in known if GAP in text]
-    return {by_words[bridge] for bridge, *_ in _sharing(by_words, phrases)}
+    others = [tuple(text.split()) for text in phrases]
+    return {by_words[bridge] for bridge, *_ in _sharing(by_words, others)}
 
 
 def _sharing(phrases: Iterable[Words], others: Iterable[Words]) -> Iterator[tuple[Words, Words, int]]:

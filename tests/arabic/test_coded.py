@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.arabic.coded import Code
-from analysis.arabic.patterns import Apart, Patterns
+from analysis.arabic.patterns import Apart, Hiding, Patterns
 from analysis.arabic.words import BARRIER, GAP, script_letters, spaced_expr
 from analysis.errors import DictionaryError
 
@@ -28,7 +28,8 @@ def found(sought: list[str], texts: list[str | None]) -> list[tuple[int, str, in
     rows = [(number, one, one, one, 0) for number, one in enumerate(code.needles.values())]
     told = pl.DataFrame(rows, schema=["needle", "owner", "form", "term", "place"], orient="row")
     frame = pl.LazyFrame({"n": range(len(texts)), "text": pl.Series(texts, dtype=pl.String)})
-    patterns = Patterns(code, told, np.zeros(len(rows), dtype=bool), Apart({}))
+    never = np.zeros(len(rows), dtype=bool)
+    patterns = Patterns(code, told, Hiding(never, never, never, never.astype(int)), Apart({}))
     mentions = patterns.mentions(frame).sort("at").collect()
     return mentions.select("n", "form", pl.col("at") % 2**32).rows()
 

@@ -77,6 +77,17 @@ def test_a_phrase_may_begin_inside_a_word() -> None:
     assert found(forms, "مزارعين روس", "ثم روس") == [(0, "x", "روس"), (0, "y", "روس"), (1, "y", "روس")]
 
 
+def test_a_phrase_may_begin_inside_the_word_of_another_owner() -> None:
+    forms = [Form("x", f"ين{GAP}وروس ", "روس"), form("y", "فرنسيين"), form("y", "وروس", counts=False)]
+    texts = ("فرنسيين وروس", "فرنسيين، وروس", "فرنسيين ثم وروس", "وروس فرنسيين")
+    both = [(0, "y", "فرنسيين"), (0, "x", "روس")]
+    assert found(forms, *texts) == [*both, *((n, "y", "فرنسيين") for n in (1, 2, 3))]
+    longer = form("z", "وروس مصر")
+    assert found([*forms, longer], "فرنسيين وروس مصر") == [*both, (0, "z", "وروس مصر")]
+    more = [(0, "y", "فرنسيين"), (0, "y", "فرنسيين"), (0, "x", "روس"), (1, "y", "فرنسيين"), (1, "x", "روس")]
+    assert found(forms, "فرنسيين فرنسيين وروس", "فرنسيين وروس") == more
+
+
 def test_an_exception_of_the_same_form_wins_in_either_order() -> None:
     pair = [form("x", A), form("x", A, counts=False)]
     assert found(pair, A) == found(pair[::-1], A) == []
