@@ -7,6 +7,8 @@ their rows in the old one are stale; a part of which more than half is stale is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,8 +33,11 @@ STAGE = "cut-"
 MANY = 32
 """Small parts that many builds may leave; then what they cover is worked on again, in few large ones."""
 
-ASKED = 50
-"""Parts whose questions are in memory at a time: 600,000 of 12,500 pages, 40 MB."""
+ASKED = 12_500
+"""Pages whose questions are in memory at a time: 500,000, 40 MB."""
+
+TOGETHER = 50
+"""Parts that are searched for the outlines of some dumps at a time."""
 
 _NOWHERE = pl.lit(None, dtype=pl.String)
 
@@ -100,7 +105,7 @@ def take_over(
         missing = wanted.with_columns(part=_NOWHERE)
         return Kept([], pl.DataFrame(schema=STALE), missing, pl.DataFrame(schema=BLOCKS))
     pages = held.filter(pl.col("part").is_in(names))
-    others = [name for name in names if not name.startswith(f"{stage}/")]
+    others = {name: sizes[name] for name in names if not name.startswith(f"{stage}/")}
     otherwise, blocks = _otherwise(parts, others, answers)
     mine = _half_of(pages, _once(_but(pages, otherwise), wanted))
     walked = _once(_but(pages, otherwise.filter(kind=LINE)), wanted)
@@ -112,14 +117,15 @@ def take_over(
 
 
 def _otherwise(
-    parts: Parts, names: Sequence[str], answers: Callable[[], Answers]
+    parts: Parts, sizes: Mapping[str, int], answers: Callable[[], Answers]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return `_OTHERWISE` of some parts, and `BLOCKS` of their pages, as they are cut now."""
-    blocks = blocks_now(parts, answers()) if names else pl.DataFrame(schema=BLOCKS)
+    blocks = blocks_now(parts, answers()) if sizes else pl.DataFrame(schema=BLOCKS)
     right = distinct(blocks["block"].to_numpy())
     found, printed = [pl.DataFrame(schema=_OTHERWISE)], [right[:0]]
-    for at in range(0, len(names), ASKED):
-        told = parts.labelled(names[at : at + ASKED], "told", TOLD)
+    batch = [before // ASKED for before in accumulate(sizes.values(), initial=0)]
+    for _, some in groupby(zip(batch, sizes, strict=False), itemgetter(0)):
+        told = parts.labelled([name for _, name in some], "told", TOLD)
         otherwise = answers().told_otherwise(told, list(_OTHERWISE), right)
         found.append(otherwise.cast(pl.Schema(_OTHERWISE)))
         printed.append(distinct(told.filter(kind=BLOCK)["key"].to_numpy()))
@@ -141,7 +147,7 @@ def outlined(parts: Parts, piece: pl.DataFrame) -> dict[str, Known]:
     """
     known: dict[str, Known] = {}
     wanted = piece.drop_nulls("part").sort("part")
-    for some in wanted.with_columns(at=pl.col("part").rank("dense") // ASKED).partition_by("at"):
+    for some in wanted.with_columns(at=pl.col("part").rank("dense") // TOGETHER).partition_by("at"):
         texts, briefs = _of(parts, some, "articles", _TEXTS), _of(parts, some, "briefs", BRIEFS)
         lines = _of(parts, some, "told", TOLD).filter(kind=LINE).group_by("raw_path").agg("key", "answer")
         found = texts.join(briefs, on="raw_path").join(lines, on="raw_path", how="left")

@@ -15,6 +15,7 @@ from analysis.engine.again import STAGE, STALE, all_but_many_small, outlined, pa
 from analysis.engine.blocks import note_blocks
 from analysis.engine.evidence import answers_of, forget, sum_up
 from analysis.engine.inputs import hash_again
+from analysis.engine.local import Local
 from analysis.engine.manifest import file_hash
 from analysis.engine.parts import Parts, digest
 from analysis.loader.corpus import PAGE, PAGES, SETTLED, draft, settle
@@ -23,7 +24,7 @@ from analysis.loader.read.raw_page import shown_path
 from analysis.tables import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from analysis.engine.local import Engine
     from analysis.loader.answers import Answers
@@ -44,7 +45,11 @@ PIECES, LARGEST = 32, 1_000
 add up, a tenth of its work at 250 files; but all cores should be busy to the end."""
 
 FEW = 8
-"""Pieces that are cut in one go where most is cut already: starting two workers takes as long."""
+"""Pieces that are worked on in this process where most is known: starting two workers takes as long."""
+
+
+SHORT = [name for name in PAGES.columns if name not in ("text", "pieces")]
+"""Columns of `PAGES` that all dumps have in memory at once while it is told which must be cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def cut_corpus(
     covered = set(chain.from_iterable(kept.values()))
     pieces = _pieces([item for item in files if item not in covered], files)
     work = partial(_read, root=parts.root, mapping=mapping)
-    running = _run(engine, work, pieces, "read", on_step, [len(piece) for piece in pieces])
+    reader = _where(engine, pieces, kept)
+    running = _run(reader, work, pieces, "read", on_step, [len(piece) for piece in pieces])
     read, evidence = sum_up(parts, list(kept), running)
     if not evidence:
         return Covered(read, pl.DataFrame(schema=STALE))
@@ -109,11 +115,12 @@ def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_st
     """Cut the dumps of some parts that are not cut already as they would be cut now."""
     stage = f"{STAGE}{evidence.partition('/')[2]}"
     pages = pl.scan_parquet(parts.files(read, "pages"), glob=False, include_file_paths="file")
-    wanted = pages.select(*SETTLED, "file").collect()
+    wanted = pages.select(*SHORT, "file").collect()
     kept = take_over(parts, wanted, partial(answers_of, parts.root, evidence), stage, FILES // 2)
     pieces = list(packed(kept.missing, FILES))
-    if kept.names and 1 < len(pieces) <= FEW:
-        pieces = [pl.concat(pieces)]
+    if kept.names and len(pieces) > 1:
+        few = kept.missing.height // FEW
+        pieces = list(packed(kept.missing, few)) if few > FILES else [pl.concat(pieces)]
     work = partial(_settle, root=parts.root, evidence=evidence, stage=stage)
     cut = list(_run(engine, work, pieces, "cut", on_step, [piece.height for piece in pieces]))
     forget()
@@ -140,7 +147,7 @@ def derive(
     sized = {sha256: (file, Path(file).stat().st_size) for sha256, file in files.items()}
     pieces = _pieces(missing, sized, DERIVED)
     made = _run(
-        engine,
+        _where(engine, pieces, done),
         partial(_derive, root=parts.root, stage=stage, work=work),
         pieces,
         stage.partition("-")[0],
@@ -165,6 +172,11 @@ def _worked(of: Mapping[str, str], work: Work) -> pl.DataFrame:
     made = work(articles.with_columns(article_id=row)).rename({"article_id": "row"})
     known = articles.select(pl.col("of").replace_strict(of), *PAGE, row=row)
     return made.join(known, on="row", maintain_order="left").drop("row")
+
+
+def _where(engine: Engine, pieces: Sequence[object], known: Collection[str]) -> Engine:
+    """Return where some pieces are worked on: few of them beside what is known in this process."""
+    return Local(1) if known and len(pieces) <= FEW else engine
 
 
 def _run(
@@ -234,20 +246,12 @@ def _settle(piece: pl.DataFrame, *, root: Path, evidence: str, stage: str) -> st
 def _waiting(piece: pl.DataFrame, known: Mapping[str, Known]) -> pl.DataFrame:
     """Return `PAGES` of some dumps; text and pieces are null where their outlines are known."""
     is_known = piece["raw_path"].is_in(list(known))
-    found = [PAGES.empty()]
-    if (short := piece.filter(is_known)).height:
-        found.append(_pages(short["file"].unique().sort().to_list(), short, _SHORT))
+    found = [PAGES.empty(), piece.filter(is_known).select(SHORT)]
     for (file,), wanted in piece.filter(~is_known).group_by("file", maintain_order=True):
-        found.append(_pages([file], wanted, list(PAGES.columns)))
+        pages = pl.scan_parquet(file, glob=False).select(list(PAGES.columns))
+        rows = pages.join(wanted.lazy(), on=list(SETTLED), how="semi", maintain_order="left")
+        found.append(rows.collect())
     return pl.concat(found, how="diagonal")
-
-
-_SHORT = [name for name in PAGES.columns if name not in ("text", "pieces")]
-
-
-def _pages(files: list[str], wanted: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    pages = pl.scan_parquet(files, glob=False).select(columns)
-    return pages.join(wanted.lazy(), on=list(SETTLED), how="semi", maintain_order="left").collect()
 
 
 def _settled(

@@ -97,10 +97,10 @@ def shares(path: str, n_bytes: int) -> list[Share]:
     >>> len(shares("a.parquet", 2**27)), len(shares("a.jsonl.gz", 2**27))
     (4, 1)
     """
+    if (count := n_bytes // SHARE_BYTES) < 2 or is_address(path):
+        return [Share(path)]
     parted = path.lower().endswith((*FORMATS["parquet"], *FORMATS["jsonl"], *FORMATS["csv"]))
-    parted = parted and not is_address(path)
-    count = max(n_bytes // SHARE_BYTES, 1) if parted else 1
-    return [Share(path, number, count) for number in range(count)]
+    return [Share(path, number, count) for number in range(count)] if parted else [Share(path)]
 
 
 def list_raw(paths: Sequence[str | Path]) -> list[str]:
