@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 2**21
 """Pairs that are sorted at a time, about: 16 MB."""
 
+_ROWS = 100_000
+"""Rows of the table that are made at a time: 5 MB."""
+
 _MERGED = 100_000
 """Names that may wait to be added up; or as many as there are, if these are more."""
 
@@ -59,12 +62,21 @@ def tag_pairs_in_parts(
         file.unlink()
         pairs.sort()
         found, n_ab = counted_runs(pairs)
-        a, b = (found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32)
-        told = {"tag_a": names["tag_key"].gather(a), "tag_b": names["tag_key"].gather(b)}
-        counts = {"n_a": single[a], "n_b": single[b], "n_ab": n_ab}
-        part = pl.DataFrame(told | counts).with_columns(period=None, n_total=n_total)
-        yield part.select(list(TAG_PAIRS.columns)).cast(pl.Schema(TAG_PAIRS.columns))
+        del pairs
+        for at in range(0, len(found), _ROWS):
+            yield _table(found[at : at + _ROWS], n_ab[at : at + _ROWS], names["tag_key"], single, n_total)
     folder.rmdir()
+
+
+def _table(
+    found: np.ndarray, n_ab: np.ndarray, names: pl.Series, single: np.ndarray, n_total: int
+) -> pl.DataFrame:
+    """Return the table ``tag_pairs`` of some packed pairs."""
+    a, b = (found >> np.uint64(32)).astype(np.uint32), found.astype(np.uint32)
+    told = {"tag_a": names.gather(a), "tag_b": names.gather(b)}
+    counts = {"n_a": single[a], "n_b": single[b], "n_ab": n_ab}
+    part = pl.DataFrame(told | counts).with_columns(period=None, n_total=n_total)
+    return part.select(list(TAG_PAIRS.columns)).cast(pl.Schema(TAG_PAIRS.columns))
 
 
 def _names(frames: Iterable[pl.DataFrame]) -> tuple[pl.DataFrame, int]:

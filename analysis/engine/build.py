@@ -217,7 +217,7 @@ def _written(
 
 def _rows(folder: Folder, table: Table, parts: Iterable[pl.DataFrame]) -> Path:
     """Write a table that comes a range of articles at a time; no key stands in two of them."""
-    return folder.rows(table.name, pl.Schema(table.columns), (check(part, table) for part in parts))
+    return folder.rows(table.name, pl.Schema(table.columns), map(partial(check, table=table), parts))
 
 
 def _height(file: Path) -> int:

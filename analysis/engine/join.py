@@ -180,11 +180,15 @@ def article_ranges(corpus: Corpus, place: Path) -> Iterator[pl.DataFrame]:
         place: folder for files that are needed meanwhile.
     """
     rest = [name for name in ARTICLES.columns if name not in PAGE]
-    ranges = corpus.in_ranges(corpus.batches(*rest), ARTICLES.columns, place)
-    for part, about in zip(ranges, corpus.about(), strict=True):
-        ids = about.select("article_id", "story_id")
-        joined = ids.join(part.drop("story_id"), on="article_id", how="inner", maintain_order="left")
-        yield joined.select(list(ARTICLES.columns))
+    # Mapped and not in a loop, which would hold the texts of one range while those of the next are read.
+    return map(_placed, corpus.in_ranges(corpus.batches(*rest), ARTICLES.columns, place), corpus.about())
+
+
+def _placed(articles: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
+    """Return the articles of a range in order, with their stories."""
+    ids = about.select("article_id", "story_id")
+    told = ids.join(articles.drop("story_id"), on="article_id", how="inner", maintain_order="left")
+    return told.select(list(ARTICLES.columns))
 
 
 def mention_ranges(corpus: Corpus, files: Sequence[str], place: Path) -> Iterator[pl.DataFrame]:

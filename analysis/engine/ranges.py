@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from analysis.engine.write import disk_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
-HELD = 20_000
-"""Rows that are held while they are parted."""
+HELD = 2**25
+"""Bytes of rows that are held while they are parted: 10,000 articles, or a quarter of a million tags. With
+half of it, a million articles are parted in a third more time."""
 
 
 def in_ranges(
@@ -41,16 +43,16 @@ def part_by_range(frames: Iterable[pl.DataFrame], count: int, folder: Path, held
         frames: rows with a column ``range``, from 0 on, which is left out.
         count: how many ranges there are.
         folder: for what waits; made.
-        held: rows that are held until they are written: the more, the fewer files.
+        held: bytes of rows that are held until they are written: the more, the fewer files.
     """
     places = [folder / f"{one:07}" for one in range(count)]
     for place in (folder, *places):
         place.mkdir()
-    for number, parted in enumerate(_parted(frames, held)):
-        for one, rows in parted.items():
+    for number, rows in enumerate(_some(frames, held)):
+        for one, part in _parted(rows, count):
             with disk_faults():
                 # Packed it would take half of the disk, and to pack it three times the time of writing it.
-                pl.concat(rows).write_ipc(places[one] / f"{number:07}.arrow")
+                part.write_ipc(places[one] / f"{number:07}.arrow")
     return places
 
 
@@ -59,16 +61,27 @@ def read_range(place: Path) -> list[pl.DataFrame]:
     return [pl.read_ipc(file.read_bytes()) for file in sorted(place.glob("*.arrow"))]
 
 
-def _parted(frames: Iterable[pl.DataFrame], held: int) -> Iterator[dict[int, Sequence[pl.DataFrame]]]:
-    """Yield about so many rows at a time, parted by their range."""
-    parted: dict[int, list[pl.DataFrame]] = defaultdict(list)
-    height = 0
+def _some(frames: Iterable[pl.DataFrame], held: int) -> Iterator[pl.DataFrame]:
+    """Yield about so many bytes of rows at a time."""
+    waiting: list[pl.DataFrame] = []
+    size = 0
     for frame in frames:
-        for (one,), rows in frame.partition_by("range", as_dict=True, include_key=False).items():
-            parted[one].append(rows)
-        height += frame.height
-        if height >= held:
-            yield dict(parted)
-            parted.clear()
-            height = 0
-    yield dict(parted)
+        waiting.append(frame)
+        size += int(frame.estimated_size())
+        if size >= held:
+            yield pl.concat(waiting)
+            waiting.clear()
+            size = 0
+    if waiting:
+        yield pl.concat(waiting)
+
+
+def _parted(rows: pl.DataFrame, count: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield each range that has rows, with them; one is held beside all rows, and not another copy of all."""
+    ranges = rows["range"].to_numpy()
+    order = np.argsort(ranges, kind="stable")
+    cuts = np.searchsorted(ranges, np.arange(count + 1), sorter=order)
+    told = rows.drop("range")
+    for one, (start, end) in enumerate(pairwise(cuts.tolist())):
+        if start < end:
+            yield one, told[order[start:end]]

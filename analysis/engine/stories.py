@@ -53,7 +53,6 @@ def stories(
             shutil.rmtree(folder)  # here and not by a worker: another one may have to take over its piece
             yield pairs
 
-    known = parts.frame(parts.whole(STAGE), "pairs", COMPARED)
     frames = corpus.derived(parts.files(sketched, "sketch"))
     sketches = (one.with_columns(row=pl.Series(corpus.rows(one["article_id"]))) for one in frames)
     noted: list[str] = []
@@ -62,7 +61,7 @@ def stories(
         sketches,
         compare,
         place,
-        known,
+        parts.frame(parts.whole(STAGE), "pairs", COMPARED),
         lambda some: noted.append(parts.note(STAGE, "pairs", some)),
     )
     return first, noted

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from analysis.loader.bundles_apart import Apart, set_apart
@@ -39,6 +41,9 @@ were .33 times as often (.12 against .38). Below `SILENT` a bundle needs no comp
 
 SAMPLE = 500
 """Articles read to judge a bundle (the first ones: identifiers are hashes)."""
+
+AT_ONCE = 100_000
+"""Tags in stories whose pairs are counted at a time."""
 
 _BUNDLE = ["source", "bundle"]
 _DETAIL = "{} tags stand together on {} of {} articles of {}: kept as site_tags: {}"
@@ -155,16 +160,27 @@ def _cores(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _edges(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row two tags of a source that stand together."""
-    tags = rows.lazy()
+    """One row two tags of a source that stand together.
+
+    Args:
+        rows: from `common_tags`.
+    """
+    stories = rows["story"].to_numpy()
+    cuts = np.unique(np.searchsorted(stories, stories[::AT_ONCE]))
+    counted = [_pairs(rows[start:end].lazy()) for start, end in pairwise([*cuts.tolist(), rows.height])]
+    summed = pl.concat([_pairs(rows.clear().lazy()), *counted]).group_by("source", "tag_key", "tag_key_b")
+    pairs = summed.agg(pl.col("n_ab").sum(), pl.col("most").first())
+    return pairs.filter(pl.col("n_ab") >= TOGETHER * pl.col("most")).select("source", "tag_key", "tag_key_b")
+
+
+def _pairs(tags: pl.LazyFrame) -> pl.DataFrame:
+    """One row two tags that some stories of a source carry both, and that are about as common."""
     return (
         tags.join(tags, on=["source", "story"], suffix="_b")
         .filter(pl.col("tag_key") < pl.col("tag_key_b"))
         .filter(pl.min_horizontal("n", "n_b") >= TOGETHER * pl.max_horizontal("n", "n_b"))
         .group_by("source", "tag_key", "tag_key_b")
         .agg(n_ab=pl.len(), most=pl.max_horizontal("n", "n_b").first())
-        .filter(pl.col("n_ab") >= TOGETHER * pl.col("most"))
-        .select("source", "tag_key", "tag_key_b")
         .collect(engine="streaming")
     )
 
@@ -199,11 +215,13 @@ def _carriers(rows: pl.LazyFrame, members: pl.DataFrame, unit: str, least: float
 
 def _grown(rows: pl.DataFrame, cores: pl.DataFrame) -> pl.DataFrame:
     """Add the tags that stand wherever a core does; a tag goes to the bundle with the largest core."""
+    cores = cores.cast({name: rows.schema[name] for name in ("source", "tag_key")})
     stories = _carriers(rows.lazy(), cores, "story", least=1).with_columns(n_core=pl.len().over(_BUNDLE))
     beside = stories.join(rows, on=["source", "story"]).group_by(*_BUNDLE, "tag_key")
     joined = beside.agg(n=pl.len(), n_core=pl.col("n_core").first())
     further = joined.filter(pl.col("n") >= JOINS * pl.col("n_core")).select(*_BUNDLE, "tag_key")
-    grown = pl.concat([cores, further]).sort(*_BUNDLE, "tag_key")
+    grown = pl.concat([cores, further]).cast({"source": pl.String, "tag_key": pl.String})
+    grown = grown.sort(*_BUNDLE, "tag_key")
     once = grown.unique(["source", "tag_key"], keep="first", maintain_order=True)
     return once.filter(pl.len().over(_BUNDLE) >= MIN_TAGS)
 

@@ -12,6 +12,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from analysis.arabic.fold import fold
+from analysis.loader import bundles
 from analysis.loader.bundles import find_bundles, set_bundles_apart
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, check
 
@@ -220,3 +221,13 @@ def test_the_real_bundle_of_seven_is_found():
     (found,) = find_bundles(*tables(made)).rows()
     assert len(found[1]) == 7
     assert 380 <= found[2] <= 395
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 50])
+def test_stories_counted_some_at_a_time_give_the_same_bundles(monkeypatch, at_once):
+    made = [replace(one, story=f"{n // 2}") for n, one in enumerate(corpus())]
+    made += [replace(one, source="beta.example") for one in corpus(40)]
+    wanted = find_bundles(*tables(made))
+    assert wanted.height == 2
+    monkeypatch.setattr(bundles, "AT_ONCE", at_once)
+    assert_frame_equal(find_bundles(*tables(made)), wanted)

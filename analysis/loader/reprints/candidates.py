@@ -88,7 +88,7 @@ def candidates(size: int, sketched: Iterable[pl.DataFrame], folder: Path) -> Can
         _note(hashes, rows.select("row", key="smallest").explode("key"))
         _note(wholes, rows.select("row", key="whole"))
     equal = [_linked(found, 1) for found in _shared(wholes, days, near)]
-    edges = np.sort(_placed(days, np.arange(size)))[::_FIRST]
+    edges = np.sort(_placed(days, np.arange(size)))[::_FIRST].copy()  # a slice would hold all of it
     pairs = Bins(folder / "pairs", len(edges), _PAIR)
     for found in _shared(hashes, days, near):
         packed = _linked(found, NEIGHBOURS)

@@ -48,8 +48,8 @@ _BLOCK = 10_000
 COMPARED = {"texts": pl.UInt64, "same": pl.Boolean}
 """One row is two texts that were compared, as a hash of the words of both, and whether they are one story."""
 
-_NOTED = 2**20
-"""Texts that were compared and are held until they are noted: 9 MB."""
+_NOTED = 2**18
+"""Texts that were compared and are held until they are noted: 2 MB, and 35 while they are sorted."""
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
@@ -132,7 +132,8 @@ def find_stories(
         note: called with `COMPARED` of all texts that had to be, some at a time.
     """
     held = pl.DataFrame(schema=COMPARED) if known is None else known
-    told = {same: np.sort(held.filter(same=same)["texts"].to_numpy()) for same in (True, False)}
+    told = {same: held.filter(same=same)["texts"].sort().to_numpy() for same in (True, False)}
+    del held, known
     with TemporaryDirectory(dir=place) as folder:
         found = candidates(size, sketched, Path(folder))
         same, noted, blocks = [found.equal], _Noted(note), list[Path]()
