@@ -222,6 +222,6 @@ def _joined(parts: list[pl.Expr]) -> pl.Expr:
 
 
 def _text(column: str, dtype: pl.DataType) -> pl.Expr:
-    if isinstance(dtype, pl.List):
+    if isinstance(dtype, pl.List | pl.Array):
         return pl.col(column).cast(pl.List(pl.String)).list.join(f" {BARRIER} ", ignore_nulls=True)
     return pl.col(column).cast(pl.String)

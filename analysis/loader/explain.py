@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
 from analysis.loader.decode import decode
+from analysis.loader.html import parse_html
 from analysis.loader.page import parse_page
+from analysis.loader.read.files import format_of
+from analysis.loader.read.raw_page import RawFault, is_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +27,16 @@ PREVIEW = 60
 
 REASON = 40
 
+_MARKUP = "markup: each field is read from elements of the page, and has no span"
+
 _WHITE = re.compile(r"\s+")
 _LTR, _ISOLATE, _POP = "\u200e", "\u2068", "\u2069"
 
 
 def explain(page: str | Path, *, evidence: TagEvidence | None = None, reference: date | None = None) -> str:
     """Return how one raw page is cut: each zone with its span and the reason, and proof that nothing is lost.
+
+    A page with markup is read from its elements as `wusum build` reads it, and has no zones.
 
     Args:
         page: the text of a page, or the path of a raw file.
@@ -41,12 +48,17 @@ def explain(page: str | Path, *, evidence: TagEvidence | None = None, reference:
         rest, without control characters; the last line counts the characters that the zones cover.
 
     Raises:
-        InputError: the file cannot be read or is not text.
+        InputError: the file cannot be read, is not text or holds many pages.
 
     >>> print(explain("وزير يزور القاهرة اليوم\\nنص الخبر كاملا هنا.").splitlines()[-1])
     43 of 43 characters in 2 zones
     """
     text = _read(page) if isinstance(page, Path) else page
+    if is_markup(text) or (isinstance(page, Path) and _form(page) == "html"):
+        cut = parse_html(text, reference=reference)
+        return "\n".join(
+            [*_facts(cut), f"{'body':<10} {_shown(cut.body, 2 * PREVIEW)}", *_issues(cut), "", _MARKUP]
+        )
     cut = parse_page(text, evidence=evidence, reference=reference)
     width = len(str(len(text)))
     lines = [*_facts(cut), "", *(_line(zone, text, width) for zone in cut.zones), *_issues(cut)]
@@ -60,12 +72,25 @@ def explain_record(file: Path) -> dict[str, Any]:
         file: a raw page.
 
     Raises:
-        InputError: the file cannot be read or is not text.
+        InputError: the file cannot be read, is not text or holds many pages.
     """
-    return asdict(parse_page(_read(file)))
+    text = _read(file)
+    return asdict(parse_html(text) if _form(file) == "html" else parse_page(text))
+
+
+def _form(path: Path) -> str:
+    try:
+        return format_of(str(path))[0]
+    except RawFault:
+        return "dump"
 
 
 def _read(path: Path) -> str:
+    if path.is_file() and (form := _form(path)) not in ("dump", "html"):
+        raise InputError(
+            f"{path}: is read as {form}, a page a row. Explain shows the cut of one page; "
+            "what each row gave stands in the table articles, by its raw_path."
+        )
     try:
         return decode(path.read_bytes()).text
     except OSError as error:

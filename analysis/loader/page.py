@@ -80,7 +80,7 @@ def parse_page(
     """Cut the text of a raw page into its zones.
 
     Args:
-        text: decoded text, one page.
+        text: decoded text, one page; a whole HTML page is read by its elements, and has no ``zones``.
         evidence: what the tag lines of other pages teach; None cuts this page alone.
         reference: the day relative dates count from (when the page was fetched); None leaves them unread.
         sources: markers and site facts; None for those of the package.
@@ -93,6 +93,12 @@ def parse_page(
     >>> page.title, page.published.isoformat(), page.body
     ('وزير يزور القاهرة اليوم', '2024-10-31', 'نص الخبر.')
     """
+    from analysis.loader.read.raw_page import is_markup  # both need this module
+
+    if is_markup(text):
+        from analysis.loader.html import parse_html
+
+        return parse_html(text, reference=reference)
     return finish(page_outline(text, reference=reference, sources=sources, lines=lines), evidence)
 
 

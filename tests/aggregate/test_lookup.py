@@ -90,6 +90,12 @@ def test_tags_are_a_text_or_a_list(tags: object) -> None:
     assert by_zone(tags=tags) == {"tags": ["gaza", "iran"]}
 
 
+def test_tags_of_a_fixed_number_are_a_list_too() -> None:
+    tags = pl.Series("tags", [["غزة", "إيران"]], dtype=pl.Array(pl.String, 2))
+    found = lookup_topics(pl.LazyFrame({"article_id": ["a"], "tags": tags}), TOPICS).collect()
+    assert found["topic"].to_list() == ["gaza", "iran"]
+
+
 def test_no_phrase_crosses_from_tag_to_tag() -> None:
     assert by_zone(tags=["الحرس", "الثوري"]) == {}
     assert by_zone(tags=["الحرس الثوري"]) == {"tags": ["iran"]}

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.loader.explain import explain
+from analysis.loader.explain import explain, explain_record
 from analysis.loader.page import parse_page
 
 TEXT = "\n".join(
@@ -88,6 +88,36 @@ def test_a_raw_file_is_decoded(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(TEXT.encode("cp1256"))
     assert explain(path) == explain(TEXT)
+
+
+MARKUP = (
+    "<head><meta property='article:published_time' content='2021-03-07'></head><h1>افتتاح سد الوادي</h1>"
+    "<p>افتتح الوزير السد صباح الأحد بحضور سفراء ثلاث دول مانحة من الشمال.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.html", MARKUP), ("a.htm", f"<html>{MARKUP}"), ("a.txt", f"<!doctype html>{MARKUP}")],
+)
+def test_a_page_with_markup_is_explained_as_it_is_built(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    lines = explain(path).splitlines()
+    assert lines[0] == "published  2021-03-07  (day)"
+    assert "افتتاح سد الوادي" in lines[1]
+    assert any(line.startswith("body") and "افتتح الوزير" in line for line in lines)
+    assert lines[-1] == "markup: each field is read from elements of the page, and has no span"
+    record = explain_record(path)
+    assert (record["title"], record["zones"]) == ("افتتاح سد الوادي", ())
+
+
+def test_a_table_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("title,body\nخبر,نص\n", encoding="utf-8")
+    for call in (explain, explain_record):
+        with pytest.raises(InputError, match=r"rows\.csv: is read as csv, a page a row"):
+            call(path)
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,10 @@ def test_a_short_line_under_the_title_with_a_full_date_is_its_date(line: str) ->
     page = parse_page(f"افتتاح مكتبة عامة في المدينة القديمة\n{line}\n{SENTENCE * 3}\n{SENTENCE * 2}")
     assert str(page.published) == "2019-03-03"
     assert line not in page.body
+
+
+def test_a_whole_page_of_markup_is_read_by_its_elements() -> None:
+    page = parse_page(
+        "<!DOCTYPE html><html><h1>افتتاح سد الوادي</h1><p>افتتح الوزير السد صباح الأحد.</p></html>"
+    )
+    assert (page.title, page.body, page.zones) == ("افتتاح سد الوادي", "افتتح الوزير السد صباح الأحد.", ())
