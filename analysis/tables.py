@@ -112,7 +112,7 @@ TOPIC_PAIRS = Table(
 )
 TAG_PAIRS = Table(
     "tag_pairs",
-    "an unordered pair of tag keys in a period (a build: the whole corpus, null; tags of two or more articles)",
+    "an unordered pair of tag keys in a period (a build: the whole corpus, null; tags of several articles)",
     ("period", "tag_a", "tag_b"),
     {"period": _DAY, "tag_a": _TEXT, "tag_b": _TEXT, **_PAIR_COLUMNS},
 )
