@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.engine.log import log_step
 from analysis.engine.manifest import code_hash, read_manifest
 from analysis.engine.write import Folder
+from analysis.errors import InputError
 from analysis.report.cells import body_of, is_interactive
 from analysis.report.downloads import report_tables, table_files
 from analysis.report.explorer import explore_body
@@ -45,9 +46,14 @@ def report(
         The path of ``index.html``. A report of just these tables is left as it is.
 
     Raises:
-        InputError: ``tables`` holds no build, or a notebook fails on it, or ``checked`` cannot be read.
+        InputError: ``tables`` holds no build or article, a notebook fails, or ``checked`` cannot be read.
     """
     manifest, files = read_manifest(Path(tables)), notebook_files(notebooks)
+    rows = manifest.get("rows")
+    if isinstance(rows, dict) and rows.get("articles") == 0:
+        raise InputError(
+            f"{tables}: no article to report on. The table page_issues says what became of each raw file."
+        )
     index, judged = Path(out) / "index.html", Path(checked) if checked else None
     made_from = _made_from(Path(tables), [*files, *([judged] if judged else [])], lang)
     if index.is_file() and made_from in index.read_text(encoding="utf-8"):

@@ -168,6 +168,14 @@ def test_a_folder_without_tables_is_one_clear_line(tmp_path):
         report(tmp_path, tmp_path / "out")
 
 
+def test_tables_without_an_article_are_one_clear_line(tmp_path):
+    (tmp_path / "raw.txt").write_bytes(b"")
+    folder = build([tmp_path / "raw.txt"], tmp_path / "tables").folder
+    with pytest.raises(InputError, match="tables: no article to report on"):
+        report(folder, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_lead_names_the_days_once_and_counts_as_arabic_does(pages):
     assert "من 1 يناير 2024 إلى 18 سبتمبر 2024" in pages["index.html"]
     assert "على 24 مقالا" in pages["index.html"]
