@@ -106,7 +106,7 @@ def load_topics(path: str | Path | None = None, *, on: Iterable[str] | None = No
         chosen = own.pop("on", None)
         names = list(dict.fromkeys([*names, *own])) if chosen is None else [*_texts(f"{file}, on", chosen)]
     tables |= own
-    names = list(dict.fromkeys(on)) if on is not None else names
+    names = list(dict.fromkeys(names if on is None else on))
     names = list(tables) if names == ["all"] else names
     if unknown := [name for name in names if name not in tables]:
         raise DictionaryError(f"{file}: there is no topic {unknown[0]!r} to look up. Add a table for it.")

@@ -93,6 +93,8 @@ def test_on_switches_packaged_topics_on(tmp_path: Path) -> None:
     path = write(tmp_path, 'on = ["oil", "bees"]\n' + TABLE.format("bees") + 'terms = ["نحل"]')
     assert [one.topic for one in read_topics(path)] == ["oil", "bees"]
     assert [one.topic for one in read_topics(path, on=["gaza"])] == ["gaza"]
+    twice = write(tmp_path, 'on = ["gaza", "iran", "gaza"]')
+    assert [one.topic for one in read_topics(twice)] == ["gaza", "iran"]
     assert len(read_topics(write(tmp_path, 'on = ["all"]'))) > 30
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.engine.log import log_step
 from analysis.engine.manifest import code_hash, read_manifest
@@ -46,14 +46,10 @@ def report(
         The path of ``index.html``. A report of just these tables is left as it is.
 
     Raises:
-        InputError: ``tables`` holds no build or article, a notebook fails, or ``checked`` cannot be read.
+        InputError: ``tables`` holds no build, article or topic, a notebook fails, or ``checked`` is unread.
     """
     manifest, files = read_manifest(Path(tables)), notebook_files(notebooks)
-    rows = manifest.get("rows")
-    if isinstance(rows, dict) and rows.get("articles") == 0:
-        raise InputError(
-            f"{tables}: no article to report on. The table page_issues says what became of each raw file."
-        )
+    _refuse_nothing(manifest, tables)
     index, judged = Path(out) / "index.html", Path(checked) if checked else None
     made_from = _made_from(Path(tables), [*files, *([judged] if judged else [])], lang)
     if index.is_file() and made_from in index.read_text(encoding="utf-8"):
@@ -77,6 +73,18 @@ def report(
         folder.text("index.html", index_page(Path(tables), manifest, chapters, frames, lang, judged))
         on_step("index", 1, 1)
     return index
+
+
+def _refuse_nothing(manifest: dict[str, Any], tables: str | Path) -> None:
+    rows = manifest.get("rows")
+    if isinstance(rows, dict) and rows.get("articles") == 0:
+        raise InputError(
+            f"{tables}: no article to report on. The table page_issues says what became of each raw file."
+        )
+    if not manifest["dictionary"]["topics"]:
+        raise InputError(
+            f"{tables}: no topic to report on. Name some under 'on' in the topics file and build again."
+        )
 
 
 def _made_from(tables: Path, others: Sequence[Path], lang: str) -> str:

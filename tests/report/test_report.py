@@ -176,6 +176,14 @@ def test_tables_without_an_article_are_one_clear_line(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_tables_without_a_topic_are_one_clear_line(tmp_path):
+    (tmp_path / "raw.txt").write_text("عنوان قصير عن الطقس\nمطر غدا.\n", encoding="utf-8")
+    (tmp_path / "none.toml").write_text("on = []", encoding="utf-8")
+    folder = build([tmp_path / "raw.txt"], tmp_path / "tables", topics=tmp_path / "none.toml").folder
+    with pytest.raises(InputError, match="tables: no topic to report on"):
+        report(folder, tmp_path / "out")
+
+
 def test_the_lead_names_the_days_once_and_counts_as_arabic_does(pages):
     assert "من 1 يناير 2024 إلى 18 سبتمبر 2024" in pages["index.html"]
     assert "على 24 مقالا" in pages["index.html"]
