@@ -13,6 +13,7 @@ from engine_pages import PAGE, digest, write_pages
 
 from analysis.engine import again, stages
 from analysis.engine.build import build
+from analysis.engine.local import Local
 from analysis.engine.parts import NAME
 from analysis.loader import brief
 from analysis.loader.answers import Answers
@@ -228,3 +229,22 @@ def test_many_small_builds_leave_few_parts(tmp_path, monkeypatch):
     counts = [len(list((tmp_path / "out" / NAME).glob(f"*/{stage}*/*"))) for stage in ("read", "cut-")]
     assert max(counts) <= 4
     assert digest(tmp_path / "out") == digest(build([raw], tmp_path / "full").folder)
+
+
+def test_little_that_is_new_starts_no_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(stages, "FILES", 2)
+    raw = write_pages(tmp_path / "raw", 30)
+    build([raw], tmp_path / "out")
+    write_pages(raw, 36)
+    spread: list[int] = []
+
+    class Counted(Local):
+        def spread(self, work, pieces):
+            spread.append(len(pieces))
+            return super().spread(work, pieces)
+
+    build([raw], tmp_path / "out", engine=Counted(1))
+    assert max(spread) <= 1
+    build([raw], tmp_path / "full", engine=Counted(1))
+    assert max(spread) > 8
+    assert digest(tmp_path / "out") == digest(tmp_path / "full")

@@ -103,3 +103,15 @@ def test_sketches_and_mentions_are_not_made_again_for_old_pages(corpus, tmp_path
     build([raw], tmp_path / "out")
     assert len(worked) == 2
     assert digest(tmp_path / "out") == digest(build([raw], tmp_path / "full").folder)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [([], []), ([9], [[0]]), ([3, 3, 3], [[0, 1], [2]]), ([9, 1, 9, 2, 3], [[0], [1], [2], [3, 4]])],
+)
+def test_small_files_are_read_together_and_large_ones_alone(tmp_path, monkeypatch, sizes, expected):
+    monkeypatch.setattr(corpora, "PACKED", 6)
+    files = [str(tmp_path / str(number)) for number in range(len(sizes))]
+    for file, size in zip(files, sizes, strict=True):
+        Path(file).write_bytes(bytes(size))
+    assert list(corpora.together(files)) == [[files[n] for n in some] for some in expected]
