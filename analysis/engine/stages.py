@@ -45,7 +45,10 @@ PIECES, LARGEST = 32, 1_000
 add up, a tenth of its work at 250 files; but all cores should be busy to the end."""
 
 FEW = 8
-"""Pieces that are worked on in this process where most is known: starting two workers takes as long."""
+"""Pieces that are cut in one go where most is cut already: starting two workers takes as long."""
+
+LITTLE = 2**23
+"""Bytes that are read in this process where most is known, for the same reason: 2,000 dumps."""
 
 
 SHORT = [name for name in PAGES.columns if name not in ("text", "pieces")]
@@ -92,9 +95,10 @@ def cut_corpus(
     done, _ = parts.finished("read", list(files))
     kept = _worth_keeping({name: parts.items(name) for name in done}, files)
     covered = set(chain.from_iterable(kept.values()))
-    pieces = _pieces([item for item in files if item not in covered], files)
+    missing = [item for item in files if item not in covered]
+    pieces = _pieces(missing, files)
     work = partial(_read, root=parts.root, mapping=mapping)
-    reader = _where(engine, pieces, kept)
+    reader = _where(engine, [files[item] for item in missing], kept)
     running = _run(reader, work, pieces, "read", on_step, [len(piece) for piece in pieces])
     read, evidence = sum_up(parts, list(kept), running)
     if not evidence:
@@ -147,7 +151,7 @@ def derive(
     sized = {sha256: (file, Path(file).stat().st_size) for sha256, file in files.items()}
     pieces = _pieces(missing, sized, DERIVED)
     made = _run(
-        _where(engine, pieces, done),
+        _where(engine, [sized[sha256] for sha256 in missing], done),
         partial(_derive, root=parts.root, stage=stage, work=work),
         pieces,
         stage.partition("-")[0],
@@ -174,9 +178,9 @@ def _worked(of: Mapping[str, str], work: Work) -> pl.DataFrame:
     return made.join(known, on="row", maintain_order="left").drop("row")
 
 
-def _where(engine: Engine, pieces: Sequence[object], known: Collection[str]) -> Engine:
-    """Return where some pieces are worked on: few of them beside what is known in this process."""
-    return Local(1) if known and len(pieces) <= FEW else engine
+def _where(engine: Engine, files: Iterable[tuple[File, int]], known: Collection[str]) -> Engine:
+    """Return where files, each with its size, are read: a little beside what is known in this process."""
+    return Local(1) if known and sum(size for _, size in files) <= LITTLE else engine
 
 
 def _run(

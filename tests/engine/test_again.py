@@ -248,3 +248,9 @@ def test_little_that_is_new_starts_no_workers(tmp_path, monkeypatch):
     build([raw], tmp_path / "full", engine=Counted(1))
     assert max(spread) > 8
     assert digest(tmp_path / "out") == digest(tmp_path / "full")
+
+    spread.clear()
+    monkeypatch.setattr(stages, "LITTLE", 2)
+    write_pages(raw, 42)
+    build([raw], tmp_path / "out", engine=Counted(1))
+    assert max(spread) > 1, "many bytes are for the workers, in however few pieces"
