@@ -155,7 +155,10 @@ def count_pairs(
     counted = pairs_together(named, groups, name, alone=complete, min_units=min_articles)
     if complete:
         # The cache keeps the filters below from asking for two counts.
-        counted = every_pair(counted.cache(), totals, _names(article_topics, name, topics))
+        counted, names = counted.cache(), _names(article_topics, name, topics)
+        if min_articles > 1:
+            names = names.join(counted.select(pl.col("a").alias(name)), on=name, how="semi")
+        counted = every_pair(counted, totals, names)
     stem = name.removesuffix("_key")
     return counted.select(
         *groups[1:], "period", *(pl.col(end).alias(f"{stem}_{end}") for end in "ab"), *_PAIR

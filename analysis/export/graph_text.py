@@ -11,6 +11,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from analysis.export.network import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,7 +30,7 @@ def pajek(network: Network) -> Iterator[tuple[str, bytes]]:
     """
     edges = list(_numbered(network))
     vertices = f"*Vertices {network.nodes.height}"
-    labels = (text.replace("\\", "/").replace('"', "''") for text in network.nodes["label"])
+    labels = distinct(text.replace("\\", "/").replace('"', "''") for text in network.nodes["label"])
     net = [
         f"*Network {network.name}",
         vertices,

@@ -12,7 +12,7 @@ from analysis.errors import TableError
 from analysis.export.read import read_labels, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 # What would break a line, an XML file or the order of letters around a label. Joiners (U+200C) stay.
@@ -48,14 +48,14 @@ def topic_network(folder: Path, *, lang: str = "ar", min_weight: int = 1) -> Net
         TableError: the pairs name a topic that is not counted.
     """
     pairs = read_table(folder, "topic_pairs")
+    counts = read_table(folder, "topic_counts").select("period", "n_articles", id="topic")
     nodes = (
-        read_table(folder, "topic_counts")
-        .group_by(id="topic")
+        counts.group_by("id")
         .agg(pl.col("n_articles").sum())
         .join(read_labels(folder), on="id", how="left")
         .with_columns(pl.coalesce(f"label_{lang}", "id").alias("label"))
     )
-    return _network("topics", nodes, _pairs(pairs, "topic"), min_weight)
+    return _network("topics", nodes, counts, _pairs(pairs, "topic"), min_weight)
 
 
 def tag_network(folder: Path, *, min_weight: int = 1) -> Network:
@@ -73,7 +73,8 @@ def tag_network(folder: Path, *, min_weight: int = 1) -> Network:
     nodes = own.group_by("id").agg(n_articles=n_articles).join(labels, on="id")
     kept = _edges(pairs, min_weight)
     linked = pl.concat([kept["a"], kept["b"]]).unique()
-    return _network("tags", nodes.filter(pl.col("id").is_in(linked.implode())), pairs, min_weight)
+    counts = pl.concat([pairs.select("period", id=x, n_articles=f"n_{x}") for x in ("a", "b")]).unique()
+    return _network("tags", nodes.filter(pl.col("id").is_in(linked.implode())), counts, pairs, min_weight)
 
 
 def _pairs(pairs: pl.DataFrame, unit: str) -> pl.DataFrame:
@@ -86,13 +87,18 @@ def _edges(pairs: pl.DataFrame, min_weight: int) -> pl.DataFrame:
     return summed.filter(pl.col("weight") >= max(min_weight, 1)).sort("a", "b")
 
 
-def _network(name: str, nodes: pl.DataFrame, pairs: pl.DataFrame, min_weight: int) -> Network:
-    nodes, edges, dated = nodes.sort("id"), _edges(pairs, min_weight), _dated(pairs)
+def _network(
+    name: str, nodes: pl.DataFrame, counts: pl.DataFrame, pairs: pl.DataFrame, min_weight: int
+) -> Network:
+    """Put together a network from its nodes, their ``n_articles`` in each ``period``, and its pairs."""
+    nodes, edges = nodes.sort("id"), _edges(pairs, min_weight)
     _known(name, edges, nodes)
-    counts = [dated.select(pl.col(x).alias("id"), "start", "end", n_articles=f"n_{x}") for x in ("a", "b")]
-    node_periods = pl.concat(counts).unique().filter(pl.col("n_articles") > 0)
-    edge_periods = dated.filter(pl.col("n_ab") > 0).select("a", "b", "start", "end", n_articles="n_ab")
-    shown = nodes.with_columns(_one_line(pl.col(pl.String))).with_columns(_distinct("id"), _distinct("label"))
+    node_periods = _dated(counts).filter(pl.col("n_articles") > 0)
+    node_periods = node_periods.select("id", "start", "end", "n_articles")
+    edge_periods = _dated(pairs).filter(pl.col("n_ab") > 0)
+    edge_periods = edge_periods.select("a", "b", "start", "end", n_articles="n_ab")
+    lines = nodes.with_columns(_one_line(pl.col(pl.String)))
+    shown = lines.with_columns(pl.Series(name, distinct(lines[name]), pl.String) for name in ("id", "label"))
     safe = dict(zip(nodes["id"], shown["id"], strict=True))
     return Network(
         name,
@@ -116,15 +122,15 @@ def _renamed(frame: pl.DataFrame, safe: Mapping[str, str], *columns: str) -> pl.
     return frame.with_columns(pl.col(*columns).replace_strict(safe, return_dtype=pl.String))
 
 
-def _dated(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs of dated articles with the first and the last day of their period.
+def _dated(counts: pl.DataFrame) -> pl.DataFrame:
+    """Return the counts of dated articles with the first and the last day of their period.
 
     The length of a period is the smallest step between two of them; a single period is taken for a month.
     """
-    starts = pairs["period"].drop_nulls().unique().sort().to_list()
+    starts = counts["period"].drop_nulls().unique().sort().to_list()
     days = min(((b - a).days for a, b in pairwise(starts)), default=30)
     step = f"{round(days / 30.44)}mo" if days >= 28 else f"{days}d"
-    dated = pairs.filter(pl.col("period").is_not_null()).rename({"period": "start"})
+    dated = counts.filter(pl.col("period").is_not_null()).rename({"period": "start"})
     return dated.with_columns(end=pl.col("start").dt.offset_by(step).dt.offset_by("-1d"))
 
 
@@ -132,7 +138,20 @@ def _one_line(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(_DIRECTION, "").str.replace_all(_BREAKS, " ").str.strip_chars()
 
 
-def _distinct(column: str) -> pl.Expr:
-    """Return the column with a number after repeated values: programs take equal labels for one node."""
-    nth = pl.int_range(1, pl.len() + 1).over(column)
-    return pl.when(nth > 1).then(pl.format("{} ({})", column, nth)).otherwise(column).alias(column)
+def distinct(texts: Iterable[str]) -> list[str]:
+    """Return the texts with a number after repeated ones: programs take equal labels for one node.
+
+    >>> distinct(["غزة", "غزة", "غزة (2)"])
+    ['غزة', 'غزة (3)', 'غزة (2)']
+    """
+    texts = list(texts)
+    taken, last, shown = set(texts), dict[str, int](), list[str]()
+    for text in texts:
+        one = text
+        while text in last and one in taken:
+            last[text] += 1
+            one = f"{text} ({last[text]})"
+        last.setdefault(text, 1)
+        taken.add(one)
+        shown.append(one)
+    return shown

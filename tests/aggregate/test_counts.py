@@ -213,6 +213,13 @@ def test_rare_tags_are_left_out_by_the_articles_of_the_whole_corpus():
     assert rows_of(everywhere, "n_a", "n_b") == [(2, 2)]
 
 
+def test_rare_topics_have_no_rows_in_a_complete_table_and_no_zeros():
+    mentions = pl.concat([MENTIONS, mentions_of(("3", "title", "rare"))])
+    table = count_pairs(mentions, CORPUS, topics=["gaza", "iran", "rare", "none"], min_articles=2)
+    assert set(rows_of(table, "topic_a", "topic_b")) == {("gaza", "iran")}
+    assert rows_of(table, "n_a", "n_b", "n_ab") == [(2, 1, 1), (0, 0, 0), (0, 0, 0), (0, 1, 0)]
+
+
 def test_columns_of_the_articles_do_not_get_in_the_way():
     crowded = CORPUS.with_columns(unit=pl.lit("u"), topic=pl.lit("t"), zone=pl.lit("z"), n_total=0, period=0)
     for count in (count_topics, count_pairs):

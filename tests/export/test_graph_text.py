@@ -29,6 +29,14 @@ def test_hostile_labels_do_not_break_a_pajek_line(hostile, save):
     assert "قال ''نعم''، ثم 'لا' /" in graph
 
 
+def test_labels_that_differ_in_what_pajek_cannot_hold_stay_two_vertices(tmp_path, save):
+    rows = [("1", "tags", text, text) for text in ('حي "أ"', "حي ''أ''", "حي")]
+    links = [(None, 'حي "أ"', "حي ''أ''", 1, 1, 1), (None, "حي", 'حي "أ"', 1, 1, 1)]
+    out = save(write(tmp_path, article_tags=tags(rows), tag_pairs=pairs("tag", links)), "pajek")
+    graph = nx.read_pajek(out / "tags.net")
+    assert sorted(graph) == ["حي", "حي ''أ''", "حي ''أ'' (2)"]
+
+
 def test_pajek_vector_and_partition_have_a_line_for_each_node(tmp_path, save):
     names = ["ا", "ب", "ج", "د", "ه"]
     rows = [

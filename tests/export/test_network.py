@@ -105,6 +105,19 @@ def test_keys_that_differ_only_in_what_cannot_be_shown_stay_two_nodes(tmp_path):
     assert network.edges.rows() == [("نفط", "نفط (2)", 1)]
 
 
+def test_a_number_after_a_label_gives_no_other_node_its_label(tmp_path):
+    names = {"1": "نفط", "2": "نفط", "3": "نفط (2)", "4": "نفط (2)"}
+    rows = [(article, "tags", label, key) for key, label in names.items() for article in "12"]
+    links = [(None, a, b, 2, 2, 2) for a, b in ("12", "13", "14")]
+    network = tag_network(write(tmp_path, article_tags=tags(rows), tag_pairs=pairs("tag", links)))
+    assert network.nodes["label"].to_list() == ["نفط", "نفط (3)", "نفط (2)", "نفط (2) (2)"]
+
+
+def test_a_topic_without_any_other_has_its_periods(tmp_path):
+    network = topic_network(write(tmp_path, topic_counts=topic_counts([(JAN, "gaza", 3), (FEB, "gaza", 0)])))
+    assert network.node_periods.rows() == [("gaza", JAN, date(2024, 1, 31), 3)]
+
+
 def test_pairs_of_a_topic_that_is_not_counted_are_refused(tmp_path):
     write(tmp_path, topic_pairs=pairs("topic", [(JAN, "gaza", "water", 1, 1, 1)]))
     with pytest.raises(TableError) as error:
