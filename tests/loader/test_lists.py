@@ -39,6 +39,10 @@ NO_TAGS = {
     "menu": f"مصر | العالم | رياضة | البطولة القارية\n{TITLE}\n{DATE}\n{BODY}",
     "footer": f"{TITLE}\n{DATE}\n{BODY}من نحن | اتصل بنا | سياسة الخصوصية | أعلن معنا",
     "social": f"{TITLE}\n{DATE}\n{BODY}تابعونا: فيسبوك، تويتر، يوتيوب",
+    "networks under an invitation, in a text on them": f"{TITLE}\n{DATE}\n{BODY}"
+    + "ونشر الاتحاد القرعة على فيسبوك وتويتر وتلغرام.\nتابعوا الضحى على\nفيسبوك\nتويتر\nتلغرام",
+    "a sentence with commas under a short line": f"{TITLE}\n{DATE}\n{BODY}"
+    + "القرعة في سطور\nمصر في الأولى، وتونس في الثانية، والعراق في الثالثة.",
     "quiz": f"{TITLE}\n{DATE}\n{BODY}ما رأيك في القرعة؟\nعادلة\nغير عادلة\nلا أعرف",
     "qa": f"{TITLE}\n{DATE}\n{BODY}س: كيف جرت القرعة؟\nج: جرت في العاصمة، بحضور سامي الحداد.",
     "steps": f"{TITLE}\n{DATE}\n{BODY}طريقة الحجز:\n1. ادخل الموقع\n2. اختر المباراة\n3. ادفع",

@@ -79,11 +79,18 @@ def bare_lines(known: Known, i: int) -> list[int]:
     listed = end - i >= LEAST and behind != "prose" and not led
     if not listed or numbered([piece.key for piece in known.pieces[i:end]]):
         return []
+    if are_names(known, range(i, end)):
+        return []
     if i and known.pieces[i - 1].kind == "line" and _is_told(known, i - 1):
         return []  # the rest of a list that is longer than one of tags
     told = [_is_told(known, j) for j in range(i, end)]
     fits = all(said or _is_famous(known, j) for said, j in zip(told, range(i, end), strict=True))
     return list(range(i, end)) if fits and sum(told) >= MOST_TOLD * len(told) else []
+
+
+def are_names(known: Known, lines: Sequence[int]) -> bool:
+    """Tell whether all lines are names of networks or sections, which an article on them names too."""
+    return len(lines) > 0 and all(known.pieces[j].kind == "name" for j in lines)
 
 
 def _is_told(known: Known, i: int) -> bool:

@@ -36,11 +36,12 @@ def is_over_name(pieces: Sequence[Piece], i: int) -> bool:
     return named and pieces[i + 2].kind == "prose" and not any(map(str.isdigit, following.key))
 
 
-def date_rank(piece: Piece, *, above: bool, head: bool) -> int:
+def date_rank(piece: Piece, state: str, *, above: bool, head: bool) -> int:
     """Return the place of a piece among the dates of a page; the lowest is the best.
 
     Args:
         piece: the piece with the date.
+        state: of the walk; behind the end of the text other articles have dates too.
         above: it stands over the title, where the clock of the page may stand too.
         head: it stands before the text.
     """
@@ -48,7 +49,7 @@ def date_rank(piece: Piece, *, above: bool, head: bool) -> int:
         return 3
     match piece.kind:
         case "published":
-            return 2 if above else 0
+            return 2 if above or state not in ("head", "body") else 0
         case "updated":
             return 5
         case _:

@@ -72,6 +72,9 @@ MARKED = 5
 SKIP = 8
 """Words of the longest link that skips a box."""
 
+MENU = 3
+"""Names of sections side by side that make a line a menu."""
+
 TAIL_TAGS = 400
 """Characters at the end of a paragraph in which hashtags are looked for."""
 
@@ -172,14 +175,26 @@ def kind_of(key: str, words: int, look: Lookup) -> str:
     dated = key[:1].isdigit() and is_dated_line(key)
     if words <= SIGNED and not dated and (signed := _signed_by(key, words, look)):
         return signed
-    if words <= SKIP and (look.skip.match(key) or look.ending.match(key)):
+    if words <= SKIP and (look.skip.match(key) or look.ending.match(key) or _ends_box(key, look)):
         return "related"
     if any(map(key.__contains__, _RIGHTS)) or look.invitation.match(key):
         return "footer"
     author = words <= COUNTED and (_is_counted(key, look) or look.mailed.search(key))
     if author and not is_dated_line(key):
         return "byline"
-    return "crumbs" if _is_trail(key, look) else ""
+    return "crumbs" if _is_trail(key, look) or _ends_as_menu(key, look) else ""
+
+
+def _ends_box(key: str, look: Lookup) -> bool:
+    """Tell whether a line says that a box ends here, by the marker of the box: ``نهاية قصص مقترحة``."""
+    word, _, marker = key.partition(" ")
+    return word in look.ends and (marker in look.boxes or look.tile.match(marker))
+
+
+def _ends_as_menu(key: str, look: Lookup) -> bool:
+    """Tell whether the last words of a line are names of sections side by side, which no headline has."""
+    names = key.split()[-MENU:]
+    return len(names) == MENU and all(map(look.sections.__contains__, names))
 
 
 def _is_counted(key: str, look: Lookup) -> bool:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
+from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import is_bulleted
-from analysis.loader.zones.followed import numbered
+from analysis.loader.zones.followed import are_names, numbered
+from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.labels import label_end
 from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.own import ODD, RUN_WORDS, SAID, TOLD, is_own_run, odd_share
@@ -69,7 +71,7 @@ def labelled(known: Known, i: int, first: int) -> Role | None:
         return None
     below = value in (0, piece.end)
     found = known.under(i) if below else known.beside(i, value)
-    if not found.fits or found.items[-1].endswith(".") or numbered(found.items):
+    if not found.fits or _is_closed(known, found) or numbered(found.items) or _are_networks(known, i, found):
         return None
     if i > first and found.after != "prose" and _are_topics(known, i, found, signed=bool(value)):
         return "tags", found.value
@@ -81,6 +83,18 @@ def labelled(known: Known, i: int, first: int) -> Role | None:
         return "tags", found.value
     sited = listed and (value or known.stands_often(heading))
     return ("site_tags", found.value) if sited and _are_site(known, i, found, heading) else None
+
+
+def _is_closed(known: Known, found: Listed) -> bool:
+    """Tell whether the last line of a list under a heading ends as a sentence does."""
+    last = known.pieces[found.lines[-1]] if found.lines else None
+    return last is not None and ends_sentence(known.text, last.start, last.end)
+
+
+def _are_networks(known: Known, i: int, found: Listed) -> bool:
+    """Tell whether names of networks alone stand under "on" or "via": ``تابعوا الضحى على``."""
+    led = known.text[known.pieces[i].start : known.pieces[i].end].rstrip(" :").split(" ")[-1]
+    return light(f" {led} ").strip() in PREPOSITIONS and are_names(known, found.lines)
 
 
 def _are_named(known: Known, i: int) -> bool:

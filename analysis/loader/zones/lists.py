@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.lists import is_parted
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from analysis.loader.zones.lookup import Lookup
     from analysis.loader.zones.runs import Role
 
-_OPEN = frozenset({"line", "related", "tags", "site_tags", "prose", "strip", "box"})
+_OPEN = frozenset({"line", "related", "tags", "site_tags", "prose", "strip", "box", "hashtags"})
 _BARE = frozenset({"|", "•", " - ", ";", "#", " # ", "،", "[]", " . ", "other"})
 
 
@@ -94,9 +95,13 @@ def _roles(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
     if marked and (lines := constant_lines(known, i)):
         yield i, ("site_tags", piece.value)
         yield from ((j, ("site_tags", known.pieces[j].start)) for j in lines)
-    if piece.kind in ("strip", "box"):
+    if piece.kind == "hashtags":
+        yield from _over_title(known, i)
+    elif piece.kind in ("strip", "box"):
         role = block_run(known, i) if piece.kind == "strip" else _boxed(known, i)
         yield from [(i, role)] if role else []
+        lines = known.below(i).lines if role and role[1] == piece.end else ()
+        yield from ((j, ("tags", known.pieces[j].start)) for j in lines)
     elif not marked and not is_field(known, i):
         yield from _unmarked(known, i, first)
 
@@ -122,10 +127,24 @@ def _unmarked(known: Known, i: int, first: int) -> Iterator[tuple[int, Role]]:
         yield i, role
 
 
+def _over_title(known: Known, i: int) -> Iterator[tuple[int, Role]]:
+    """Yield the hashtags of the head that the text does not name: those of the hour on the site."""
+    if i >= known.first or (i and known.pieces[i - 1].kind == "hashtags"):
+        return
+    lines = list(takewhile(lambda j: known.pieces[j].kind == "hashtags", range(i, known.first)))
+    found = [item for j in lines for item in known.beside(j, known.pieces[j].start).items]
+    if len(found) >= LEAST and known.named(found) < _silent(known, i):
+        yield from ((j, ("site_tags", known.pieces[j].start)) for j in lines)
+
+
 def _boxed(known: Known, i: int) -> Role | None:
-    """Return the role of a list of common tags behind a marker of what is read most, on its line."""
+    """Return the role of common tags on the line of a marker of what is read most, or of own ones below."""
     piece = known.pieces[i]
     found = known.beside(i, piece.value) if piece.value < piece.end else None
+    if found is None and i > known.first:
+        below = known.below(i)
+        own = len(below.items) > 1 and below.fits and below.after not in ("line", "prose")
+        return ("tags", piece.end) if own and known.named(below.items) == 1 else None
     if found is None or not found.sign or len(found.items) < LEAST or not found.are_short:
         return None
     sited = known.common_tags(found.items) >= FAMOUS and known.named(found.items) <= SILENT

@@ -45,6 +45,8 @@ class Lookup:
     credit_ends: frozenset[str]
     skip: re.Pattern[str]
     ending: re.Pattern[str]
+    ends: frozenset[str]
+    boxes: frozenset[str]
     keyword: frozenset[str]
     labels: frozenset[str]
     topic: frozenset[str]
@@ -102,6 +104,8 @@ def lookup(sources: Sources) -> Lookup:
         credit_ends=frozenset(words.split()[-1] for words in (*marks["credit"], *marks["agency"])),
         skip=re.compile(rf"(?:{any_of(marks['skip'])})\b.*\b(?:{any_of(marks['resume'])})\Z"),
         ending=re.compile(rf".*\b(?:{any_of(marks['ending'])})\Z"),
+        ends=frozenset(marks["ending"]),
+        boxes=frozenset((*marks["related"], *marks["box"])),
         keyword=frozenset(marks["keyword"]),
         labels=frozenset(words for words in marks["tags"] if " " not in words and len(words) > 3),
         topic=frozenset(marks["topic"]),

@@ -78,9 +78,9 @@ class _Stems(dict[str, str]):
 _stem = _Stems()
 
 
-def overlap(first: set[str], second: set[str]) -> float:
-    """Return the share of the first set that is in the second; 0 when the first is empty."""
-    return len(first & second) / len(first) if first else 0.0
+def overlap(first: set[str], second: set[str], least: int = 1) -> float:
+    """Return the share of the first set, taken as ``least`` at the smallest, that is in the second."""
+    return len(first & second) / max(len(first), least)
 
 
 def menu_end(title: str, look: Lookup) -> int:
@@ -184,7 +184,8 @@ def _dated(pieces: Sequence[Piece], i: int) -> float:
     """Return what a date or byline beside a line is worth; a subtitle or a name may stand between."""
     between = pieces[i].words > KICKER and i + 1 < len(pieces) and pieces[i + 1].kind == "line"
     below = _is_dateline(pieces, i + 1) or (between and _is_dateline(pieces, i + 2))
-    return 0.4 * below + 0.2 * _is_dateline(pieces, i - 1)
+    above = _is_dateline(pieces, i - 1) and not (i > 1 and pieces[i - 2].words > KICKER)
+    return 0.4 * below + 0.2 * above
 
 
 def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> int:
@@ -203,7 +204,7 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> in
         worse = 0.3 * sentence + 0.4 * ("|" in key[:TICKER]) + 0.2 * over
         twice = (0.5 if pieces[i].words > KICKER else -0.2) * again
         first = FIRST * (position in (0, opening))
-        return overlap(stems(key), told) + first + twice + bare + _dated(pieces, i) - worse
+        return overlap(stems(key), told, KICKER) + first + twice + bare + _dated(pieces, i) - worse
 
     best = max(range(len(head)), key=lambda position: (worth(position), -position))
     printed = (i for i, key in zip(head, keys, strict=True) if key == keys[best])

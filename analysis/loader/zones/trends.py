@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.followed import followed
@@ -43,7 +42,7 @@ def _names_place(known: Known, i: int, value: int) -> bool:
     """Tell whether a label goes on with where it is sought: ``الأكثر بحثا في`` and the name of the site."""
     piece = known.pieces[i]
     words, rest = known.text[piece.start : value].split(), known.text[value : piece.end].split()
-    placed = bool(words) and fold(words[-1]) in PREPOSITIONS and 0 < len(rest) <= PLACE_WORDS
+    placed = bool(words) and light(f" {words[-1]} ").strip() in PREPOSITIONS and 0 < len(rest) <= PLACE_WORDS
     return placed and known.stands_often(piece.key)
 
 

@@ -38,6 +38,7 @@ RUN = 3
 
 _TAGGED = ("tags", "site_tags", "hashtags")
 _ELSEWHERE = ("related", "box")
+_NAMED = ("related", "box", "caption")
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class Walk:
             return self._text(i)
         above = self.title is not None and i < self.title
         head = self.state == "head" or (self.state == "body" and "prose" not in self.seen)
-        self.dates.append((date_rank(piece, above=above, head=head), i))
+        self.dates.append((date_rank(piece, self.state, above=above, head=head), i))
         return "published", "a date by itself" if piece.kind == "date" else f"after '{self._mark(i)}'"
 
     def _end_marker(self, i: int) -> Label:
@@ -184,6 +185,8 @@ class Walk:
             return
         for j in range(i + 1, self.ahead.stop[i]):
             piece = self.pieces[j]
+            if piece.kind in _NAMED and piece.value < piece.end:
+                continue  # a headline that opens with a marker
             if piece.kind not in ("line", "repeated") or (j > i + 1 and self._goes_on(piece)):
                 return
             if j > i + 1 and piece.words < HEADLINE_WORDS and j + 1 == self.ahead.stop[i]:
@@ -200,11 +203,8 @@ class Walk:
             headline = piece.value, piece.end
             return self.ahead.last_end > i or not self._is_article(headline, prose, WHOLE)
         lines = list(self._headlines(i))
-        if (
-            self.ahead.last_end > prose
-            and not self.seen & {"source", "tags"}
-            and not self._is_led(lines, prose)
-        ):
+        open_end = self.ahead.last_end > prose and not self.seen & {"source", "tags"}
+        if open_end and not self._is_led(lines, prose):
             return self._substantial(prose)
         if piece.kind == "box":
             return 2 * self.ahead.prose[prose] > self.size
