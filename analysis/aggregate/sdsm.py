@@ -51,7 +51,7 @@ def sdsm(
         more than the least it can have); ``q`` over the pairs that occur; ``in_backbone``. An article
         carries a name with the probability ``x y / (1 + x y)`` of the bipartite configuration model (Saracco
         et al. 2015), which keeps both degrees on average; common articles are then Poisson-binomial, added up
-        exactly for up to 32 of them, else by the refined normal approximation (Hong 2013).
+        exactly for up to 32 of them, else by a saddlepoint approximation (Eisinga et al. 2013).
 
     Raises:
         TableError: as ``count_pairs``, or ``alpha`` is not between 0 and 1.

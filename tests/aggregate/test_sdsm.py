@@ -111,17 +111,34 @@ def test_the_tail_of_a_large_corpus_keeps_its_digits():
     assert got == pytest.approx(stats.binom.sf(2, 1_000_000, 1e-6), rel=1e-9)
 
 
-def test_the_refined_normal_tail_is_close_to_the_exact_one():
+# Some rare names, some of middling size, some that nearly every article has, some that every article has.
+@pytest.mark.parametrize("between", [(0.0, 0.3), (0.3, 0.7), (0.9, 1.0), (0.97, 1.0)])
+@pytest.mark.parametrize("sure", [False, True])
+def test_the_tail_of_many_common_articles_is_within_a_tenth_of_the_exact_one(
+    between: tuple[float, float], sure: bool
+):
     rng = np.random.default_rng(1)
-    q, n = rng.random((1, 5)) * 0.3, np.array([100.0, 200.0, 50.0, 300.0, 80.0])
-    mean = float((q @ n)[0])
-    exact = np.zeros(731)
-    exact[0] = 1.0
+    q, n = rng.uniform(*between, (1, 5)), np.array([100.0, 200.0, 50.0, 300.0, 80.0])
+    q[0, 0] = 1.0 if sure else q[0, 0]
+    exact = np.ones(1)
     for kind, size in enumerate(n.astype(int)):
-        exact = np.convolve(exact, stats.binom.pmf(np.arange(size + 1), size, q[0, kind]))[:731]
-    for k in range(max(EXACT + 1, int(mean) - 20), int(mean) + 25, 3):
-        got = poisson_binomial_tail(np.array([k]), q, n)[0]
-        assert got == pytest.approx(exact[k:].sum(), abs=2e-4)
+        exact = np.convolve(exact, stats.binom.pmf(np.arange(size + 1), size, q[0, kind]))
+    tail = np.cumsum(exact[::-1])[::-1]
+    k = np.array([k for k in range(EXACT + 1, 731) if tail[k] > 1e-13])
+    got = poisson_binomial_tail(k, np.repeat(q, len(k), axis=0), n)
+    assert got == pytest.approx(tail[k], rel=0.1)
+
+
+def test_the_p_of_two_names_of_nearly_all_articles_is_the_exact_one():
+    carried = np.random.default_rng(0).random((600, 12)) < 0.5
+    carried[:, :2] = np.arange(600)[:, None] >= 40
+    row = sdsm(*corpus(carried)).collect().row(0, named=True)
+    p = cell_by_cell(carried)
+    exact = np.ones(1)
+    for both in p[:, 0] * p[:, 1]:
+        exact = np.convolve(exact, [1 - both, both])
+    assert (row["topic_a"], row["topic_b"], row["n_ab"]) == ("t0", "t1", 560)
+    assert row["p"] == pytest.approx(exact[560:].sum(), rel=0.01)
 
 
 def test_pairs_and_their_counts_are_those_of_count_pairs():
