@@ -80,10 +80,20 @@ def _is_series(value: object) -> bool:
 def _typed(frame: pl.DataFrame) -> pl.DataFrame:
     schema = frame.schema
     other = {name: _TYPES[name] for name, dtype in schema.items() if _TYPES.get(name, dtype) != dtype}
-    return frame.with_columns(_cast(name, schema[name], dtype) for name, dtype in other.items())
+    return frame.with_columns(cast(name, schema[name], dtype) for name, dtype in other.items())
 
 
-def _cast(name: str, given: pl.DataType, wanted: Any) -> pl.Expr:
+def cast(name: str, given: pl.DataType, wanted: Any) -> pl.Expr:
+    """Return a column of one type as another; a moment with a time zone is the day it was there.
+
+    >>> frame = pl.DataFrame({"at": ["2024-02-01T00:30+03:00"]})
+    >>> frame = frame.select(pl.col("at").str.to_datetime("%FT%R%z", time_zone="Asia/Riyadh"))
+    >>> frame.select(cast("at", frame.schema["at"], pl.Date)).item()
+    datetime.date(2024, 2, 1)
+    """
+    column = pl.col(name)
     if given == pl.String and wanted == pl.Date:
-        return pl.col(name).str.to_date("%Y-%m-%d")
-    return (pl.col(name).fill_nan(None) if given.is_float() else pl.col(name)).cast(wanted)
+        return column.str.to_date("%Y-%m-%d")
+    if isinstance(given, pl.Datetime) and wanted == pl.Date:
+        return column.dt.replace_time_zone(None).cast(wanted)
+    return (column.fill_nan(None) if given.is_float() else column).cast(wanted)

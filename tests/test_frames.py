@@ -67,6 +67,7 @@ def test_a_figure_is_drawn_from_a_pandas_table():
         ("n_ab", [1, 2], [1, 2]),
         ("period", ["2024-01-01", None], [date(2024, 1, 1), None]),
         ("published", [pd.Timestamp("2024-01-01 10:00"), pd.NaT], [date(2024, 1, 1), None]),
+        ("published", [pd.Timestamp("2024-01-01 00:30", tz="Asia/Riyadh"), pd.NaT], [date(2024, 1, 1), None]),
         ("share", [1, 0], [1.0, 0.0]),
         ("mine", [1, 2], [1, 2]),
     ],

@@ -13,7 +13,7 @@ import polars as pl
 
 from analysis.aggregate.intervals import ratio, wilson
 from analysis.aggregate.together import pairs_together
-from analysis.aggregate.units import Unit, group_columns, named_units, names_of, place, totals_of
+from analysis.aggregate.units import Unit, asked_names, group_columns, named_units, names_of, place, totals_of
 from analysis.tables import EVIDENCE, TOPIC_COUNTS
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def count_topics(
         unknown or too coarse for ``every``. The names stand in a column called ``name``.
 
     Raises:
-        TableError: ``zones``, ``every``, ``by`` or ``name`` names something that does not exist.
+        TableError: ``zones``, ``every``, ``by`` or ``name`` names something that does not exist, or
+            ``topics`` is one text.
 
     >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
     >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
@@ -212,7 +213,7 @@ def _names(mentions: pl.LazyFrame, name: str, asked: Sequence[str] | None) -> pl
     """Return one row a name that has rows of its own, found or not."""
     if asked is None:
         return mentions.select(pl.col(name).cast(pl.String)).drop_nulls().unique()
-    return pl.LazyFrame({name: list(asked)}, schema={name: pl.String}).unique()
+    return pl.LazyFrame({name: asked_names(asked)}, schema={name: pl.String}).unique()
 
 
 def every_pair(counted: pl.LazyFrame, totals: pl.LazyFrame, names: pl.LazyFrame) -> pl.LazyFrame:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from analysis.errors import TableError
-from analysis.tables import ARTICLES, ZONES
+from analysis.frames import cast
+from analysis.tables import ARTICLES, TOPIC_COUNTS, TOPIC_PAIRS, ZONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 Unit = Literal["article", "story"]
 
 _PLACE = ("article_id", "zone", "unit_no")
+_TAKEN = {"article_id", "story_id", "unit", "a", "b", *TOPIC_COUNTS.columns, *TOPIC_PAIRS.columns}
 
 # The precisions of a date that cannot say which period of this length it falls into.
 _TOO_COARSE = {"d": ("year", "month"), "w": ("year", "month"), "mo": ("year",), "q": ("year",), "y": ()}
@@ -31,8 +33,8 @@ def place(articles: pl.LazyFrame, every: str | None) -> pl.LazyFrame:
     known = articles.collect_schema()
     types = {name: ARTICLES.columns[name] for name in ("published", "published_precision")}
     types["story_id"] = known["article_id"]
-    articles = articles.with_columns(
-        (pl.col(name) if name in known else pl.lit(None)).cast(dtype).alias(name)
+    articles = articles.unique("article_id", keep="first", maintain_order=True).with_columns(
+        cast(name, known[name], dtype) if name in known else pl.lit(None, dtype).alias(name)
         for name, dtype in types.items()
     )
     period = pl.lit(None)
@@ -55,10 +57,12 @@ def group_columns(articles: pl.LazyFrame, by: str | None) -> list[str]:
     """Return the columns that counts are kept apart by: the period, and ``by``.
 
     Raises:
-        TableError: the articles have no column ``by``.
+        TableError: the articles have no column ``by``, or its name is that of a column of counts.
     """
     if by is not None and by not in articles.collect_schema():
         raise TableError(f"by '{by}': expected a column of the articles, which have no such one.")
+    if by in _TAKEN:
+        raise TableError(f"by '{by}': expected another name, counts have such a column. Rename it.")
     return ["period", *([by] if by else [])]
 
 
@@ -85,6 +89,17 @@ def names_of(mentions: pl.LazyFrame, name: str, zones: Sequence[str], *more: str
     if "zone" in columns:
         mentions = mentions.filter(pl.col("zone").is_in(list(zones)))
     return mentions.select("article_id", pl.col(name).cast(pl.String), *more).drop_nulls(name)
+
+
+def asked_names(topics: Sequence[str]) -> list[str]:
+    """Return the names that are asked for.
+
+    Raises:
+        TableError: they are one text, which would be read letter by letter.
+    """
+    if isinstance(topics, str):
+        raise TableError(f"topics '{topics}': expected a list of names, such as ['{topics}'].")
+    return list(topics)
 
 
 def named_units(
@@ -121,7 +136,7 @@ def named_units(
         totals = totals_of(placed.join(parts, on="article_id"), pl.col("n_units").sum(), every, groups)
     named = names_of(mentions, name, zones, *([] if sizes is None else _PLACE[1:]))
     if topics is not None:
-        named = named.filter(pl.col(name).is_in(list(topics)))
+        named = named.filter(pl.col(name).is_in(asked_names(topics)))
     if sizes is None:
         named = named.join(placed, on="article_id").drop("article_id")
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 
 import numpy as np
@@ -226,6 +226,20 @@ def test_columns_of_the_articles_do_not_get_in_the_way():
         assert count(MENTIONS, crowded).collect().equals(count(MENTIONS, CORPUS).collect())
 
 
+def test_an_article_that_stands_twice_counts_once():
+    twice = pl.concat([CORPUS, CORPUS.filter(pl.col("article_id") != "4")])
+    for count in (count_topics, count_pairs):
+        assert count(MENTIONS, twice).collect().equals(count(MENTIONS, CORPUS).collect())
+
+
+@pytest.mark.parametrize("zone", ["Asia/Riyadh", "America/New_York", "UTC", None])
+def test_a_moment_falls_into_the_day_that_it_was_in_its_own_time_zone(zone: str | None):
+    moments = pl.Series("published", [datetime(2024, 1, 31, 23, 30), datetime(2024, 2, 1, 0, 30)])
+    articles = pl.LazyFrame({"article_id": ["1", "2"]}).with_columns(moments.dt.replace_time_zone(zone))
+    table = count_topics(MENTIONS, articles, topics=["iran"], every="1d")
+    assert rows_of(table, "period", "n_total") == [(date(2024, 1, 31), 1), (date(2024, 2, 1), 1)]
+
+
 def test_columns_without_a_type_or_a_value_count_as_unknown():
     untyped = pl.LazyFrame({"article_id": list("12345"), "published": [None] * 5, "story_id": [None] * 5})
     table = count_topics(MENTIONS, untyped, topics=["gaza"])
@@ -261,6 +275,9 @@ FAULTS = {
     "unknown column": (lambda: count_topics(MENTIONS, CORPUS, by="paper"), "by 'paper'"),
     "unknown name": (lambda: count_topics(MENTIONS, CORPUS, name="tag_key"), "mentions without tag_key"),
     "pairs by an unknown column": (lambda: count_pairs(MENTIONS, CORPUS, by="paper"), "by 'paper'"),
+    "a name that counts have": (lambda: count_topics(MENTIONS, CORPUS, by="story_id"), "by 'story_id'"),
+    "one topic as a string": (lambda: count_topics(MENTIONS, CORPUS, topics="gaza"), "topics 'gaza'"),
+    "pairs of a string": (lambda: count_pairs(MENTIONS, CORPUS, topics="gaza"), "topics 'gaza'"),
     "unknown unit": (lambda: count_pairs(MENTIONS, CORPUS, unit="page"), "unit 'page'"),
 }
 
@@ -300,7 +317,7 @@ def test_pairs_agree_with_brute_force_and_keep_their_invariants(corpus: list[tup
     totals, single, both = brute_force(corpus, unit)
     articles = articles_of(*((f"#{i}", "s", d, p, story) for i, (d, p, story, _) in enumerate(corpus)))
     mentions = mentions_of(*((f"#{i}", *m) for i, (*_, zones) in enumerate(corpus) for m in sorted(zones)))
-    table = check(count_pairs(mentions, articles, unit=unit, topics="abcd").collect(), TOPIC_PAIRS)
+    table = check(count_pairs(mentions, articles, unit=unit, topics=list("abcd")).collect(), TOPIC_PAIRS)
     for period, a, b, n_a, n_b, n_ab, n_total in table.rows():
         assert (n_a, n_b, n_ab) == (single[period, a], single[period, b], both[period, a, b])
         assert n_total == totals[period]
@@ -319,7 +336,7 @@ def test_topics_agree_with_brute_force(corpus: list[tuple]):
     totals, single, _ = brute_force(corpus, "article")
     articles = articles_of(*((f"#{i}", "s", d, p, story) for i, (d, p, story, _) in enumerate(corpus)))
     mentions = mentions_of(*((f"#{i}", *m) for i, (*_, zones) in enumerate(corpus) for m in sorted(zones)))
-    table = check(count_topics(mentions, articles, topics="abcd").collect(), TOPIC_COUNTS)
+    table = check(count_topics(mentions, articles, topics=list("abcd")).collect(), TOPIC_COUNTS)
     for row in table.rows(named=True):
         assert row["n_articles"] == single[row["period"], row["topic"]]
         assert row["n_total"] == totals[row["period"]]
