@@ -131,6 +131,30 @@ def test_a_page_is_the_same_through_its_outline() -> None:
     assert outline.tag_line not in outline.running_text
 
 
+def test_a_long_text_whose_lines_are_printed_twice_counts_once() -> None:
+    text = [f"وقال المهندس رقم {i} إن القسم رقم {i} من السد اكتمل قبل الموعد بأيام." for i in range(20)]
+    lines = [
+        TEXTS["title"],
+        "7 مارس 2021",
+        *text,
+        "مراحل العمل",
+        "ويتابع المهندسون العمل في الأقسام الباقية.",
+    ]
+    page = parse_page("\n".join(f"{line}\n{line}" for line in lines))
+    assert page.title == TEXTS["title"]
+    assert page.body.split("\n") == lines[2:]
+
+
+def test_a_headline_over_its_date_and_text_is_no_run_of_tags() -> None:
+    title = "الأمم المتحدة تتهم الجيش السوري بقصف مخيم اللاجئين"
+    text = "قال متحدث إن قصف مخيم اللاجئين أمر تبحثه الأمم المتحدة، وتتهم به الجيش السوري، في جلسة الأحد."
+    page = parse_page(
+        f"صحيفة الضحى\nاخترنا لكم\n{TEXTS['other']}\n{TEXTS['other1']}\nاقرأ المزيد\n"
+        f"{title}\nنشر بتاريخ 7 مارس 2021\n{text}\nوأضاف أن النتائج تعلن في نهاية الشهر الجاري.\n"
+    )
+    assert (page.title, page.tags) == (title, ())
+
+
 def test_more_tag_lines_than_a_page_has_are_left_uncut() -> None:
     page = parse_page(TEXTS["title"] + "\n" + (TEXTS["first"] + "\nالوسوم: قمح، شعير\n") * 20)
     assert page.tags == ("قمح", "شعير")

@@ -21,7 +21,7 @@ _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
 _SIGN = re.compile(r"[|•·*–—/(-]")  # what every separator has
 _LED = re.compile(r"[^\d,:\s]+(?:\s[^\d,:\s]+)?\s?[,:]")
 """Opens a date with a place or a label of two words at most."""
-_SPACED = re.compile(r"\d{1,4}\s([-/])\s\d{1,2}\s\1\s\d{1,4}\Z")
+_SPACED = re.compile(r"\d{1,4}\s([-/])\s\d{1,2}\s\1\s\d{1,4}(?:\s?[هم])?\Z")
 _ON = frozenset(map(fold, ("بتاريخ", "يوم", "في", "on", "ليوم")))
 _YEAR = re.compile(r"(?<!\d)(?:19|20|٢٠|١٩)[\d]{2}(?!\d)")
 _DASH = re.compile(r"\s*(?:\(?[^()]{0,40}\)\s*)?[-–—:/]\s")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.tags.text import light
-from analysis.loader.tags.words import PREPOSITIONS
 from analysis.loader.zones.ahead import is_bulleted
 from analysis.loader.zones.followed import are_names, numbered
 from analysis.loader.zones.kinds import ends_sentence
@@ -92,9 +91,8 @@ def _is_closed(known: Known, found: Listed) -> bool:
 
 
 def _are_networks(known: Known, i: int, found: Listed) -> bool:
-    """Tell whether names of networks alone stand under "on" or "via": ``تابعوا الضحى على``."""
-    led = known.text[known.pieces[i].start : known.pieces[i].end].rstrip(" :").split(" ")[-1]
-    return light(f" {led} ").strip() in PREPOSITIONS and are_names(known, found.lines)
+    """Tell whether names of networks or sections alone stand under a line that no marker knows."""
+    return known.pieces[i].kind == "line" and are_names(known, found.lines)
 
 
 def _are_named(known: Known, i: int) -> bool:

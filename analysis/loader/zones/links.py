@@ -22,6 +22,9 @@ DATELINES = 4
 SAMPLE = 2500
 """Characters after a link that its headline and the page's title are compared with."""
 
+TEXT = 20_000
+"""Characters of an article that tags are looked for in."""
+
 SAME = 0.25
 """Share of a headline's words that a text must hold to be its article."""
 
@@ -35,6 +38,8 @@ stands above the headline."""
 TOLD = 0.12
 """Share of a text's words that must stand above it to be the same article going on; with the headline's
 words 997 in 1,000 second halves passed and 15 in 100 other articles of the week."""
+
+_BETWEEN = DATELINE | {"ui", "name", "caption"}
 
 _GOES_ON = frozenset(
     fold(word)
@@ -129,6 +134,53 @@ def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> boo
         following = text[pieces[prose].start : pieces[prose].start + SAMPLE]
         return not goes_on(following) and overlap(stems(headline.key), stems(fold(following))) >= WELL
     return is_article(text, title, (headline.start, headline.end), pieces[prose].start)
+
+
+def is_dated_headline(pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a line as long as a headline stands over a date, and a text over no other line follows."""
+    if pieces[i].kind != "line" or pieces[i].words < HEADING:
+        return False
+    if i + 2 >= len(pieces) or pieces[i + 1].kind not in ("date", "published"):
+        return False
+    return _text_below(pieces, i + 2) is not None
+
+
+def _text_below(pieces: Sequence[Piece], i: int) -> int | None:
+    """Return the paragraph that bylines, dates and buttons alone stand before from a piece on, or None."""
+    below = range(i, min(len(pieces), i + DATELINES))
+    prose = next((j for j in below if pieces[j].kind not in _BETWEEN), None)
+    return prose if prose is not None and pieces[prose].kind == "prose" else None
+
+
+def opens_dated(text: str, pieces: Sequence[Piece], i: int, title: str) -> bool:
+    """Tell whether a headline, its date and its own article follow one another, as a page scrolls on.
+
+    Args:
+        text, pieces: the page.
+        i: index of the line.
+        title: the title of the page.
+    """
+    if not is_dated_headline(pieces, i):
+        return False
+    prose = _text_below(pieces, i + 2)
+    headline = pieces[i].start, pieces[i].end
+    return prose is not None and is_article(text, title, headline, pieces[prose].start)
+
+
+def is_of_other(text: str, pieces: Sequence[Piece], labels: Sequence[tuple[str, str]], last: int) -> bool:
+    """Tell whether tags are told of by the article above them, and hardly by the page's own.
+
+    Args:
+        text, pieces: the page.
+        labels: zone and reason of the pieces before the tags.
+        last: index of the last piece of the tags.
+    """
+    own = [piece for piece, (zone, _) in zip(pieces, labels, strict=False) if zone in ("title", "body")]
+    tags = pieces[len(labels)]
+    spans = [(own[0].start, own[-1].end), (own[-1].end, tags.start)] if own else []
+    words = stems(fold(text[tags.value : pieces[last].end]))
+    here, there = (overlap(words, stems(fold(text[a:b][:TEXT]))) for a, b in spans or [(0, 0), (0, 0)])
+    return there > here + SAME
 
 
 def is_same(text: str, title: str, start: int, stop: int) -> bool:

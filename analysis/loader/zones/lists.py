@@ -26,6 +26,7 @@ from analysis.loader.zones.labelled import (
 )
 from analysis.loader.zones.labels import is_signed, label_end
 from analysis.loader.zones.learned import constant_lines, is_constant, is_field, is_link, repeated_label
+from analysis.loader.zones.links import is_dated_headline
 from analysis.loader.zones.listed import LABEL_WORDS, Known
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
@@ -71,8 +72,9 @@ def with_unmarked_tags(
     done = [_as_tags(piece, *found[i]) if i in found else piece for i, piece in enumerate(pieces)]
     told = any(piece.kind in ("tags", "hashtags") for piece in done)
     told = told or any(part.kind == "tags" for piece in done for part in at_label(text, piece, look))
-    free = range(known.first if told else len(done))
-    done = with_own_run(replace(known, pieces=done), [i for i in free if i not in owned])
+    free = [i for i in range(known.first if told else len(done)) if i not in owned]
+    free = [i for i in free if i < known.first or not is_dated_headline(done, i)]
+    done = with_own_run(replace(known, pieces=done), free)
     starts = {pieces[i].start for i in found} if common else ()
     listed = (part for one in done for part in (parted(known, one) if one.start in starts else (one,)))
     return [part for one in listed for part in at_label(text, one, look)]

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import MARKS
+from analysis.loader.zones.kinds import DATELINE
 from analysis.loader.zones.lines import pieces
 from analysis.loader.zones.lists import with_unmarked_tags
 from analysis.loader.zones.lookup import lookup
@@ -252,8 +253,9 @@ def _related(walk: Walk) -> tuple[str | None, str | None]:
     strip = _strip(walk)
     articles = [p for p in found if (p.start, p.end) != strip]
     first = next((i for i, p in enumerate(articles) if p.kind == "prose"), 0)
-    if first:
-        title = articles[first - 1]
+    titles = [p for p in articles[:first] if p.kind not in DATELINE]
+    if titles:
+        title = titles[-1]
         body = "\n".join(text[p.start : p.end] for p in articles[first:] if p.kind in ("prose", "line"))
         return shown(text[title.value : title.end]), shown(body)
     return None, shown("\n".join(text[p.value : p.end] for p in found)) or None

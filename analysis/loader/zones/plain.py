@@ -14,6 +14,10 @@ _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|h[1-6]|article|section|header|f
 _INLINE = re.compile(
     r"</?(?:a|b|i|u|em|strong|span|font|img|small|td|figure|figcaption|time)\b[^<>]{0,300}>", re.I
 )
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,400}\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,400})\](\((?:https?:|mailto:|tel:|[/#?])[^()\n]{0,2000}\))")
+_BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?!\*)")
+_HEADING = re.compile(r"^#{1,6}(?= )", re.M)
 LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 """A line without the white space around it."""
 _SEPARATORS = "\x1c\x1d\x1e"
@@ -22,20 +26,26 @@ _SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|rlm|lrm|#160|#xa0|#820[3-7]);", 
 
 
 def plain(text: str) -> str:
-    r"""Return a page of the same length without invisible signs around words and without left-over tags.
+    r"""Return a page of the same length without invisible signs around words and without left-over markup.
 
-    Signs, entities of white space and inline tags become spaces, tags that break a line a line break and
-    spaces.
+    Signs, entities of white space, inline tags, and the signs, pictures and addresses of Markdown become
+    spaces, tags that break a line a line break and spaces.
 
     >>> plain("\u200fالوسوم: \u202bسد\u202c")
     ' الوسوم:  سد '
     >>> plain("سد<br>ماء")
     'سد\n   ماء'
+    >>> plain("[سد](/t/1)")
+    ' سد       '
     """
     if _HIDDEN.search(text):
         text = _EDGES.sub(_spaces, text)
     if "&" in text:
         text = _SPACE.sub(_spaces, text)
+    if "](" in text:
+        text = _HEADING.sub(_spaces, _LINK.sub(_link_text, _IMAGE.sub(_spaces, text)))
+    if "**" in text:
+        text = _BOLD.sub(_spaces, text)
     if "<" in text:
         text = _INLINE.sub(_spaces, _BREAK.sub(_line_break, text))
     return text
@@ -69,6 +79,11 @@ def shown(text: str) -> str:
 
 def _spaces(found: re.Match[str]) -> str:
     return " " * len(found.group())
+
+
+def _link_text(found: re.Match[str]) -> str:
+    """Return the words of a link without its address, as wide as it was."""
+    return f" {found.group(1)} " + " " * len(found.group(2))
 
 
 def _line_break(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from analysis.arabic.fold import fold
 from analysis.arabic.signs import SignMap
-from analysis.loader.zones.ahead import claimed, is_bulleted
+from analysis.loader.zones.ahead import bare, claimed, is_bulleted
 from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
 from analysis.loader.zones.labels import learnable, learned_hashes
@@ -194,8 +194,8 @@ def _is_over_marker(pieces: Sequence[Piece], i: int) -> bool:
 
 
 def _is_said(text: str, piece: Piece) -> bool:
-    """Tell whether a page prints a line before it stands there."""
-    return text.find(text[piece.start : piece.end], 0, piece.start) >= 0
+    """Tell whether a page prints a line before it stands there, without the sign of a list before it."""
+    return text.find(bare(text[piece.start : piece.end]), 0, piece.start) >= 0
 
 
 def _beside_tags(text: str, pieces: Sequence[Piece], found: Container[int]) -> Iterator[int]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
+from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.kinds import ends_sentence
 from analysis.loader.zones.links import goes_on
 from analysis.loader.zones.title import overlap, stems
@@ -31,6 +32,9 @@ LIST = 3
 """Headlines that make a list without a heading."""
 
 
+RUN = 3
+"""Words of the tag line that a text must end with to be read as headlines and tags."""
+
 OPENING = 12
 """Lines at the beginning of a text that may be a teaser or key points."""
 
@@ -46,7 +50,21 @@ def trim_edges(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[
         pieces: its pieces.
         body: indices of the pieces labelled body, in order.
     """
-    return _said_again(text, pieces, body) | _trim_tail(text, pieces, body)
+    again = _said_again(text, pieces, body)
+    again |= _printed_twice(text, pieces, [i for i in body if i not in again])
+    return again | _trim_tail(text, pieces, body)
+
+
+def _printed_twice(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return labels for the paragraphs that stood in a body before, and for lines right behind themselves."""
+    found, said, last = {}, set(), ""
+    for i in body:
+        printed = text[pieces[i].start : pieces[i].end]
+        if printed == last or (pieces[i].kind == "prose" and printed in said):
+            found[i] = ("chrome", "printed before")
+        said.add(printed)
+        last = printed
+    return found
 
 
 def _said_again(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -125,3 +143,14 @@ def _are_links(text: str, pieces: Sequence[Piece], tail: Sequence[int], last: in
 def _is_item(text: str, piece: Piece) -> bool:
     """Tell whether a line is an item of a list in the text: it opens with a bullet or a number."""
     return text[piece.start] in "-–•*●▪" or text[piece.start].isdigit()
+
+
+def repeats_tags(text: str, pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a text glued to the source behind it ends with the words of the tag line."""
+    piece, following = pieces[i], pieces[i + 1 : i + 3]
+    if [p.kind for p in following] != ["source", "tags"] or following[0].start > piece.end:
+        return False
+    before, line = text[piece.start : piece.end], text[following[1].value : following[1].end]
+    return (
+        not ends_sentence(text, piece.start, piece.end) and len(before[anchor(before, line) :].split()) >= RUN
+    )

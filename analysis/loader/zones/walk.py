@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
-from analysis.loader.tags.cut import anchor
 from analysis.loader.zones.ahead import Ahead, claimed, look_ahead
 from analysis.loader.zones.dates import holds_date, is_dated_line, is_day_only, is_stamped
 from analysis.loader.zones.head import date_rank, is_over_name, is_short
 from analysis.loader.zones.kinds import FURNITURE, HEADLINE, ends_sentence
-from analysis.loader.zones.links import goes_on, is_article, is_same, opens_article
-from analysis.loader.zones.tail import HEADLINE_WORDS, trim_edges
+from analysis.loader.zones.links import goes_on, is_article, is_of_other, is_same, opens_article, opens_dated
+from analysis.loader.zones.tail import HEADLINE_WORDS, repeats_tags, trim_edges
 from analysis.loader.zones.title import BARS, find_title, title_key
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ STRIPS = ("headlines glued to share buttons", "headlines and tags glued before t
 
 WHOLE = 0.8
 """Share of the headline of a link on one line that the text after it must hold to be its article."""
-
-RUN = 3
-"""Words of the tag line that a text must end with to be read as headlines and tags."""
 
 _TAGGED = ("tags", "site_tags", "hashtags")
 _ELSEWHERE = ("related", "box")
@@ -52,7 +48,7 @@ class Walk:
         dates: (rank, index) of the pieces that may hold the date; the lowest rank is the best.
         state: ``head``, ``body``, ``after``, ``related``, ``box`` or ``comments``.
         size: characters of body so far.
-        seen: zones met so far, and ``prose`` when the present section has some.
+        seen: zones met so far, ``prose`` when the present section has some, ``next`` behind a dated headline.
     """
 
     text: str
@@ -75,6 +71,7 @@ class Walk:
         self.title_key = title_key(self.text, self.pieces[self.title]) if self.title is not None else ""
         for i in range(len(self.pieces)):
             zone, marker = self.owned.get(i, ("", 0))
+            zone = "related" if zone and self.labels[marker][0] == "related" else zone
             self.labels.append((zone, f"under '{self._mark(marker)}'") if zone else self._label(i))
         body = [i for i, (zone, _) in enumerate(self.labels) if zone == "body"]
         for i, label in trim_edges(self.text, self.pieces, body).items():
@@ -113,7 +110,10 @@ class Walk:
         key = self.title_key
         if not key or piece.kind != "line":
             return False
-        return piece.key == key or (piece.key.startswith(key) and piece.key[len(key) :].lstrip()[:1] in BARS)
+        if piece.key.startswith(key):
+            return piece.key == key or piece.key[len(key) :].lstrip()[:1] in BARS
+        bare = piece.words >= HEADLINE_WORDS and key.startswith(piece.key)  # the first names the site too
+        return bare and key[len(piece.key) :].lstrip()[:1] in BARS
 
     def _date(self, i: int) -> Label:
         piece = self.pieces[i]
@@ -131,7 +131,8 @@ class Walk:
     def _end_marker(self, i: int) -> Label:
         piece = self.pieces[i]
         name = "tags" if piece.kind == "hashtags" else piece.kind
-        if self._is_second(i, name) or (self.state in _ELSEWHERE and {name, "prose"} <= self.seen):
+        again = self.state in _ELSEWHERE and {name, "prose"} <= self.seen
+        if again or self._is_second(i, name) or (name == "tags" and self._are_of_other(i)):
             return "related", f"{name} of another article"
         self.seen.add(name)
         if name == "source" and holds_date(fold(self.text[piece.value : piece.end][:HEADLINE])):
@@ -147,6 +148,12 @@ class Walk:
         """Tell whether tags stand over another article, behind the end of this one and its own tags."""
         again = self.state == "after" and name == "tags" and name in self.seen
         return again and self.ahead.prose[i] > 0 and self.labels[i - 1][0] != name
+
+    def _are_of_other(self, i: int) -> bool:
+        """Tell whether the tags behind a second article are told of there, and hardly in this one."""
+        opened = self.state == "related" and {"next", "prose"} <= self.seen
+        last = max((j for j, (_, marker) in self.owned.items() if marker == i), default=i)
+        return opened and is_of_other(self.text, self.pieces, self.labels, last)
 
     def _ends(self, i: int) -> bool:
         """Tell whether an end marker ends the body: it does not when its text goes on at once."""
@@ -187,7 +194,8 @@ class Walk:
             piece = self.pieces[j]
             if piece.kind in _NAMED and piece.value < piece.end:
                 continue  # a headline that opens with a marker
-            if piece.kind not in ("line", "repeated") or (j > i + 1 and self._goes_on(piece)):
+            going = j > i + 1 and goes_on(self.text[piece.start : piece.end], joined=False)
+            if going or piece.kind not in ("line", "repeated"):
                 return
             if j > i + 1 and piece.words < HEADLINE_WORDS and j + 1 == self.ahead.stop[i]:
                 return  # a subheading of the text that goes on
@@ -237,9 +245,13 @@ class Walk:
         piece = self.pieces[i]
         if piece.kind == "prose":
             self.seen.add("prose")
+        elif self.state in ("body", "after") and opens_dated(self.text, self.pieces, i, self.title_key):
+            self.state = "related"
+            self.seen.add("next")
+            return "related", "headline of another article"
         if self.state == "head":
             return self._head_text(i)
-        if self.state == "body" and self._repeats_tags(i):
+        if self.state == "body" and repeats_tags(self.text, self.pieces, i):
             return "related", STRIPS[1]
         if self.state == "body":
             self.size += piece.end - piece.start
@@ -253,15 +265,6 @@ class Walk:
             return "chrome", "short line after the end of the text"
         return "related", "text after the end" if self.state == "after" else "another article"
 
-    def _repeats_tags(self, i: int) -> bool:
-        """Tell whether a text glued to the source behind it ends with the words of the tag line."""
-        piece, following = self.pieces[i], self.pieces[i + 1 : i + 3]
-        kinds = [p.kind for p in following]
-        if kinds != ["source", "tags"] or following[0].start > piece.end or self._closed(i):
-            return False
-        before, line = self.text[piece.start : piece.end], self.text[following[1].value : following[1].end]
-        return len(before[anchor(before, line) :].split()) >= RUN
-
     def _opens_article(self, i: int) -> bool:
         """Tell whether a short line is a heading, in words no marker knows, over another article."""
         headed = opens_article(self.text, self.pieces, i, self.title_key)
@@ -271,9 +274,6 @@ class Walk:
     def _is_dated(self, piece: Piece) -> bool:
         line = self.text[piece.start : piece.end] if piece.kind == "line" else ""
         return bool(line) and (is_dated_line(line) or is_stamped(line))
-
-    def _goes_on(self, piece: Piece) -> bool:
-        return goes_on(self.text[piece.start : piece.end], joined=False)
 
     def _closed(self, i: int) -> bool:
         return ends_sentence(self.text, self.pieces[i].start, self.pieces[i].end)
