@@ -249,7 +249,8 @@ def _zone_text(walk: Walk, zone: str) -> str:
 def _related(walk: Walk) -> tuple[str | None, str | None]:
     """Return the second article, or None and the headlines of the page."""
     text = walk.text
-    found = [p for p, (name, _) in zip(walk.pieces, walk.labels, strict=True) if name == "related"]
+    related = [i for i, (name, _) in enumerate(walk.labels) if name == "related" and i not in walk.owned]
+    found = [walk.pieces[i] for i in related]
     strip = _strip(walk)
     articles = [p for p in found if (p.start, p.end) != strip]
     first = next((i for i, p in enumerate(articles) if p.kind == "prose"), 0)
