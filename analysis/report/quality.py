@@ -29,7 +29,8 @@ def corpus_facts(tables: Path) -> dict[str, Any]:
     def filled(column: str) -> pl.Expr:
         return (pl.col(column).fill_null("").str.len_bytes() > 0).sum()
 
-    coarse = (day.is_not_null() & known.is_in(["month", "year"])).sum()
+    # A year alone has no day in the table, and is known all the same.
+    coarse = known.is_in(["month", "year"]).fill_null(value=False)
     facts = pl.scan_parquet(tables / "articles.parquet").select(
         articles=pl.len(),
         stories=pl.col("story_id").n_unique(),
@@ -39,9 +40,9 @@ def corpus_facts(tables: Path) -> dict[str, Any]:
         titled=filled("title"),
         bodied=filled("body"),
         sourced=filled("source"),
-        dated=day.is_not_null().sum() - coarse,
-        coarse=coarse,
-        undated=day.is_null().sum(),
+        dated=(day.is_not_null() & ~coarse).sum(),
+        coarse=coarse.sum(),
+        undated=(day.is_null() & ~coarse).sum(),
         related=(
             pl.concat_str(pl.col("related_title", "related_body").fill_null("")).str.len_bytes() > 0
         ).sum(),
