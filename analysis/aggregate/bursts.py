@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from analysis.aggregate.intervals import adjust
+from analysis.aggregate.units import series_of
 from analysis.errors import TableError
 
 _RESULT = {
@@ -60,7 +61,8 @@ def find_bursts(
         whose share is 0, or so large that ``s`` times it is no probability, is not tested.
 
     Raises:
-        TableError: ``s`` is not above 1, ``gamma`` is negative, or there is no draw.
+        TableError: ``s`` is not above 1, ``gamma`` is negative, there is no draw, or a series has two
+            rows in a period, such as those of two sources.
 
     >>> from datetime import date
     >>> counts = pl.LazyFrame({"n_articles": [2, 1, 20, 18, 2, 1], "n_total": 50}).with_columns(
@@ -75,7 +77,7 @@ def find_bursts(
         )
 
     def found(frame: pl.DataFrame) -> pl.DataFrame:
-        series = frame.sort(by, "period").partition_by(by, maintain_order=True)
+        series = series_of(frame, by)
         tested = [bursts for part in series if (bursts := _bursts(part, by, model)) is not None]
         return _with_q(tested, schema)
 

@@ -17,6 +17,7 @@ import polars as pl
 
 from analysis.aggregate.compare import differences
 from analysis.aggregate.intervals import adjust
+from analysis.aggregate.units import series_of
 from analysis.errors import TableError
 
 _SPANS = {"period": pl.Date, "start_before": pl.Date, "end_after": pl.Date}
@@ -65,7 +66,8 @@ def change_points(
         ``min_periods`` periods with pages, or that all articles or none name, is not tested.
 
     Raises:
-        TableError: ``penalty`` or ``n_draws`` is negative, or ``min_periods`` or ``block`` below 1.
+        TableError: ``penalty`` or ``n_draws`` is negative, or ``min_periods`` or ``block`` below 1;
+            or a series has two rows in a period, such as those of two sources.
 
     >>> from datetime import date
     >>> counts = pl.LazyFrame({"n_articles": [5, 6, 4, 5, 20, 18, 22, 19], "n_total": 50}).with_columns(
@@ -82,7 +84,7 @@ def change_points(
         )
 
     def found(frame: pl.DataFrame) -> pl.DataFrame:
-        series = frame.sort(by, "period").partition_by(by, maintain_order=True)
+        series = series_of(frame, by)
         tested = [one for part in series if (one := _tested(part, by, model)) is not None]
         return _table(tested, schema, confidence)
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from analysis.aggregate.counts import count_topics
 from analysis.aggregate.intervals import adjust, ratio, z_of
+from analysis.aggregate.units import series_of
 from analysis.errors import TableError
 from analysis.tables import EVIDENCE
 
@@ -154,7 +155,8 @@ def trend_test(
         constant series has no ``tau`` and no ``p``; fewer than ``MIN_PERIODS`` periods have no ``p``.
 
     Raises:
-        TableError: ``correction`` is none of these.
+        TableError: ``correction`` is none of these, or a series has two rows in a period, such as those of
+            two sources.
 
     >>> shares = [0.1, 0.2, 0.4, 0.3, 0.5, 0.6, 0.8, 0.7, 0.9]
     >>> counts = pl.LazyFrame({"period": range(9), "topic": "a", "share": shares})
@@ -165,7 +167,7 @@ def trend_test(
         raise TableError(f"correction '{correction}': expected one of {', '.join(get_args(Correction))}.")
 
     def tested(frame: pl.DataFrame) -> pl.DataFrame:
-        series = frame.sort(by, "period").partition_by(by, maintain_order=True)
+        series = series_of(frame, by)
         rows = [(part[by][0], *_test(part, value, correction, confidence)) for part in series]
         return pl.DataFrame(rows, schema=schema, orient="row")
 

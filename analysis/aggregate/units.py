@@ -186,3 +186,23 @@ def _calendar(placed: pl.LazyFrame, every: str) -> pl.LazyFrame:
     """Return one row a period from the first to the last, whether or not anything was published in it."""
     first, last = pl.col("period").min(), pl.col("period").max()
     return placed.select(period=pl.date_ranges(first, last, every)).explode("period").drop_nulls()
+
+
+def series_of(counts: pl.DataFrame, by: str) -> list[pl.DataFrame]:
+    """Return the rows of each series in the order of time.
+
+    Args:
+        counts: one row a topic in a ``period``.
+        by: column that separates one series from another.
+
+    Raises:
+        TableError: a series has two rows in a period, such as those of two sources.
+    """
+    ordered = counts.sort(by, "period")
+    twice = ordered.filter(pl.struct(by, "period").is_duplicated())
+    if twice.height:
+        raise TableError(
+            f"counts: {by} '{twice[by][0]}' stands twice in {twice['period'][0]}: expected one row a period. "
+            "Filter one source, or one part of the corpus."
+        )
+    return ordered.partition_by(by, maintain_order=True)
