@@ -130,7 +130,8 @@ def fisher_p(n_a: pl.Expr, n_b: pl.Expr, n_ab: pl.Expr, n_total: pl.Expr) -> pl.
 def _fisher_series(cells: pl.Series) -> pl.Series:
     """Test every distinct table once: tag pairs repeat the same few small counts."""
     frame = cells.struct.unnest().cast(pl.Int64)
-    distinct = frame.drop_nulls().unique().sort(pl.min_horizontal("a", "b"), "a", "b", "ab", "total")
+    support = pl.min_horizontal("a", "b", *(pl.col("total") - pl.col(side) for side in ("a", "b")))
+    distinct = frame.drop_nulls().unique().sort(support, "a", "b", "ab", "total")
     tested = distinct.with_columns(pl.Series("p", _fisher_distinct(distinct.to_numpy()), dtype=pl.Float64))
     keys = ["a", "b", "ab", "total"]
     return frame.join(tested, on=keys, how="left", maintain_order="left")["p"].alias(cells.name)
@@ -138,8 +139,14 @@ def _fisher_series(cells: pl.Series) -> pl.Series:
 
 def _fisher_distinct(tables: np.ndarray) -> np.ndarray:
     """Return p for each row ``(n_a, n_b, n_ab, n_total)``; rows are sorted by the size of their support."""
-    done = [_fisher_block(tables[start:end]) for start, end in _blocks(tables[:, :2].min(axis=1) + 1)]
+    done = [_fisher_block(tables[start:end]) for start, end in _blocks(_support(tables))]
     return np.concatenate(done) if done else np.empty(0)
+
+
+def _support(tables: np.ndarray) -> np.ndarray:
+    """Return how many values ``n_ab`` may have in each table; few, too, where both are nearly all."""
+    n_a, n_b, _, n_total = tables.T
+    return np.minimum.reduce([n_a, n_b, n_total - n_a, n_total - n_b]) + 1
 
 
 def _blocks(sizes: np.ndarray) -> Iterator[tuple[int, int]]:
@@ -160,7 +167,7 @@ def _fisher_block(tables: np.ndarray) -> np.ndarray:
     """
     n_a, n_b, n_ab, n_total = (column[:, None].astype(float) for column in tables.T)
     lowest = np.maximum(0, n_a + n_b - n_total)
-    k = lowest + np.arange(int(tables[:, :2].min(axis=1).max()) + 1)
+    k = lowest + np.arange(_support(tables).max())
     inside = k <= np.minimum(n_a, n_b)
     with np.errstate(divide="ignore", invalid="ignore"):
         steps = np.log((n_a - k) * (n_b - k) / ((k + 1) * (n_total - n_a - n_b + k + 1)))

@@ -25,9 +25,9 @@ COUNTS = ("n_a", "n_b", "n_ab", "n_total")
 A, B, AB, N = (pl.col(name).cast(pl.Float64) for name in COUNTS)
 SMALLER = pl.min_horizontal(A, B)
 
-# What association is about: both are named somewhere, and neither by every article.
-VARIES = (A > 0) & (B > 0) & (A < N) & (B < N)
 CELLS = (AB, A - AB, B - AB, N - A - B + AB)
+# What association is about: both are named somewhere, and neither by every article; in counts that can be.
+VARIES = (A > 0) & (B > 0) & (A < N) & (B < N) & (pl.min_horizontal(*CELLS) >= 0)
 # One topic is named exactly where the other is, or exactly where it is not: a Wald interval then has no
 # width, which says more than so many articles can. No bounds there.
 AT_AN_END = (pl.max_horizontal(A, B) == AB) | ((AB == 0) & (A + B == N))

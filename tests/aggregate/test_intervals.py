@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import numpy as np
 import polars as pl
@@ -89,6 +90,15 @@ def test_fisher_is_that_of_scipy_in_any_company(tables: list[tuple]):
 )
 def test_fisher_keeps_nine_digits_in_a_corpus_of_a_million(table: tuple):
     assert fisher(table) == pytest.approx([scipy_fisher(*table)], rel=1e-9)
+
+
+def test_fisher_of_names_that_nearly_all_articles_hold_needs_no_more_memory():
+    table = (10**7 - 2, 10**7 - 300, 10**7 - 301, 10**7)
+    fisher((3, 3, 3, 6))
+    tracemalloc.start()
+    assert fisher(table) == pytest.approx([scipy_fisher(*table)], rel=1e-9)
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
 
 
 def test_fisher_skips_null_counts_and_repeats_equal_tables():

@@ -134,6 +134,8 @@ CASES = {
         (10, 4, 4, 10),
         {"lift": 1.0, "pmi": 0.0, "phi": None, "g2": None, "p": None},
     ),
+    "both more often than one": ((2, 2, 3, 9), {"phi": None, "odds_ratio": None, "p": None, "lrc": None}),
+    "both less often than there is room for": ((5, 5, 0, 8), {"phi": None, "g2": None, "p": None, "q": None}),
     "one article": ((1, 1, 1, 1), {"jaccard": 1.0, "lift": 1.0, "npmi": None, "phi": None, "q": None}),
 }
 
