@@ -300,6 +300,66 @@ def data_time() -> str:
     )
 
 
+def scrolls_on() -> str:
+    """The next and longer article in full behind this one, in an element of its own."""
+    o = "".join(f"<li><a>{x}</a></li>" for x in TAGS)
+    more = "".join(
+        f"<p>في اليوم {i} من المهرجان عرضت {i * 7} فرقة زيتونها وزيتها في ساحة القلعة، وقال منظمون إن {i * 900} زائر حضروا حتى المساء.</p>"
+        for i in range(1, 40)
+    )
+    return page(
+        "",
+        f'<main><article><h1>{TITLE}</h1><div class="date">7 مارس 2024</div><div class="text">{P}</div><ul class="tags">{o}</ul></article>'
+        f'<article><h1>{OTHER[0]}</h1><div class="date">1 مارس 2024</div><div class="text">{more}</div><div class="tags"><a>مهرجان</a></div></article></main>',
+    )
+
+
+def locked() -> str:
+    """Half of the text for subscribers, all of it in JSON-LD."""
+    said = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "isAccessibleForFree": False,
+            "articleBody": "\n".join(BODY),
+            "keywords": TAGS,
+            "datePublished": "2024-03-07",
+        }
+    )
+    shown = "".join(f"<p>{text}</p>" for text in BODY[:2])
+    offer = "<div><h3>للقراءة الكاملة اشترك الآن</h3><p>يحصل المشتركون على جميع المقالات مقابل دولار في الشهر الأول.</p></div>"
+    return page(
+        f'<script type="application/ld+json">{said}</script>',
+        f"<article><h1>{TITLE}</h1>{shown}{offer}</article>",
+    )
+
+
+def portal_of_line_breaks() -> str:
+    """No heading, no paragraph, no metadata: tables, fonts and line breaks, the site's name before the title."""
+    links = " - ".join(f'<a href="search?q={i}">{x}</a>' for i, x in enumerate(TAGS))
+    return (
+        f"<html><head><title>{SITE} | {TITLE}</title></head><body><table><tr><td colspan=2><font size=5>{SITE}</font></td></tr>"
+        f"<tr><td><a href=1>الرئيسية</a><br><a href=2>أخبار المدينة</a><br><a href=3>اقتصاد</a></td><td><font color=red><b>{TITLE}</b></font><br>"
+        f"<font size=1>7-03-2024 10:15 | عدد القراءات 320</font><br><br>{'<br><br>'.join(BODY)}<br><br>الكلمات الدلالية: {links}"
+        f"<br><hr><b>اقرأ أيضا</b><br>{'<br>'.join(f'<a href=n>{text}</a>' for text in OTHER)}</td></tr></table></body></html>"
+    )
+
+
+def skipped_box() -> str:
+    """A list of links inside the text that says where it ends."""
+    o = "".join(f'<li><a href="/topics/{i}">{x}</a></li>' for i, x in enumerate(TAGS))
+    links = "".join(f'<li><a href="/n/{i}">{text}</a></li>' for i, text in enumerate(OTHER))
+    middle = f"<section><strong>قصص مقترحة</strong><ul>{links}</ul><p>نهاية قصص مقترحة</p></section>"
+    text = (
+        "".join(f"<p>{text}</p>" for text in BODY[:2])
+        + middle
+        + "".join(f"<p>{text}</p>" for text in BODY[2:])
+    )
+    return page(
+        "",
+        f'<main><h1>{TITLE}</h1><time datetime="2024-03-07">7 مارس</time>{text}<section><h2>مواضيع</h2><ul>{o}</ul></section></main>',
+    )
+
+
 CMS = {
     function.__name__: function
     for function in (
@@ -327,5 +387,9 @@ CMS = {
         title_dash,
         hashtags_inline,
         data_time,
+        scrolls_on,
+        locked,
+        portal_of_line_breaks,
+        skipped_box,
     )
 }

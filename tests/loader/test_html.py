@@ -59,6 +59,24 @@ def test_tags_of_a_widget_are_the_site_s(pages: dict[str, Page]) -> None:
     assert {pages[name].site_tags for name in trends} == {TRENDS}
 
 
+def test_a_tag_of_the_article_may_be_one_of_the_site_s_too() -> None:
+    own, site = (TAGS[0], TRENDS[0]), TRENDS
+    boxes = ["".join(f'<a href="/topic/{tag}">{tag}</a>' for tag in tags) for tags in (own, site)]
+    found = parse_html(
+        page(
+            "",
+            f"<div><div>الأكثر تداولا</div>{boxes[1]}</div><div><h1>{TITLE}</h1>{paragraphs()}"
+            f"<div><div>مواضيع الخبر</div>{boxes[0]}</div></div>",
+        )
+    )
+    assert (found.tags, found.site_tags) == (own, site)
+
+
+def test_a_label_may_be_longer_than_the_tags_behind_it() -> None:
+    box = '<div class="tags"><span>الكلمات الدلالية</span><a>سد</a><a>ماء</a></div>'
+    assert parse_html(page("", f"<h1>{TITLE}</h1>{paragraphs()}{box}")).tags == ("سد", "ماء")
+
+
 def head(extra: str, **kwargs: str) -> Page:
     """Return the page with something more in its head."""
     return parse_html(page(extra, f"<h1>{TITLE}</h1>{paragraphs()}", **kwargs))

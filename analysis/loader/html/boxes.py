@@ -59,15 +59,19 @@ def _label_kind(element: HtmlElement) -> str:
 
 def _labels(element: HtmlElement) -> Iterator[str]:
     """Yield what can be the label of a list: its own first words, then what stands right before it."""
-    yield element.text or ""
-    if len(element) and element[0].tag != "a" and next(element[0].iter("a"), None) is None:
-        yield element[0].text_content()
+    yield from _inner_labels(element)
     before = element.getprevious()
     if before is not None:
         linked = next(before.iter("a"), None) is not None
         yield (before.tail or "") if linked or (before.tail or "").strip() else before.text_content()
     elif (parent := element.getparent()) is not None:
         yield parent.text or ""
+
+
+def _inner_labels(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    if len(element) and element[0].tag != "a" and next(element[0].iter("a"), None) is None:
+        yield element[0].text_content()
 
 
 def _kind(label: str) -> str:
@@ -94,7 +98,9 @@ def _in_box(box: HtmlElement, *, sure: bool) -> list[str]:
     text = tidy(box.text_content())
     links = [tidy(a.text_content()) for a in box.iter("a")]
     links = [link for link in links if link]
-    if len(links) > _MAX_LINKS or (links and sum(map(len, links)) < 0.5 * len(text.replace(" ", ""))):
+    label = sum(len(label.replace(" ", "")) for label in _inner_labels(box) if _kind(label))
+    told = len(text.replace(" ", "")) - label
+    if len(links) > _MAX_LINKS or (links and sum(map(len, links)) < 0.5 * told):
         return []
     if links:
         return [] if any(len(link.split()) > _MAX_WORDS for link in links) else links

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def heading_of(tree: HtmlElement, title: str) -> HtmlElement | None:
         e for e in headings if title and len(e) < 5 and title in tidy(e.text_content()[: 4 * len(title)])
     )
     plain = (e for e in headings if e.tag == "h1" and tidy(e.text_content()))
-    return next(printed, next(plain, None))
+    bold = (e for e in tree.iter("b", "strong", "font") if title and tidy(e.text_content()) == title)
+    return next(chain(printed, plain, bold), None)
 
 
 def names_of(element: HtmlElement) -> str:

@@ -12,6 +12,7 @@ from analysis.loader.decode import clean
 from analysis.loader.html.dates import published_of
 from analysis.loader.html.markup import text_of
 from analysis.loader.html.meta import Meta, read_meta, url_of
+from analysis.loader.html.printed import printed_page
 from analysis.loader.html.tags import tags_of
 from analysis.loader.html.text import main_text
 from analysis.loader.html.title import site_in_title, site_names_of, title_of
@@ -78,9 +79,13 @@ def _page(tree: HtmlElement, meta: Meta, found_at: str, reference: date | None) 
     url = url_of(meta, tree) or found_at
     title = title_of(meta, tree, names)
     summary = meta.first("og:description", "description", "twitter:description")
-    body = main_text(tree, title, text_of(str(meta.article.get("articleBody") or "")), summary)
+    said = text_of(str(meta.article.get("articleBody") or ""))
+    locked = str(meta.article.get("isAccessibleForFree")).lower() == "false"
+    body = main_text(tree, title, said, summary, locked=locked)
     own, site = tags_of(meta, tree, title, body, names)
     raw, published = published_of(meta, tree, title, url, reference) or (None, parse_date(""))
+    if not said and (printed := printed_page(tree, title, reference)):
+        body, own, site = printed.body, own or printed.tags, site or printed.site_tags
     return Page(
         title=clean(title),
         published=published.value,

@@ -94,7 +94,8 @@ def _printed(tree: HtmlElement, title: str) -> tuple[list[str], list[str]]:
         place = _place(element, around)
         found["site" if sites and place == "own" else place] += tags
     site = set(found["site"])
-    found["own"] = [tag for tag in found["own"] if tag not in site]
+    if site <= set(found["own"]):  # a box around both
+        found["own"] = [tag for tag in found["own"] if tag not in site]
     return found["own"], found["site"]
 
 

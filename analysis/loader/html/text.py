@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
 from analysis.loader.html.markup import heading_of, names_of, tidy
-from analysis.loader.zones.kinds import is_hashtags
+from analysis.loader.zones.kinds import is_hashtags, kind_of
 from analysis.loader.zones.lookup import lookup
 from analysis.loader.zones.marks import mark_at
 from analysis.sources import read_sources
@@ -23,7 +23,7 @@ _CHROME = re.compile(
     r"promo|cookies?|popup|modal|pagination|poll|ticker|breaking|print|copyright|embed|also)(?=$|[-_\s])"
 )
 _FRAME = ("html", "body", "head", "main")
-_TEASER = "wusum-teaser"
+_TEASER, _OTHER = "wusum-teaser", "wusum-other"
 _ALWAYS = (
     "figcaption",
     "nav",
@@ -43,14 +43,14 @@ _LISTS = ("ul", "ol", "div", "p")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BESIDE = frozenset(("related", "box", "share", "comments", "tags", "site_tags", "footer"))
 _DATE_KINDS = frozenset(("published", "updated", "byline", "caption", "source"))
-_LONGEST, _DATE_LINE = 160, 60
+_LONGEST, _DATE_LINE, _SHORT = 160, 60, 8
 _LEAD, _LONGEST_LEAD = 40, 1_500
 _NOTHING = re.compile(r"[\W\d_]*")
 _ZWNJ, _STAND_IN = "\u200c", "\ua73f"
 """trafilatura removes all that is not printable, and with it the joiner of Persian spelling."""
 
 
-def main_text(tree: HtmlElement, title: str, said: str, summary: str) -> str:
+def main_text(tree: HtmlElement, title: str, said: str, summary: str, *, locked: bool = False) -> str:
     """Return the article's running text, a paragraph a line.
 
     Args:
@@ -59,11 +59,12 @@ def main_text(tree: HtmlElement, title: str, said: str, summary: str) -> str:
         said: JSON-LD ``articleBody`` or ''; taken when the markup gives less than half of it.
         summary: the description in the head; the printed paragraph that it opens belongs to the text even
             when it stands apart from it.
+        locked: the page says that only subscribers see all of it; then the longer of the two is taken.
     """
     pruned = _pruned(tree, title)
     text = "\n".join(_lines(_extract(pruned), title))
     plain = "\n".join(_lines(said, title))
-    if 2 * len(text) < len(plain):
+    if 2 * len(text) < len(plain) or (locked and len(text) < len(plain)):
         return plain
     text = text or "\n".join(_lines(_extract(tree), title))
     lead = _lead(pruned, fold(summary)[:_LEAD], fold(text))
@@ -99,10 +100,12 @@ def _pruned(tree: HtmlElement, title: str) -> HtmlElement:
     """Return a copy without boxes, buttons, captions, teasers of and links to other articles."""
     tree = copy.deepcopy(tree)
     whole = _length(tree)
-    for element in [*_teasers(tree, title), *tree.iter()]:
+    for element in [*_teasers(tree, title), *_other_articles(tree, title), *tree.iter()]:
         if not isinstance(element.tag, str) or element.tag in _FRAME or element.getparent() is None:
             continue
-        if (element.get(_TEASER) or _is_chrome(element)) and 2 * _length(element) < whole:
+        if element.get(_OTHER) or (
+            (element.get(_TEASER) or _is_chrome(element)) and 2 * _length(element) < whole
+        ):
             _drop(element)
     for element in tree.iter():
         element.text = element.text and element.text.replace(_ZWNJ, _STAND_IN)
@@ -126,6 +129,20 @@ def _teasers(tree: HtmlElement, title: str) -> list[HtmlElement]:
     found = [node for group in alike.values() if len(group) > 1 for node in group]
     for node in found:
         node.set(_TEASER, "1")
+    return found
+
+
+def _other_articles(tree: HtmlElement, title: str) -> list[HtmlElement]:
+    """Mark and return the other articles of a page whose headline and text stand in one of their own."""
+    articles = list(tree.iter("article"))
+    heading = heading_of(tree, title) if len(articles) > 1 else None
+    around = [] if heading is None else [node for node in heading.iterancestors() if node.tag == "article"]
+    if not around or _length(around[0]) < _LONGEST:
+        return []
+    inside = set(around[-1].iter("article"))
+    found = [node for node in articles if node not in inside]
+    for node in found:
+        node.set(_OTHER, "1")
     return found
 
 
@@ -191,7 +208,11 @@ def _marked(line: str) -> bool:
     """Tell whether a line is a byline, a date, a caption or a pointer elsewhere."""
     if len(line) > _LONGEST:
         return False
-    mark = mark_at(line, 0, len(line), lookup(read_sources()))
+    look = lookup(read_sources())
+    words = len(line.split())
+    if words <= _SHORT and kind_of(fold(line), words, look) == "related":
+        return True
+    mark = mark_at(line, 0, len(line), look)
     if mark is None:
         return False
     if mark.kind in _BESIDE:

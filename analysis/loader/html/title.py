@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"\s+[-|–—:«»•·]{1,2}\s+|\s*[|»«]\s*")
 _SIGNS = " -|–—:«»•·"
 _LONGEST = 500
+_BOLD, _PARTS = ("b", "strong", "font", "span", "div", "td", "p"), 3
+"""What stands for a heading on a page without one, and the children it has at most."""
 
 
 def title_of(meta: Meta, tree: HtmlElement, site_names: tuple[str, ...]) -> str:
@@ -32,6 +34,8 @@ def title_of(meta: Meta, tree: HtmlElement, site_names: tuple[str, ...]) -> str:
         window,
     ]
     headings = [text for h in tree.iter("h1", "h2", "h3") if (text := tidy(h.text_content()))]
+    if not headings and not said[0] and not said[1]:
+        headings = [text for e in tree.iter(*_BOLD) if len(e) < _PARTS and (text := tidy(e.text_content()))]
     if repeated := [h for h in headings if any(h in s and 2 * len(h) > len(s) for s in said)]:
         return max(repeated, key=len)
     for text in filter(None, said[:2]):
