@@ -25,8 +25,9 @@ import polars as pl
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.tags.evidence import TagEvidence
 from analysis.loader.tags.features import MAX_WORDS, gap_features, gap_key, make_run, tag_features, tag_key
+from analysis.loader.tags.records import TagRecord
 from analysis.loader.tags.segment import backward, forward
 from analysis.loader.tags.text import index_text, light, tokens
 from analysis.loader.tags.words import PREPOSITIONS

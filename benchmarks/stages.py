@@ -11,7 +11,7 @@ from corpora import topics
 from analysis.aggregate.counts import count_pairs, count_topics
 from analysis.aggregate.lookup import lookup_topics
 from analysis.arabic.fold import fold_expr
-from analysis.loader.corpus import all_evidence, draft, settle
+from analysis.loader.corpus import draft, evidence_of, settle
 from analysis.loader.read import list_raw, read_file
 
 PIECE = 250
@@ -31,7 +31,7 @@ def cut(articles: Path, pages: Path) -> None:
     """Read, part and cut page dumps, in one process."""
     paths = list_raw([pages])
     drafts = [one for at in range(0, len(paths), PIECE) for one in draft(paths[at : at + PIECE])]
-    answers = all_evidence(one.evidence.to_frame() for one in drafts if one.evidence).answers()
+    answers = evidence_of(drafts).answers()
     for one in drafts:
         settle(one.pages, answers)
 

@@ -9,52 +9,41 @@ import polars as pl
 
 from analysis.engine.parts import Parts
 from analysis.loader.answers import KNOWN, Answers
-from analysis.loader.lessons import COUNTERS, all_evidence, counts_of
+from analysis.loader.evidence import COUNTERS, all_evidence, counts_of
+from analysis.loader.lessons import least_depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+STAGE = "evidence"
+"""Stages of evidence; their names end with the least depth of the pages that were learned from."""
+
 _HELD: dict[tuple[Path, str], Answers] = {}
 """What the evidence that this process cuts with answers; by its part, of which it holds one."""
 
 
-def sum_up(parts: Parts, known: Sequence[str], running: Iterator[str]) -> tuple[list[str], str]:
-    """Return all parts that were read, and the part with the evidence of their dumps; none is empty.
-
-    What was added up already is not added up again; what comes is added up while more is read.
+def sum_up(parts: Parts, names: Sequence[str], article_ids: pl.Series) -> str:
+    """Return the part with the evidence of all dumps; what was added up already is not added up again.
 
     Args:
         parts: where parts are kept.
-        known: those that are there.
-        running: those that come.
+        names: those with the dumps.
+        article_ids: of all dumps.
     """
-    done, missing = parts.finished("evidence", _with_dumps(parts, known))
-    read, summed = list(known), len(done) == 1 and not missing
-
-    def names() -> Iterator[str]:
-        for name in running:
-            read.append(name)
-            yield name
-        if not summed or len(read) > len(known):
-            yield from (*done, *missing)
-
-    total = all_evidence(_lessons(parts, names()))
-    if summed and len(read) == len(known):
-        return sorted(read), done[0]
-    if not (waiting := _with_dumps(parts, sorted(read))):
-        return sorted(read), ""
+    deep = least_depth(article_ids)
+    stage = f"{STAGE}-{deep}"
+    done, missing = parts.finished(stage, names)
+    if len(done) == 1 and not missing:
+        return done[0]
+    total = all_evidence(_lessons(parts, [*done, *missing]), deep)
     for name in done:
         np.add(total.counts, _counts(parts, name), out=total.counts)
     answers = total.answers()
-    tables = {"counters": total.counters(), "lessons": total.to_frame(counters=False)}
-    name = parts.write("evidence", waiting, [*tables.items(), ("known", answers.to_frame())])
+    tables = {"counters": total.counters(), "lessons": total.to_frame(), "known": answers.to_frame()}
+    name = parts.write(stage, names, tables.items())
     _hold(parts.root, name, answers)
-    return sorted(read), name
-
-
-def _with_dumps(parts: Parts, names: Iterable[str]) -> list[str]:
-    return [name for name in names if parts.files([name], "pages")]
+    return name
 
 
 def _lessons(parts: Parts, names: Iterable[str]) -> Iterator[pl.DataFrame]:

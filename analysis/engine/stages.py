@@ -100,10 +100,10 @@ def cut_corpus(
     work = partial(_read, root=parts.root, mapping=mapping)
     reader = _where(engine, [files[item] for item in missing], kept)
     running = _run(reader, work, pieces, "read", on_step, [len(piece) for piece in pieces])
-    read, evidence = sum_up(parts, list(kept), running)
-    if not evidence:
+    read = sorted([*kept, *running])
+    if not (waiting := [name for name in read if parts.files([name], "pages")]):
         return Covered(read, pl.DataFrame(schema=STALE))
-    return _cut(parts, read, evidence, engine, on_step)
+    return _cut(parts, read, waiting, engine, on_step)
 
 
 def _worth_keeping(
@@ -115,11 +115,14 @@ def _worth_keeping(
     return {name: parts[name] for name in all_but_many_small(sizes, FILES // 2)}
 
 
-def _cut(parts: Parts, read: Sequence[str], evidence: str, engine: Engine, on_step: OnStep) -> Covered:
+def _cut(
+    parts: Parts, read: Sequence[str], waiting: Sequence[str], engine: Engine, on_step: OnStep
+) -> Covered:
     """Cut the dumps of some parts that are not cut already as they would be cut now."""
-    stage = f"{STAGE}{evidence.partition('/')[2]}"
-    pages = pl.scan_parquet(parts.files(read, "pages"), glob=False, include_file_paths="file")
+    pages = pl.scan_parquet(parts.files(waiting, "pages"), glob=False, include_file_paths="file")
     wanted = pages.select(*SHORT, "file").collect()
+    evidence = sum_up(parts, waiting, wanted["article_id"])
+    stage = f"{STAGE}{evidence.partition('/')[2]}"
     kept = take_over(parts, wanted, partial(answers_of, parts.root, evidence), stage, FILES // 2)
     pieces = list(packed(kept.missing, FILES))
     if kept.names and len(pieces) > 1:
@@ -229,9 +232,8 @@ def _read(files: list[Share], *, root: Path, mapping: Mapping[str, str] | None) 
 def _drafted(files: Sequence[Share], mapping: Mapping[str, str] | None) -> Iterator[tuple[str, pl.DataFrame]]:
     for one in draft(files, mapping):
         yield from _tables(one.cut)
-        if one.evidence:
-            yield "pages", one.pages
-            yield "lessons", one.evidence.to_frame()
+        yield "pages", one.pages
+        yield "lessons", one.lessons
 
 
 def _tables(cut: Cut) -> Iterator[tuple[str, pl.DataFrame]]:

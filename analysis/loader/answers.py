@@ -71,7 +71,7 @@ class Answers:
 
     @cached_property
     def _tags(self) -> TagEvidence:
-        return TagEvidence(self.counts, {}, 0, Facts({}, self.facts))
+        return TagEvidence(self.counts, {}, Facts({}, self.facts))
 
     @cached_property
     def _common(self) -> frozenset[int]:

@@ -20,14 +20,13 @@ import polars as pl
 from analysis.errors import AnalysisError
 from analysis.loader.answers import blocks_frame, told_frame
 from analysis.loader.brief import Outlines
+from analysis.loader.evidence import Evidence, all_evidence
 from analysis.loader.html import parse_html
-from analysis.loader.lessons import Evidence, all_evidence
-from analysis.loader.page import Outline, Page, finish
+from analysis.loader.lessons import Lesson, least_depth, lessons_frame
+from analysis.loader.page import Page, finish
 from analysis.loader.read import RawIssue, RawPage, read_file
 from analysis.loader.rows import article, content_id, issue_rows, record_page, said, tag_rows
 from analysis.loader.tags.asked import LINE, Asked
-from analysis.loader.tags.evidence import TagEvidence, TagRecord
-from analysis.loader.zones.line_evidence import LineEvidence
 from analysis.loader.zones.lines import Piece
 from analysis.loader.zones.outline import Pieces, outline_of, page_pieces
 from analysis.tables import ARTICLE_TAGS, ARTICLES, PAGE_ISSUES, Table
@@ -81,12 +80,12 @@ class Draft:
     Attributes:
         cut: the rows that need nothing of other pages.
         pages: `PAGES`, the dumps that wait for it.
-        evidence: what these dumps teach; None when they are none.
+        lessons: what these dumps teach, see `lessons_frame`.
     """
 
     cut: Cut
     pages: pl.DataFrame
-    evidence: Evidence | None
+    lessons: pl.DataFrame
 
 
 def draft(paths: Sequence[str | Share], mapping: Mapping[str, str] | None = None) -> Iterator[Draft]:
@@ -149,7 +148,13 @@ def learn(paths: Sequence[str], mapping: Mapping[str, str] | None = None) -> Evi
         paths: raw files.
         mapping: column mapping for table files.
     """
-    return all_evidence(one.evidence.to_frame() for one in draft(paths, mapping) if one.evidence)
+    return evidence_of(list(draft(paths, mapping)))
+
+
+def evidence_of(drafts: Sequence[Draft]) -> Evidence:
+    """Return what the dumps of some drafts teach; the order does not matter."""
+    article_ids = pl.concat([PAGES.empty(), *(one.pages for one in drafts)])["article_id"]
+    return all_evidence((one.lessons for one in drafts), least_depth(article_ids))
 
 
 def cut(paths: Sequence[str], evidence: Evidence | None, mapping: Mapping[str, str] | None = None) -> Cut:
@@ -174,8 +179,7 @@ class _Rows:
         self.tags: list[dict[str, object]] = []
         self.issues: list[dict[str, str]] = []
         self.pages: list[dict[str, object]] = []
-        self.records: list[TagRecord] = []
-        self.lines: list[tuple[int, tuple[int, ...]]] = []
+        self.lessons: list[Lesson] = []
 
     def take(self, raw: RawPage | RawIssue) -> None:
         """Cut a row or a page of markup; part a dump, and note what it teaches."""
@@ -211,12 +215,10 @@ class _Rows:
         except Exception as fault:
             self._fault(raw, fault)
             return
-        self.pages.append(_page_row(raw, parted))
+        article_id = content_id(raw)
+        self.pages.append(_page_row(raw, article_id, parted))
         with suppress(Exception):  # `settle` meets the same page again, and writes the fault down
-            outline = outline_of(parted)
-            self.lines.append(outline.lines)
-            if outline.tag_line:
-                self.records.append(_tag_record(outline))
+            self.lessons.append(Lesson.of(article_id, outline_of(parted)))
 
     def _fault(self, raw: RawPage, fault: Exception) -> None:
         detail = f"the page could not be cut: {type(fault).__name__}. Please report it."
@@ -227,8 +229,7 @@ class _Rows:
         done = Cut(
             _frame(self.articles, ARTICLES), _frame(self.tags, ARTICLE_TAGS), _frame(self.issues, PAGE_ISSUES)
         )
-        evidence = Evidence.of(TagEvidence.learn(self.records), LineEvidence.learn(self.lines))
-        return Draft(done, _frame(self.pages, PAGES), evidence if self.pages else None)
+        return Draft(done, _frame(self.pages, PAGES), lessons_frame(self.lessons))
 
 
 def _stop(raw: RawPage, fault: BaseException) -> AnalysisError:
@@ -239,11 +240,11 @@ def _stop(raw: RawPage, fault: BaseException) -> AnalysisError:
     )
 
 
-def _page_row(raw: RawPage, parted: Pieces) -> dict[str, object]:
+def _page_row(raw: RawPage, article_id: str, parted: Pieces) -> dict[str, object]:
     pieces = list(map(_FIELDS, parted.found))
     return {
         "raw_path": raw.raw_path,
-        "article_id": content_id(raw),
+        "article_id": article_id,
         **{name: said(raw, name) for name in ("source_id", "source", "url")},
         "repairs": json.dumps(raw.repairs),
         "text": parted.text,
@@ -278,18 +279,6 @@ def merge_issues(issues: pl.DataFrame) -> pl.DataFrame:
     """Return the findings of all parts, in the order of their key; those of one kind about a file are one."""
     joined = issues.group_by(PAGE_ISSUES.key).agg(pl.col("detail").unique().sort().str.join("; "))
     return joined.sort(PAGE_ISSUES.key)
-
-
-def _tag_record(outline: Outline) -> TagRecord:
-    return TagRecord(
-        source=outline.source,
-        week=outline.week,
-        foot=outline.foot,
-        running_text=outline.running_text,
-        line=outline.tag_line,
-        more=outline.more_lines,
-        before_source=outline.before_source,
-    )
 
 
 def _page(raw: RawPage) -> Page:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analysis.loader.tags.cut import cut_tags
-from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.tags.evidence import TagEvidence
+from analysis.loader.tags.records import TagRecord
 
 BLOCK = "كأس العالم الليرة التركية كوريا الشمالية أسعار الذهب"
 STORY = "قال وزير الزراعة سامي الحداد إن سد الوادي الأخضر افتتح."

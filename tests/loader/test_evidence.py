@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import BLOCK, GAP, KINDS, OPENS, Asked
 from analysis.loader.tags.cut import cut_block, cut_tags
-from analysis.loader.tags.evidence import ANY, ANY_SAMPLE, SAMPLE, TagEvidence, TagRecord
+from analysis.loader.tags.evidence import TagEvidence
+from analysis.loader.tags.records import ANY_SAMPLE, SAMPLE, TagRecord
+from analysis.loader.tags.shared import ANY
 from analysis.loader.tags.text import light, word_hash
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -29,7 +31,7 @@ def record(number: int, *, listed: bool = False, source: str = "ضفاف") -> Ta
 
 
 def same(a: TagEvidence, b: TagEvidence) -> bool:
-    return a.lines == b.lines and a.pages == b.pages and bool((a.counts == b.counts).all())
+    return a.lines == b.lines and bool((a.counts == b.counts).all())
 
 
 def count(evidence: TagEvidence, channel: int, first: str, second: str = "") -> int:
@@ -78,7 +80,7 @@ def test_hardly_a_pair_that_never_stood_in_a_text_is_counted() -> None:
     """Two tags side by side must not seem one phrase; two rows confused 196 of 10 000 pairs."""
     numbers = np.random.default_rng(5).integers(0, 1 << 32, (2, 300_000))
     counts = np.zeros(sketch.SIZE, dtype=np.uint32)
-    sketch.add(counts, [sketch.keys(sketch.TEXT_PAIR, *numbers)])
+    sketch.add(counts, sketch.keys(sketch.TEXT_PAIR, *numbers))
     swapped = [(int(b), int(a)) for a, b in numbers[:, :10_000].T]
     assert sum(sketch.count(counts, sketch.TEXT_PAIR, *pair) > 0 for pair in swapped) < 10
 
@@ -142,7 +144,6 @@ def test_sample_of_lines_is_bounded() -> None:
 
 def test_no_pages_teach_nothing() -> None:
     known = TagEvidence.learn([])
-    assert known.pages == 0
     assert not known.counts.any()
     assert [tag.text for tag in cut_tags("كندا اليابان", evidence=known).own] == ["كندا", "اليابان"]
 
@@ -151,7 +152,7 @@ def test_no_pages_teach_nothing() -> None:
 @settings(max_examples=20, deadline=None)
 def test_counts_are_what_was_added(channel: int, first: int, second: int, times: int) -> None:
     counts = np.zeros(sketch.SIZE, dtype=np.uint32)
-    sketch.add(counts, [sketch.keys(channel, [first], [second])] * times)
+    sketch.add(counts, np.tile(sketch.keys(channel, [first], [second]), times))
     assert sketch.count(counts, channel, first, second) == times
 
 

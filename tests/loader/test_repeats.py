@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.loader.corpus import all_evidence, cut, learn
+from analysis.loader.corpus import cut, draft, evidence_of, learn
 from analysis.loader.page import Page, page_outline, parse_page
-from analysis.loader.zones.line_evidence import PAGES, LineEvidence
+from analysis.loader.zones.line_evidence import LineEvidence
 
 Form = Callable[[str, tuple[str, ...]], str]
 
@@ -156,19 +156,12 @@ def test_parts_add_up_to_the_whole_in_any_order(pages: list[tuple[int, tuple[int
     assert first.merge(second).common == second.merge(first).common == whole.common
 
 
-def test_of_many_pages_the_same_are_kept_in_any_order() -> None:
-    pages = [(page * 7919 % 100_003, (page % 5,)) for page in range(3 * PAGES)]
-    kept = LineEvidence.learn(pages).pages.tolist()
-    assert kept == LineEvidence.learn(reversed(pages)).pages.tolist()
-    assert len(kept) == PAGES
-
-
 def test_a_corpus_learns_its_lines(tmp_path) -> None:
     paths = []
     for i, text in enumerate(_texts(below=NOTICE)):
         paths.append(str(tmp_path / f"{i}.txt"))
         (tmp_path / f"{i}.txt").write_text(text, encoding="utf-8")
-    evidence = all_evidence(learn(some).to_frame() for some in (paths[:2], paths[2:]))
+    evidence = evidence_of([one for some in (paths[:2], paths[2:]) for one in draft(some)])
     assert not any(NOTICE in body for body in cut(paths, evidence).articles["body"])
     assert all(NOTICE in body for body in cut(paths, None).articles["body"])
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from analysis.loader.tags.blocks import block_prints, z_array
 from analysis.loader.tags.cut import anchor, cut_tags
-from analysis.loader.tags.evidence import TagEvidence, TagRecord
+from analysis.loader.tags.evidence import TagEvidence
 from analysis.loader.tags.lists import items
+from analysis.loader.tags.records import TagRecord
 
 SITE = "كأس العالم مجلس الأمن الدولي البرازيل أسعار النفط"
 SITE_TAGS = ["كأس العالم", "مجلس الأمن الدولي", "البرازيل", "أسعار النفط"]

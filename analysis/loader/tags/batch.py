@@ -13,7 +13,7 @@ from analysis.loader.tags.text import light, tokens, word_hash
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.loader.tags.evidence import Span, TagRecord
+    from analysis.loader.tags.records import Span, TagRecord
 
 LINE_WORDS = 400
 """Words of a line that are kept or counted."""
@@ -47,11 +47,12 @@ class Batch:
         one.extend(first)
         two.extend(second if second is not None else [0] * len(first))
 
-    def count(self, counts: np.ndarray) -> None:
+    def keys(self) -> np.ndarray:
+        """Return the counters of all words and pairs, which are forgotten."""
         found = sketch.text_keys(self.words)
         found += [sketch.keys(channel, one, two) for channel, (one, two) in self.pairs.items()]
-        sketch.add(counts, found)
         self.words.clear()
         for one, two in self.pairs.values():
             one.clear()
             two.clear()
+        return np.concatenate(found)

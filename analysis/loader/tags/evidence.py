@@ -5,64 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import numpy as np
 
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import BLOCK, FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
-from analysis.loader.tags.batch import LINE_CHANNELS, LINE_WORDS, Batch
-from analysis.loader.tags.chrome import chrome
 from analysis.loader.tags.facts import all_facts
 from analysis.loader.tags.levels import gap_between, level
-from analysis.loader.tags.lists import items
+from analysis.loader.tags.records import key_batches, sample, sampled, site_key
+from analysis.loader.tags.shared import LISTED as SHORTEST_LISTED
 from analysis.loader.tags.shared import (
-    ANY,
     SHORTEST,
     edge_runs,
     is_edge,
     shared_runs,
     standing_runs,
 )
-from analysis.loader.tags.shared import LISTED as SHORTEST_LISTED
-from analysis.loader.tags.text import light, word_hash
+from analysis.loader.tags.text import word_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+    from analysis.loader.tags.records import Held, Key, Line, Span, TagRecord
     from analysis.loader.tags.segment import RunCut
 
-SAMPLE = 12
-"""Lines kept of one source and week: those with the smallest hashes, so that any order keeps the same."""
 MEMORY = 4_000
 """Cuts of blocks that are remembered at most, with what they asked; 60 MB."""
 KNOWN = 1 << 15
 """Counts that are remembered at most: the words of tags are few, and asked for on page after page; 8 MB."""
-ANY_SAMPLE = 48
-"""Lines kept of one week."""
-BATCH = 64
-"""Pages whose counters are added up at once."""
-
-Key = tuple[str, str]
-Line = tuple[int, ...]
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class TagRecord:
-    """A page; ``running_text`` is title, body and related body, never a tag or headline line.
-
-    ``more`` are its further tag lines, under markers of their own; ``foot`` is a line that pages of its site
-    close with.
-    """
-
-    source: str | None
-    week: str | None
-    running_text: str
-    line: str
-    before_source: str = ""
-    more: tuple[str, ...] = ()
-    foot: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +60,6 @@ class TagEvidence:
     Attributes:
         counts: hashed counters of all channels of ``tag_sketch``.
         lines: hashed words of up to ``SAMPLE`` tag lines by (source, week).
-        pages: number of pages that were learned from.
         facts: what the lines share.
         memo: cuts of blocks that were worked out already, each with what it asked.
         asked: where questions are noted; None notes none.
@@ -99,7 +68,6 @@ class TagEvidence:
 
     counts: np.ndarray
     lines: dict[Key, tuple[Line, ...]]
-    pages: int
     facts: Facts = None  # type: ignore[assignment]
     memo: dict[tuple[str, ...], tuple[RunCut, int, Asked]] = field(default_factory=dict, repr=False)
     asked: Asked | None = None
@@ -117,38 +85,26 @@ class TagEvidence:
         Args:
             records: pages with a tag line; any iterable, read once.
 
-        >>> TagEvidence.learn([TagRecord("s", "2024-W01", "قال", "غزة، مصر")]).pages
+        >>> from analysis.loader.tags import TagRecord
+        >>> TagEvidence.learn([TagRecord("s", "2024-W01", "قال", "غزة، مصر")]).listed(word_hash("مصر"))
         1
         """
         counts = np.zeros(sketch.SIZE, dtype=np.uint32)
-        lines: dict[Key, dict[Line, None]] = {}
-        pages = 0
-        batch = Batch([], {channel: ([], []) for channel in LINE_CHANNELS})
-        for record in records:
-            pages += 1
-            listed = items(record.line)[0]
-            batch.take(record, listed)
-            if pages % BATCH == 0:
-                batch.count(counts)
-            line = _hashed(record.line, listed)
-            line = sum((_hashed(other, items(other)[0]) for other in record.more), line)[:LINE_WORDS]
-            for source in (record.source, _site(record.foot), record.week and ANY):
-                if source:
-                    _keep(lines, (source, record.week or ""), line)
-        batch.count(counts)
-        kept = {key: sample(key, found) for key, found in sorted(lines.items())}
-        return TagEvidence(counts, kept, pages)
+        lines: Held = {}
+        for keys in key_batches(records, lines):
+            sketch.add(counts, keys)
+        return TagEvidence(counts, sampled(lines))
 
     def merge(self, other: TagEvidence) -> TagEvidence:
         """Return what both have learned; the order does not matter."""
         keys = sorted({*self.lines, *other.lines})
         both = {key: {*self.lines.get(key, ()), *other.lines.get(key, ())} for key in keys}
         lines = {key: sample(key, found) for key, found in both.items()}
-        return TagEvidence(self.counts + other.counts, lines, self.pages + other.pages)
+        return TagEvidence(self.counts + other.counts, lines)
 
     def asked_by(self, asked: Asked) -> TagEvidence:
         """Return the same evidence, which notes what it is asked."""
-        return TagEvidence(self.counts, self.lines, self.pages, self.facts, self.memo, asked, self.known)
+        return TagEvidence(self.counts, self.lines, self.facts, self.memo, asked, self.known)
 
     def count(self, channel: int, first: int, second: int = 0) -> int:
         """Return how often a word or pair was counted in one channel of ``sketch``.
@@ -238,7 +194,7 @@ class TagEvidence:
         line = tuple([word_hash(word) for word in words])
         shortest = SHORTEST_LISTED if listed else SHORTEST
         found = shared_runs(line, source or "", week or "", self._facts, shortest)
-        if not found and (site := _site(foot)):
+        if not found and (site := site_key(foot)):
             found = shared_runs(line, site, week or "", self._facts, shortest) or found
         return (edge_runs(line, week or "", self._facts) or None) if found is None else found
 
@@ -262,31 +218,3 @@ class TagEvidence:
         """
         line = tuple([word_hash(word) for word in words])
         return standing_runs(line, source, self._facts) if source else []
-
-
-def _site(foot: str) -> str:
-    """Return what stands for the site of some pages among the sources; no source is named so."""
-    return f"\r{foot}" if foot else ""
-
-
-def _keep(lines: dict[Key, dict[Line, None]], key: Key, line: Line) -> None:
-    kept = lines.setdefault(key, {})
-    kept[line] = None
-    if len(kept) > 4 * room(key):
-        lines[key] = dict.fromkeys(sample(key, kept))
-
-
-def room(key: Key) -> int:
-    """Return how many lines of a source and week are kept."""
-    return ANY_SAMPLE if key[0] == ANY else SAMPLE
-
-
-def sample(key: Key, lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the lines of a source and week that are kept: those with the smallest hashes."""
-    return tuple(sorted(lines, key=lambda line: (crc32(repr(line).encode()), line))[: room(key)])
-
-
-def _hashed(line: str, listed: Sequence[Span]) -> Line:
-    printed = " ".join(line[a:b] for a, b in listed) if listed else line
-    found = light(printed.replace("_", " ")).split()[:LINE_WORDS]
-    return tuple(word_hash(word) for word in found[: len(found) - chrome(found)])

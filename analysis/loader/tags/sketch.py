@@ -42,7 +42,7 @@ def count(counts: np.ndarray, channel: int, first: int, second: int = 0) -> int:
     """Return how often a word or a pair of words, given as hashes, was added.
 
     >>> counts = np.zeros(SIZE, dtype=np.uint32)
-    >>> add(counts, [keys(TAG, [hash_of("غزه")])])
+    >>> add(counts, keys(TAG, [hash_of("غزه")]))
     >>> count(counts, TAG, hash_of("غزه")), count(counts, TAG, hash_of("مصر"))
     (1, 0)
     """
@@ -82,10 +82,9 @@ def keys(
     )
 
 
-def add(counts: np.ndarray, batch: list[np.ndarray]) -> None:
-    """Count the keys of a batch, in place; a one of another type would take numpy 30 times as long."""
-    if batch:
-        np.add.at(counts, np.concatenate(batch), counts.dtype.type(1))
+def add(counts: np.ndarray, keys: np.ndarray) -> None:
+    """Count some keys, in place; a one of another type would take numpy 30 times as long."""
+    np.add.at(counts, keys, counts.dtype.type(1))
 
 
 def text_keys(words: list[str]) -> list[np.ndarray]:

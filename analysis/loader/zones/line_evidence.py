@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,32 +11,27 @@ import numpy as np
 from analysis.loader.arrays import distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from analysis.loader.tags.asked import Hashes
 
     Lines = tuple[int, ...]
 
-PAGES = 20_000
-"""Pages that are kept at most: those with the smallest hashes, so that any order keeps the same."""
-
 COMMON = 3
 """Different pages from which a line is the site's."""
 
-_HALF, _LINE = np.uint64(32), np.uint64(0xFFFFFFFF)
+_HALF, _LINE = 32, 0xFFFFFFFF
 
 
 @dataclass(frozen=True, eq=False)
 class LineEvidence:
-    """Hashed lines by page, of bounded size, that add up in any order.
+    """Hashed lines by page, that add up in any order.
 
     Attributes:
-        pages: hashes of the longest paragraphs of up to `PAGES` pages, sorted: one article counts once in
-            however many reprints.
-        lines: their lines, sorted: the hash of the page in the high half, that of the line in the low.
+        lines: lines, sorted: the hash of the page's longest paragraph in the high half, so that one article
+            counts once in however many reprints; that of the line in the low.
     """
 
-    pages: np.ndarray
     lines: np.ndarray
 
     @staticmethod
@@ -51,50 +45,38 @@ class LineEvidence:
         >>> sorted(evidence.common)
         [7]
         """
-        left = iter(pages)
-        return LineEvidence.add_up(map(_noted, iter(lambda: list(islice(left, PAGES)), [])))
+        noted = [page << _HALF | line for page, lines in pages for line in lines]
+        return LineEvidence(distinct(np.array(noted, dtype=np.uint64)))
 
     @staticmethod
     def add_up(parts: Iterable[LineEvidence]) -> LineEvidence:
-        """Return what all of some evidence teaches; the order does not matter, and memory does not grow."""
-        held: list[LineEvidence] = []
-        for part in parts:
-            held.append(part)
-            if sum(len(one.pages) for one in held) > 2 * PAGES:
-                held = [_smallest(held)]
-        return _smallest(held)
+        """Return what all of some evidence teaches; the order does not matter."""
+        none = np.zeros(0, dtype=np.uint64)
+        return LineEvidence(distinct(np.concatenate([none, *(part.lines for part in parts)])))
 
     def merge(self, other: LineEvidence) -> LineEvidence:
         """Return what both have learned; the order does not matter."""
         return LineEvidence.add_up([self, other])
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return hashes of pages and of their lines, side by side, as numbers of 32 bits."""
+        return {"of": self.lines >> np.uint64(_HALF), "line": self.lines & np.uint64(_LINE)}
+
+    @staticmethod
+    def of_arrays(of: np.ndarray, line: np.ndarray) -> LineEvidence:
+        """Return what `arrays` gave as evidence again."""
+        return LineEvidence(of.astype(np.uint64) << np.uint64(_HALF) | line.astype(np.uint64))
+
     @property
     def repeated(self) -> np.ndarray:
         """Hashes of the lines that stand on `COMMON` pages or more, sorted."""
-        lines, counts = np.unique(self.lines & _LINE, return_counts=True)
+        lines, counts = np.unique(self.lines & np.uint64(_LINE), return_counts=True)
         return lines[counts >= COMMON]
 
     @cached_property
     def common(self) -> frozenset[int]:
         """The same, to look some up."""
         return frozenset(self.repeated.tolist())
-
-
-def _noted(pages: Sequence[tuple[int, Lines]]) -> LineEvidence:
-    hashes = np.array([page for page, _ in pages], dtype=np.uint64)
-    lines = np.fromiter(chain.from_iterable(found for _, found in pages), dtype=np.uint64)
-    of = np.repeat(hashes, [len(found) for _, found in pages])
-    return _smallest([LineEvidence(hashes, of << _HALF | lines)])
-
-
-def _smallest(parts: Sequence[LineEvidence]) -> LineEvidence:
-    """Return the pages with the smallest hashes, each with the lines that any of its prints has."""
-    if not parts:
-        return LineEvidence(np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
-    pages = distinct(np.concatenate([part.pages for part in parts]))
-    lines = distinct(np.concatenate([part.lines for part in parts]))
-    kept = pages[:PAGES]
-    return LineEvidence(kept, lines[lines >> _HALF <= kept[-1]] if len(kept) < len(pages) else lines)
 
 
 @dataclass(frozen=True, slots=True)
