@@ -159,7 +159,7 @@ def outlined(parts: Parts, piece: pl.DataFrame) -> dict[str, Known]:
 
 def _of(parts: Parts, some: pl.DataFrame, table: str, schema: Mapping[str, Any]) -> pl.DataFrame:
     """Return what stands of some dumps in a table of the part that is named with each."""
-    rows = parts.labelled(some["part"].unique(maintain_order=True), table, schema, some.select("raw_path"))
+    rows = parts.labelled(some["part"].unique(maintain_order=True), table, schema, some["raw_path"])
     mine = rows.join(some, on=["part", "raw_path"], how="semi", maintain_order="left")
     return mine.select(list(schema))
 

@@ -17,7 +17,7 @@ from analysis.engine.evidence import answers_of, forget, sum_up
 from analysis.engine.inputs import hash_again
 from analysis.engine.local import Local
 from analysis.engine.manifest import file_hash
-from analysis.engine.parts import Parts, digest
+from analysis.engine.parts import Parts, among_these, digest
 from analysis.loader.corpus import PAGE, PAGES, SETTLED, draft, settle
 from analysis.loader.read import Share, at_hand, shares
 from analysis.loader.read.raw_page import shown_path
@@ -255,7 +255,8 @@ def _waiting(piece: pl.DataFrame, known: Mapping[str, Known]) -> pl.DataFrame:
     found = [PAGES.empty(), piece.filter(is_known).select(SHORT)]
     for (file,), wanted in piece.filter(~is_known).group_by("file", maintain_order=True):
         pages = pl.scan_parquet(file, glob=False).select(list(PAGES.columns))
-        rows = pages.join(wanted.lazy(), on=list(SETTLED), how="semi", maintain_order="left")
+        near = pages.filter(among_these(wanted["raw_path"]))
+        rows = near.join(wanted.lazy(), on=list(SETTLED), how="semi", maintain_order="left")
         found.append(rows.collect())
     return pl.concat(found, how="diagonal")
 

@@ -106,10 +106,13 @@ class Answers:
             of: columns that tell the pages apart.
             blocks: blocks that are cut so now, sorted.
         """
-        kinds = told.partition_by("kind", as_dict=True)
-        found = [(part, self._answers(kind, part, blocks)) for (kind,), part in kinds.items()]
-        other = [part.filter(answers != part["answer"]) for part, answers in found]
-        return pl.concat([told.clear(), *other]).select(of).unique()
+        kinds, asked = told["kind"].to_numpy(), told.select("key", "own", "answer")
+        other = [np.empty(0, np.int64)]
+        for kind in KINDS:  # rows of other columns are long, and few of them are wanted
+            rows = np.flatnonzero(kinds == kind)
+            part = asked[rows]
+            other.append(rows[(self._answers(kind, part, blocks) != part["answer"]).to_numpy()])
+        return told.select(of)[np.concatenate(other)].unique()
 
     def _answers(self, kind: int, part: pl.DataFrame, blocks: np.ndarray) -> pl.Series:
         key, count = part["key"].to_numpy(), partial(sketch.counted, self.counts)
