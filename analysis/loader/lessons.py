@@ -39,8 +39,8 @@ TAGS = {name: SCHEMA[name] for name in ("source", "week", "values")}
 """One row is a sampled tag line."""
 
 PAGES = 16_000
-"""Pages whose lines and running text are learned from at most. Counters that are full tell nothing: the text
-of so many articles fills two thirds of them."""
+"""Pages whose lines and running text are learned from at most. Full counters tell nothing, and 10,000 real
+articles fill half of those of running text."""
 
 ALL = 255
 """Depth of what is learned from all pages: tag lines, of which each source and week keeps a few."""
