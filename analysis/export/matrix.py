@@ -51,7 +51,7 @@ def matrix(
             those of the table, sorted.
 
     Raises:
-        TableError: a column is missing, or the table has a document that ``rows`` does not name.
+        TableError: a column is missing, or ``rows`` names a document twice, or not all of the table.
 
     >>> tags = pl.DataFrame({"article_id": ["b", "a", "b"], "tag_key": ["رفح", "رفح", "غزه"]})
     >>> found = matrix(tags, column="tag_key")
@@ -65,6 +65,8 @@ def matrix(
     features = tuple(cells["column"].unique().sort())
     if unknown := set(cells["row"]) - set(names):
         raise TableError(f"rows of the matrix: '{min(unknown)}' is not among the documents that were named.")
+    if len(set(names)) < len(names):
+        raise TableError("rows of the matrix: a document is named twice. Name each once.")
     at = (_places(cells["row"], names), _places(cells["column"], features))
     values = csr_array((cells["n"].to_numpy(), at), shape=(len(names), len(features)))
     return Matrix(values, names, features)

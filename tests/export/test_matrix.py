@@ -49,6 +49,7 @@ def test_an_empty_table_is_an_empty_matrix():
     [
         ({"column": "tag"}, "the table of the matrix has no column 'tag'."),
         ({"column": "topic", "rows": ["1"]}, "'2' is not among the documents"),
+        ({"column": "topic", "rows": ["1", "2", "3", "1"]}, "a document is named twice"),
     ],
 )
 def test_what_does_not_fit_is_one_clear_line(options, message):
