@@ -53,10 +53,15 @@ def moving_mean(
     Returns:
         The dated rows; gaps inside a window are left out of its mean, and a window of gaps alone is null.
 
+    Raises:
+        TableError: ``window`` is below 1.
+
     >>> counts = pl.LazyFrame({"period": [1, 2, 3], "topic": ["a"] * 3, "share": [0.1, None, 0.3]})
     >>> moving_mean(counts).collect()["share_mean"].to_list()
     [0.1, 0.1, 0.2]
     """
+    if window < 1:
+        raise TableError(f"window {window}: expected at least 1 period.")
     mean = pl.col(value).rolling_mean(window, min_samples=1).over(by, order_by="period")
     return _dated(counts).with_columns(mean.alias(f"{value}_mean"))
 
@@ -155,8 +160,8 @@ def trend_test(
         constant series has no ``tau`` and no ``p``; fewer than ``MIN_PERIODS`` periods have no ``p``.
 
     Raises:
-        TableError: ``correction`` is none of these, or a series has two rows in a period, such as those of
-            two sources.
+        TableError: ``correction`` is none of these, or ``dependent_season`` of periods shorter than a month;
+            a series has two rows in a period, such as those of two sources.
 
     >>> shares = [0.1, 0.2, 0.4, 0.3, 0.5, 0.6, 0.8, 0.7, 0.9]
     >>> counts = pl.LazyFrame({"period": range(9), "topic": "a", "share": shares})
@@ -221,6 +226,8 @@ def _variance(y: np.ndarray) -> float:
 
 def _covariance(y: np.ndarray, season: np.ndarray, year: np.ndarray) -> float:
     """Return twice the covariances of S of all pairs of seasons (Hirsch and Slack 1984, section 3)."""
+    if len({*zip(year, season, strict=True)}) < len(y):
+        raise TableError("correction 'dependent_season': expected periods of a month or longer.")
     (years, row), (seasons, column) = (np.unique(one, return_inverse=True) for one in (year, season))
     table = np.full((len(years), len(seasons)), np.nan)
     table[row, column] = y

@@ -262,6 +262,19 @@ def test_an_unknown_correction_is_refused():
         trend_test(series_of(a=[1.0]), correction="loess")
 
 
+def test_dependent_seasons_have_one_value_a_year():
+    weeks = series_of(a=[0.1, 0.2, 0.3] * 6).with_columns(
+        period=pl.date_range(date(2024, 1, 1), date(2024, 4, 29), "1w")
+    )
+    with pytest.raises(TableError, match=r"^correction 'dependent_season': expected periods of a month"):
+        trend_test(weeks, correction="dependent_season").collect()
+
+
+def test_a_window_holds_a_period():
+    with pytest.raises(TableError, match="window 0: expected at least 1 period"):
+        moving_mean(series_of(a=[1.0]), window=0)
+
+
 def hirsch_and_slack(table: np.ndarray) -> float:
     """The variance of S with dependent seasons, by the sums of the paper: a row a year, a column a season."""
     n, seasons = table.shape
