@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.export.read import read_manifest, read_table, table_names
+from analysis.export.read import read_cells, read_manifest, table_names
 from analysis.export.sheets import csv_bytes
 from analysis.tables import CONTRACTS, meaning, meanings
 
@@ -29,7 +29,7 @@ def datapackage(folder: Path) -> Iterator[tuple[str, bytes]]:
     manifest = read_manifest(folder)
     resources = []
     for name in table_names(folder):
-        frame = read_table(folder, name)
+        frame = read_cells(folder, name)
         data = csv_bytes(frame)
         resources.append(_resource(name, frame, data))
         yield f"{name}.csv", data

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.errors import InputError
+from analysis.errors import InputError, TableError
 from analysis.tables import CONTRACTS, check
 
 if TYPE_CHECKING:
@@ -56,6 +56,25 @@ def read_table(folder: Path, name: str) -> pl.DataFrame:
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(f"{file}: not a readable parquet table. Run `wusum build` again.") from error
     return check(frame, CONTRACTS[name]) if name in CONTRACTS else frame
+
+
+def read_cells(folder: Path, name: str) -> pl.DataFrame:
+    """Return one table of a folder as cells hold it: categories are text, which may look like a formula.
+
+    Raises:
+        InputError, TableError: as `read_table`, or a column holds lists, records, bytes or lengths of time.
+    """
+    frame = read_table(folder, name)
+    for column, dtype in frame.schema.items():
+        if dtype.is_nested() or dtype in (pl.Binary, pl.Duration):
+            raise TableError(
+                f"table '{name}', column '{column}': {dtype} does not fit into a cell. Use --format parquet."
+            )
+    return frame.with_columns(pl.col(name).cast(pl.String) for name in _categories(frame.schema))
+
+
+def _categories(schema: pl.Schema) -> list[str]:
+    return [name for name, dtype in schema.items() if dtype.base_type() in (pl.Categorical, pl.Enum)]
 
 
 def read_labels(folder: Path) -> pl.DataFrame:

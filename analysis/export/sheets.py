@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime
+from itertools import chain, count
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analysis.errors import TableError
-from analysis.export.read import read_table, table_names
+from analysis.export.read import read_cells, table_names
 from analysis.tables import CONTRACTS, without_formulas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MAX_ROWS, MAX_TEXT = 1_048_575, 32_767
 """What a sheet of Excel holds: rows below the header, and UTF-16 units in a cell."""
 
 _CREATED = datetime(2000, 1, 1)
+_MOST_DIGITS = 10**15  # Excel keeps 15 digits of a number
 _FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year, so that days before are off by one
 
 
 def csv_files(folder: Path, *, bom: bool = False) -> Iterator[tuple[str, bytes]]:
     """Yield every table of a folder as CSV (UTF-8), one file a table."""
     for name in table_names(folder):
-        yield f"{name}.csv", csv_bytes(read_table(folder, name), bom=bom)
+        yield f"{name}.csv", csv_bytes(read_cells(folder, name), bom=bom)
 
 
 def csv_bytes(frame: pl.DataFrame, *, bom: bool = False) -> bytes:
@@ -48,7 +52,7 @@ def xlsx_file(folder: Path, *, lang: str = "ar") -> Iterator[tuple[str, bytes]]:
     Raises:
         TableError: a table has more rows than a sheet holds.
     """
-    frames = {name: read_table(folder, name) for name in table_names(folder)}
+    frames = {name: read_cells(folder, name) for name in table_names(folder)}
     for name, frame in frames.items():
         if frame.height > MAX_ROWS:
             raise TableError(
@@ -70,14 +74,26 @@ def workbook(frames: dict[str, pl.DataFrame], *, right_to_left: bool) -> bytes:
     book = Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     book.set_properties({"created": _CREATED})
     styles = {"bold": book.add_format({"bold": True}), "text": book.add_format({"quote_prefix": True})}
-    for name, frame in {"tables": _about(frames), **frames}.items():
-        sheet = book.add_worksheet(name[:31])
+    listed = {"tables": _about(frames), **frames}
+    for name, frame in zip(_sheet_names(listed), listed.values(), strict=True):
+        sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
         if right_to_left:
             sheet.right_to_left()
         _fill(sheet, frame, styles)
     book.close()
     return content.getvalue()
+
+
+def _sheet_names(tables: Iterable[str]) -> list[str]:
+    """Return names that Excel takes: 31 signs, without some of them, different in more than their case."""
+    names = dict[str, str]()
+    for table in tables:
+        kept = re.sub(r"[\[\]:*?/\\']", "_", table)
+        numbered = (f"{kept[: 31 - len(end)]}{end}" for end in map(" ({})".format, count(2)))
+        name = next(one for one in chain([kept[:31]], numbered) if one.lower() not in names)
+        names[name.lower()] = name
+    return list(names.values())
 
 
 def _about(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -96,7 +112,8 @@ def _n_cut(frame: pl.DataFrame) -> int:
 
 def _fill(sheet: Any, frame: pl.DataFrame, styles: dict[str, Any]) -> None:
     sheet.write_row(0, 0, frame.columns, styles["bold"])
-    for column, series in enumerate(frame):
+    for column, given in enumerate(frame):
+        series = _shown(given)
         text = series.dtype == pl.String
         sheet.set_column(column, column, 40 if text else 14)
         for row, value in enumerate(series, 1):
@@ -106,13 +123,23 @@ def _fill(sheet: Any, frame: pl.DataFrame, styles: dict[str, Any]) -> None:
                 _write(sheet, row, column, value)
 
 
+def _shown(series: pl.Series) -> pl.Series:
+    """Return a column as numbers, days, or yes and no, as a cell has them; what else there is, as text."""
+    if series.dtype.is_decimal():
+        return series.cast(pl.Float64)
+    known = series.dtype.is_numeric() or series.dtype in (pl.Boolean, pl.Date, pl.Null)
+    return series if known else series.cast(pl.String)
+
+
 def _write(sheet: Any, row: int, column: int, value: bool | float | date) -> None:
-    """Write a value as what it is, or as text where no cell holds it: infinity, NaN, a day before 1900."""
+    """Write a value as what it is, or as text where no cell holds it: infinity, 16 digits, a day of 1899."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, date) and value >= _FIRST_DAY:
         sheet.write_datetime(row, column, value)
-    elif isinstance(value, int | float) and abs(value) < float("inf"):
+    elif (
+        isfinite(value) if isinstance(value, float) else isinstance(value, int) and abs(value) < _MOST_DIGITS
+    ):
         sheet.write_number(row, column, value)
     else:
         sheet.write_string(row, column, str(value))

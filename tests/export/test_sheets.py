@@ -3,7 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import openpyxl
 import polars as pl
@@ -141,3 +142,41 @@ def test_dates_before_1900_do_not_stop_a_sheet(tmp_path):
         read_xlsx(write(tmp_path, topic_pairs=old))["topic_pairs"].iter_rows(min_row=2, values_only=True)
     )
     assert rows[0][0] == "1850-01-01"
+
+
+def test_columns_of_ones_own_table_are_cells_and_no_formula(tmp_path):
+    moment = datetime(2024, 2, 1, 0, 30)
+    mine = pl.DataFrame(
+        {"text": ["=1+1"], "at": [moment], "id": [2**60], "part": [Decimal("1.5")], "none": [None]}
+    )
+    mine = mine.with_columns(
+        kind=pl.col("text").cast(pl.Categorical), there=pl.col("at").dt.replace_time_zone("Asia/Riyadh")
+    )
+    folder = write(tmp_path, mine=mine)
+    files = dict(export(folder, "csv"))
+    row = next(csv.DictReader(io.StringIO(files["mine.csv"].decode())))
+    assert (row["kind"], row["id"]) == ("'=1+1", str(2**60))
+    sheet = openpyxl.load_workbook(io.BytesIO(dict(export(folder, "xlsx"))["tables.xlsx"]))["mine"]
+    cells = dict(zip(*(row for row in sheet.iter_rows()), strict=True))
+    shown = {name.value: (cell.value, cell.data_type) for name, cell in cells.items()}
+    assert shown["kind"] == ("=1+1", "s")
+    assert shown["id"] == (str(2**60), "s")
+    assert shown["part"] == (1.5, "n")
+    assert shown["there"][0].startswith("2024-02-01 00:30")
+
+
+def test_sheets_have_names_that_excel_takes(tmp_path):
+    long = "a_table_with_a_name_longer_than_a_sheet_"
+    names = [f"{long}one", f"{long}two", f"{long.upper()}three", "we[i]rd"]
+    folder = write(tmp_path, **{name: pl.DataFrame({"x": [1]}) for name in names})
+    book = openpyxl.load_workbook(io.BytesIO(dict(export(folder, "xlsx"))["tables.xlsx"]))
+    assert book.sheetnames[-4:] == [long.upper()[:31], f"{long[:27]} (2)", f"{long[:27]} (3)", "we_i_rd"]
+    assert len({name.lower() for name in book.sheetnames}) == len(book.sheetnames)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "datapackage"])
+@pytest.mark.parametrize("value", [[1, 2], {"a": 1}, b"x", timedelta(1)])
+def test_what_fits_into_no_cell_is_one_clear_line(tmp_path, kind, value):
+    folder = write(tmp_path, mine=pl.DataFrame({"x": [value]}))
+    with pytest.raises(TableError, match=r"^table 'mine', column 'x': .* does not fit into a cell\. Use"):
+        dict(export(folder, kind))
