@@ -91,7 +91,9 @@ def _status(path: str) -> tuple[str, int | None, int | None, int | None, int | N
     with suppress(OSError):
         found = os.stat(path)  # noqa: PTH116 - a Path for each takes as long again
         if is_plain(found):
-            changed, put = (max(-LATEST, min(at, LATEST)) for at in (found.st_mtime_ns, found.st_ctime_ns))
+            changed, put = found.st_mtime_ns, found.st_ctime_ns
+            if max(abs(changed), abs(put)) > LATEST:
+                changed, put = (max(-LATEST, min(at, LATEST)) for at in (changed, put))
             return shown_path(path), found.st_size, changed, put, found.st_ino
     return shown_path(path), None, None, None, None
 

@@ -17,7 +17,7 @@ from analysis.engine.evidence import answers_of, forget, sum_up
 from analysis.engine.inputs import hash_again
 from analysis.engine.local import Local
 from analysis.engine.manifest import file_hash
-from analysis.engine.parts import Parts, among_these, digest
+from analysis.engine.parts import Parts, among_these
 from analysis.loader.corpus import PAGE, PAGES, SETTLED, draft, settle
 from analysis.loader.read import Share, at_hand, shares
 from analysis.loader.read.raw_page import shown_path
@@ -201,8 +201,8 @@ def _run(
 
 def _item(shown: str, sha256: str | None, share: Share) -> str:
     """Return what a share of a file is known by; what cannot be read is looked at anew by every build."""
-    part = [f"share {share.number} of {share.of}"] if share.of > 1 else []
-    return digest([f"path {shown}", sha256 or uuid4().hex, *part])
+    part = f" share {share.number} of {share.of}" if share.of > 1 else ""
+    return f"{(sha256 or uuid4().hex)[:32]}{part} {shown}"
 
 
 def _pieces(

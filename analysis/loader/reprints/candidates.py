@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from analysis.loader.arrays import Bins, distinct, stand_in
+from analysis.loader.arrays import Bins, distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,8 +117,11 @@ def _shared(bins: Bins, days: NDArray[np.int32], near: NDArray[np.int8]) -> Iter
 
 def _repeat(keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Return which keys stand there several times."""
-    ordered = np.sort(keys)
-    return stand_in(ordered[1:][ordered[1:] == ordered[:-1]], keys)
+    order = np.argsort(keys)
+    again = np.diff(keys[order]) == 0
+    found = np.zeros(len(keys), dtype=bool)
+    found[order[1:][again]] = found[order[:-1][again]] = True
+    return found
 
 
 def _placed(days: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.int64]:
