@@ -38,7 +38,7 @@ def backbone(pairs: pl.LazyFrame, *, weight: str = "n_ab", alpha: float = 0.05) 
         chance, and at the only link of a name always; null: no link), and ``in_backbone``.
 
     Raises:
-        TableError: the table has no pairs of topics or tags, or no such weight.
+        TableError: the table has no pairs of topics or tags, or no such weight; a pair twice in a period.
 
     >>> pairs = {"topic_a": ["a"] * 3, "topic_b": ["b", "c", "d"], "n_ab": [98, 1, 1]}
     >>> backbone(pl.LazyFrame(pairs)).select(pl.col("disparity").round(4), "in_backbone").collect().row(0)
@@ -107,10 +107,20 @@ def network_key(pairs: pl.LazyFrame, weight: str) -> tuple[str, list[str]]:
 
 
 def link_ends(pairs: pl.LazyFrame, weight: str) -> pl.LazyFrame:
-    """Return each link twice, once from either end: ``end``, ``other``, ``weight``, and the period."""
+    """Return each link twice, once from either end: ``end``, ``other``, ``weight``, and the period.
+
+    Raises:
+        TableError: as `network_key`, or a pair stands twice in a network.
+    """
     name, period = network_key(pairs, weight)
     a, b, w = f"{name}_a", f"{name}_b", pl.col(weight).cast(pl.Float64).alias("weight")
-    links = pairs.filter(pl.col(weight) > 0)
+
+    def once(links: pl.DataFrame) -> pl.DataFrame:
+        if links.select(*period, a, b).is_duplicated().any():
+            raise _twice(name)
+        return links
+
+    links = pairs.filter(pl.col(weight) > 0).select(*period, a, b, weight).map_batches(once)
     sides = [
         links.select(*period, pl.col(x).alias("end"), pl.col(y).alias("other"), w)
         for x, y in ((a, b), (b, a))
@@ -170,12 +180,14 @@ def _network_of(pairs: pl.DataFrame, name: str) -> Network:
     order = np.lexsort((places[:, 1], places[:, 0]))
     links, weights = places[order], pairs["weight"].to_numpy()[order]
     if len(links) and (links[1:] == links[:-1]).all(axis=1).any():
-        raise TableError(
-            f"pairs: a pair of {name}s stands twice in one network. Filter one part of the corpus."
-        )
+        raise _twice(name)
     if (weights < 0).any():
         raise TableError("pairs: a weight is below 0. Take a measure that has no negative values.")
     return Network(names, links[weights > 0], weights[weights > 0])
+
+
+def _twice(name: str) -> TableError:
+    return TableError(f"pairs: a pair of {name}s stands twice in one network. Filter one part of the corpus.")
 
 
 def _centralities(network: Network) -> pl.DataFrame:

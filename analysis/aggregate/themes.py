@@ -32,7 +32,7 @@ def strategic_diagram(
         (dense), ``emerging`` (neither: emerging or declining), null where there is one community alone.
 
     Raises:
-        TableError: the table has no pairs of topics or tags, or no such weight.
+        TableError: the table has no pairs of topics or tags, or no such weight; a pair twice in a period.
 
     >>> pairs = pl.LazyFrame({"topic_a": ["a", "b"], "topic_b": ["b", "c"], "equivalence": [0.5, 0.25]})
     >>> found = pl.LazyFrame({"topic": ["a", "b", "c"], "community": [1, 1, 2]})

@@ -14,7 +14,7 @@ import polars as pl
 
 from analysis.aggregate.counts import count_topics
 from analysis.aggregate.intervals import adjust, ratio, z_of
-from analysis.aggregate.units import series_of
+from analysis.aggregate.units import once_a_period, series_of
 from analysis.errors import TableError
 from analysis.tables import EVIDENCE
 
@@ -54,7 +54,7 @@ def moving_mean(
         The dated rows; gaps inside a window are left out of its mean, and a window of gaps alone is null.
 
     Raises:
-        TableError: ``window`` is below 1.
+        TableError: ``window`` is below 1, or a series has two rows in a period.
 
     >>> counts = pl.LazyFrame({"period": [1, 2, 3], "topic": ["a"] * 3, "share": [0.1, None, 0.3]})
     >>> moving_mean(counts).collect()["share_mean"].to_list()
@@ -63,7 +63,8 @@ def moving_mean(
     if window < 1:
         raise TableError(f"window {window}: expected at least 1 period.")
     mean = pl.col(value).rolling_mean(window, min_samples=1).over(by, order_by="period")
-    return _dated(counts).with_columns(mean.alias(f"{value}_mean"))
+    known = _dated(counts).map_batches(lambda frame: once_a_period(frame, by))
+    return known.with_columns(mean.alias(f"{value}_mean"))
 
 
 def share_by_source(

@@ -196,13 +196,21 @@ def series_of(counts: pl.DataFrame, by: str) -> list[pl.DataFrame]:
         by: column that separates one series from another.
 
     Raises:
+        TableError: as `once_a_period`.
+    """
+    return once_a_period(counts, by).sort(by, "period").partition_by(by, maintain_order=True)
+
+
+def once_a_period(counts: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Return the rows as they are.
+
+    Raises:
         TableError: a series has two rows in a period, such as those of two sources.
     """
-    ordered = counts.sort(by, "period")
-    twice = ordered.filter(pl.struct(by, "period").is_duplicated())
+    twice = counts.filter(pl.struct(by, "period").is_duplicated()).sort(by, "period")
     if twice.height:
         raise TableError(
             f"counts: {by} '{twice[by][0]}' stands twice in {twice['period'][0]}: expected one row a period. "
             "Filter one source, or one part of the corpus."
         )
-    return ordered.partition_by(by, maintain_order=True)
+    return counts

@@ -193,3 +193,12 @@ def test_keyphrases_make_a_network_as_topics_do():
     keys = pairs.rename({"topic_a": "key_a", "topic_b": "key_b"})
     assert backbone(keys).collect()["disparity"].equals(backbone(pairs).collect()["disparity"])
     assert centralities(keys, weight="n_ab").collect().columns[0] == "key"
+
+
+def test_links_of_two_sources_are_not_one_network():
+    by_source = pl.LazyFrame(
+        {"source": ["s", "t"], "topic_a": ["a"] * 2, "topic_b": ["b"] * 2, "n_ab": [1, 2]}
+    )
+    with pytest.raises(TableError, match=r"^pairs: a pair of topics stands twice in one network"):
+        backbone(by_source).collect()
+    assert backbone(by_source.filter(source="s")).collect()["disparity"].to_list() == [1.0]

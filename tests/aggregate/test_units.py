@@ -9,7 +9,7 @@ import pytest
 
 from analysis.aggregate.bursts import find_bursts
 from analysis.aggregate.change_points import change_points
-from analysis.aggregate.trends import share_by_source, trend_test
+from analysis.aggregate.trends import moving_mean, share_by_source, trend_test
 from analysis.aggregate.units import series_of
 from analysis.errors import TableError
 
@@ -24,7 +24,7 @@ def test_each_series_is_in_the_order_of_time():
     ]
 
 
-@pytest.mark.parametrize("test", [trend_test, find_bursts, change_points])
+@pytest.mark.parametrize("test", [trend_test, find_bursts, change_points, moving_mean])
 def test_two_sources_are_not_taken_for_one_series(test):
     articles = pl.LazyFrame({"article_id": ["1", "2"], "source": ["s", "t"], "published": [JAN, JAN]})
     mentions = pl.LazyFrame({"article_id": ["1"], "topic": ["gaza"]})
