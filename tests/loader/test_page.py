@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import tomllib
 from datetime import date
@@ -153,6 +154,36 @@ def test_a_headline_over_its_date_and_text_is_no_run_of_tags() -> None:
         f"{title}\nنشر بتاريخ 7 مارس 2021\n{text}\nوأضاف أن النتائج تعلن في نهاية الشهر الجاري.\n"
     )
     assert (page.title, page.tags) == (title, ())
+
+
+QUOTED = (
+    'الوزير: "السد" يروي الشمال و"القناة" تروي الجنوب & الوسط',
+    "الأحد 7 مارس 2021 - 10:15",
+    'قال الوزير سامي الحداد إن "السد الكبير" يروي أربعين ألف هكتار، وإن "القناة" تروي عشرين ألفا.',
+    "وأضاف أن المرحلة الثانية من المشروع تبدأ الربيع المقبل، على أن تنتهي قبل موسم الأمطار.",
+    "المصدر: صحيفة «الضحى»",
+    "الوسوم: سامي الحداد، السد الكبير، القناة",
+)
+NAMED = str.maketrans({"&": "&amp;", '"': "&quot;", "«": "&laquo;", "»": "&raquo;"})
+WAYS = {
+    "entities": lambda text: text.translate(NAMED),
+    "numbers of signs": lambda text: re.sub('[:،"«»]', lambda sign: f"&#{ord(sign[0])};", text),
+    "escapes": lambda text: text.replace('"', '\\"').replace("\n", "\\n"),
+    "escapes of another system": lambda text: text.replace("\n", "\\r\\n"),
+    "two blanks for one": lambda text: text.replace(" ا", "  ا"),
+    "one line, marks of direction": lambda text: re.sub(r"(\d+)", "\u200f\\1\u200f", text.replace("\n", " ")),
+    "one line, two blanks for one": lambda text: re.sub(" (?=[او])", "  ", text.replace("\n", " ")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_page_is_cut_the_same_however_its_signs_and_blanks_were_written(way: str) -> None:
+    page = parse_page(WAYS[way]("\n".join(QUOTED)))
+    assert (page.title, page.source) == (QUOTED[0], "صحيفة «الضحى»")
+    assert page.published is not None
+    assert page.published.isoformat() == "2021-03-07"
+    assert " ".join(page.body.split()) == " ".join(QUOTED[2:4])
+    assert page.tags == ("سامي الحداد", "السد الكبير", "القناة")
 
 
 def test_more_tag_lines_than_a_page_has_are_left_uncut() -> None:

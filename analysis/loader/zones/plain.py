@@ -18,6 +18,14 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,400}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{0,400})\](\((?:https?:|mailto:|tel:|[/#?])[^()\n]{0,2000}\))")
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])|(?<=[^\s*])\*\*(?!\*)")
 _HEADING = re.compile(r"^#{1,6}(?= )", re.M)
+_ENTITY = re.compile(r"&(?:amp;)?(?:[A-Za-z]{2,8}|#\d{2,5}|#[xX][0-9a-fA-F]{2,4});")
+FILLER = "\ufeff"
+"""Fills the room of an entity behind its sign: what compares and shows text leaves it out, as in any page."""
+_ESCAPED = re.compile(r"\\(?:r\\n|[nrt\"'/])")
+_BREAKS = 4
+"""Line breaks written as a backslash and a letter from which a page of few lines was escaped."""
+_EDGE = "\u2009"
+"""White space in place of invisible signs on a page of one line, where two blanks are a gap between lines."""
 LINE = re.compile(r"\S(?:[^\n\r\v\f\x85\u2028\u2029]*\S)?")
 """A line without the white space around it."""
 _SEPARATORS = "\x1c\x1d\x1e"
@@ -29,7 +37,7 @@ def plain(text: str) -> str:
     r"""Return a page of the same length without invisible signs around words and without left-over markup.
 
     Signs, entities of white space, inline tags, and the signs, pictures and addresses of Markdown become
-    spaces, tags that break a line a line break and spaces.
+    spaces, tags that break a line a line break and spaces, entities and escapes the sign they stand for.
 
     >>> plain("\u200fالوسوم: \u202bسد\u202c")
     ' الوسوم:  سد '
@@ -37,11 +45,15 @@ def plain(text: str) -> str:
     'سد\n   ماء'
     >>> plain("[سد](/t/1)")
     ' سد       '
+    >>> plain("سد&quot;") == 'سد"' + 5 * "\ufeff"
+    True
     """
+    if text.count("\\n") >= _BREAKS > text.count("\n"):
+        text = _ESCAPED.sub(_meant, text)
     if _HIDDEN.search(text):
-        text = _EDGES.sub(_spaces, text)
+        text = _EDGES.sub(_spaces if "\n" in text.strip() else _thin, text)
     if "&" in text:
-        text = _SPACE.sub(_spaces, text)
+        text = _ENTITY.sub(_sign, _SPACE.sub(_spaces, text))
     if "](" in text:
         text = _HEADING.sub(_spaces, _LINK.sub(_link_text, _IMAGE.sub(_spaces, text)))
     if "**" in text:
@@ -79,6 +91,25 @@ def shown(text: str) -> str:
 
 def _spaces(found: re.Match[str]) -> str:
     return " " * len(found.group())
+
+
+def _thin(found: re.Match[str]) -> str:
+    return _EDGE * len(found.group())
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Return the sign that an entity stands for, as wide as it was; a letter is left as it stands."""
+    entity = found.group()
+    sign = unescape(entity)
+    return entity if len(sign) != 1 or sign.isalnum() or sign in "<>" else sign.ljust(len(entity), FILLER)
+
+
+def _meant(found: re.Match[str]) -> str:
+    """Return what a backslash and a letter stand for, as wide as they were."""
+    escaped = found.group()
+    if escaped[1] in "nr":
+        return "\n".ljust(len(escaped))
+    return "\t " if escaped[1] == "t" else escaped[1] + FILLER
 
 
 def _link_text(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.loader.dates import parse_date
 from analysis.loader.zones.dates import dateline
-from analysis.loader.zones.plain import shown
+from analysis.loader.zones.plain import FILLER, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ def read_date(walk: Walk, reference: date | None) -> tuple[date | None, str | No
     coarse: tuple[date, str, str] | None = None
     unread = ""
     for _, i in sorted(walk.dates):
-        raw = walk.text[walk.pieces[i].value : walk.pieces[i].end].strip()
+        raw = walk.text[walk.pieces[i].value : walk.pieces[i].end].replace(FILLER, "").strip()
         parsed = _parsed(raw, reference=reference)
         if parsed.value is None:
             unread = unread or raw
