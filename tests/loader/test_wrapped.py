@@ -54,3 +54,10 @@ def test_no_sign_is_lost() -> None:
     text = "\n".join(textwrap.fill(part, 60) for part in PARAGRAPHS * 2)
     assert unwrapped(text).split() == text.split()
     assert len(unwrapped(text)) == len(text)
+
+
+def test_headlines_on_a_line_each_beside_wrapped_paragraphs_hide_nothing() -> None:
+    headlines = [f"خبر رقم {i} عن سعر القمح في أسواق الشمال والجنوب" for i in range(14)]
+    wrapped = [line for part in PARAGRAPHS * 2 for line in textwrap.wrap(part, 70)]
+    text = "\n".join([*headlines, *wrapped])
+    assert unwrapped(text).count("\n") == len(headlines) + 2 * len(PARAGRAPHS) - 1

@@ -39,8 +39,8 @@ def plain(text: str) -> str:
     Signs, entities of white space, inline tags, and the signs, pictures and addresses of Markdown become
     spaces, tags that break a line a line break and spaces, entities and escapes the sign they stand for.
 
-    >>> plain("\u200fالوسوم: \u202bسد\u202c")
-    ' الوسوم:  سد '
+    >>> plain("\u200fالوسوم:\n\u202bسد\u202c")
+    ' الوسوم:\n سد '
     >>> plain("سد<br>ماء")
     'سد\n   ماء'
     >>> plain("[سد](/t/1)")

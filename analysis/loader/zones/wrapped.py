@@ -10,9 +10,10 @@ NARROWEST, WIDEST = 50, 130
 LEAST = 6
 """Broken lines from which a page is wrapped."""
 
-SURE = 0.6
+SURE, CLOSED = 0.6, 0.35
 """Share of the long lines inside a paragraph that were broken because the next word had no room. On pages
-whose paragraphs are a line each it is one in ten."""
+whose paragraphs are a line each it is one in ten. The second is enough where the lines that the broken ones
+lead to mostly end a sentence, as paragraphs do and headlines do not."""
 
 _ENDS = ".؟?!:"
 _BULLETS = "*•-–—+#[←→↑◄►"
@@ -35,7 +36,9 @@ def unwrapped(text: str) -> str:
         return text
     inside = [i for i in range(len(lines) - 1) if _is_inside(lines[i].rstrip(), lines[i + 1], width)]
     broken = {i for i in inside if _has_no_room(lines[i].rstrip(), lines[i + 1], width)}
-    if len(broken) < LEAST or len(broken) < SURE * len(inside):
+    last = [i + 1 for i in broken if i + 1 not in broken]
+    closed = 2 * sum(lines[i].rstrip()[-1:] in _ENDS for i in last) > len(last)
+    if len(broken) < LEAST or len(broken) < (CLOSED if closed else SURE) * len(inside):
         return text
     return "".join(line + (" " if i in broken else "\n") for i, line in enumerate(lines))[:-1]
 
