@@ -7,8 +7,8 @@ from analysis.loader.zones.dates import is_dated_line
 NARROWEST, WIDEST = 50, 130
 """Signs of the longest line of a wrapped page; paragraphs that are a line each are longer."""
 
-LEAST = 6
-"""Broken lines from which a page is wrapped."""
+LEAST, MANY = 6, 8
+"""Broken lines from which a page is wrapped; the second where their share alone does not tell."""
 
 SURE, CLOSED = 0.6, 0.35
 """Share of the long lines inside a paragraph that were broken because the next word had no room. On pages
@@ -37,7 +37,7 @@ def unwrapped(text: str) -> str:
     inside = [i for i in range(len(lines) - 1) if _is_inside(lines[i].rstrip(), lines[i + 1], width)]
     broken = {i for i in inside if _has_no_room(lines[i].rstrip(), lines[i + 1], width)}
     last = [i + 1 for i in broken if i + 1 not in broken]
-    closed = 2 * sum(lines[i].rstrip()[-1:] in _ENDS for i in last) > len(last)
+    closed = len(broken) >= MANY and 2 * sum(lines[i].rstrip()[-1:] in _ENDS for i in last) > len(last)
     if len(broken) < LEAST or len(broken) < (CLOSED if closed else SURE) * len(inside):
         return text
     return "".join(line + (" " if i in broken else "\n") for i, line in enumerate(lines))[:-1]
