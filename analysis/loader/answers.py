@@ -18,11 +18,13 @@ from analysis.loader.tags import sketch
 from analysis.loader.tags.asked import BLOCK, FACT, GAP, KINDS, LINE, LISTED, OPENS, OWN, Asked, Noted
 from analysis.loader.tags.cut import cut_block
 from analysis.loader.tags.evidence import Facts, TagEvidence
-from analysis.loader.tags.levels import gap_between, level
+from analysis.loader.tags.gaps import gap_between
 from analysis.loader.zones.line_evidence import SiteLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+_COUNTED = {OPENS: sketch.OPEN, LISTED: sketch.TAG}
 
 _ASKED = {"kind": pl.UInt8, "key": pl.UInt64, "own": pl.UInt32, "answer": pl.UInt16}
 
@@ -122,10 +124,8 @@ class Answers:
             found = stand_in(blocks, key)
         elif kind == FACT:
             found = stand_in(self.facts, key)
-        elif kind == OPENS:
-            found = np.minimum(count(sketch.OPEN, key), 1)
-        elif kind == LISTED:
-            found = level(count(sketch.TAG, key))
+        elif kind in _COUNTED:
+            found = count(_COUNTED[kind], key) > 0
         else:
             own = part["own"].to_numpy().astype(np.int64)
             words = key >> np.uint64(32), key & np.uint64(0xFFFFFFFF)

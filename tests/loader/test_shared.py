@@ -11,7 +11,7 @@ import pytest
 
 from analysis.loader.tags import facts as learned
 from analysis.loader.tags.facts import all_facts
-from analysis.loader.tags.levels import gap_code, level
+from analysis.loader.tags.gaps import gap_code
 from analysis.loader.tags.shared import (
     ANY,
     COMMON,
@@ -84,7 +84,6 @@ def test_facts_tell_what_lines_share_as_counting_it_out_does(seed: int, at_once:
     assert found > 3, "too few lines share anything for the test to tell"
 
 
-def test_levels_of_arrays_are_those_of_numbers() -> None:
+def test_what_is_said_of_a_gap_is_the_same_for_arrays_and_numbers() -> None:
     counts = np.random.default_rng(0).integers(-1, [[4], [30], [30], [3], [25]], (5, 500))
     assert gap_code(*counts).tolist() == [gap_code(*row) for row in counts.T.tolist()]
-    assert level(counts[1]).tolist() == [level(count) for count in counts[1].tolist()]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LINE, FACT, GAP, OPENS, LISTED, BLOCK = KINDS = range(6)
 """Kinds of questions: does a line stand on many pages; do tag lines share something; what is between two
-words; does a word open a tag of a list; how often do lists have a tag; is a site's block cut so."""
+words; does a word open a tag of a list; do lists have a tag; is a site's block cut so."""
 
 OWN = 64
 """Bits of a key; above them stands what the page itself has of the counts it asks for (of `GAP`, else 0)."""

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.loader.tags import sketch as sketch
 from analysis.loader.tags.asked import BLOCK, FACT, GAP, LISTED, OPENS, OWN, Asked, Noted
 from analysis.loader.tags.facts import all_facts
-from analysis.loader.tags.levels import gap_between, level
+from analysis.loader.tags.gaps import gap_between
 from analysis.loader.tags.records import key_batches, sample, sampled, site_key
 from analysis.loader.tags.shared import LISTED as SHORTEST_LISTED
 from analysis.loader.tags.shared import (
@@ -87,7 +87,7 @@ class TagEvidence:
 
         >>> from analysis.loader.tags import TagRecord
         >>> TagEvidence.learn([TagRecord("s", "2024-W01", "قال", "غزة، مصر")]).listed(word_hash("مصر"))
-        1
+        True
         """
         counts = np.zeros(sketch.SIZE, dtype=np.uint32)
         lines: Held = {}
@@ -124,11 +124,11 @@ class TagEvidence:
 
     def opens(self, word: int) -> bool:
         """Tell whether a word, given as hash, opens a tag of a delimited list."""
-        return self._noted(OPENS, word, min(self.count(sketch.OPEN, word), 1)) > 0
+        return self._noted(OPENS, word, self.count(sketch.OPEN, word) > 0) > 0
 
-    def listed(self, tag: int) -> int:
-        """Return the level of how often delimited lists have a tag, given as hash."""
-        return self._noted(LISTED, tag, level(self.count(sketch.TAG, tag)))
+    def listed(self, tag: int) -> bool:
+        """Tell whether delimited lists have a tag, given as hash."""
+        return self._noted(LISTED, tag, self.count(sketch.TAG, tag) > 0) > 0
 
     def gap(self, first: int, second: int, own: tuple[int, int, int]) -> int:
         """Return what other pages say about two words side by side, as a number for `gap_names`.

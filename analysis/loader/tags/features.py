@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.loader.tags.levels import gap_names
+from analysis.loader.tags.gaps import gap_names
 from analysis.loader.tags.lexicon import lexicon
 from analysis.loader.tags.text import word_hash
 from analysis.loader.tags.words import ADJECTIVES, GIVEN, HEADS, PREPOSITIONS, TITLES
@@ -126,21 +126,19 @@ def _part(count: int, total: int) -> str:
     return "a" if share >= 0.95 else "m" if share >= 0.5 else "s" if share >= 0.2 else "n"
 
 
-TagKey = tuple[str, str, int, int, bool, int]
+TagKey = tuple[str, str, int, int, bool, bool]
 
 
 def tag_key(run: Run, start: int, end: int) -> TagKey:
     """Return all that the features of words ``start`` to ``end`` (exclusive) as one tag depend on.
 
     Classes of the first and the last word, their number, how often the page says them together (up to 2, of
-    three words or more), whether they are a common tag, and the level of how often other pages list them.
+    three words or more), whether they are a common tag, and whether other pages list them.
     """
     size = end - start
     tag = run.words[start] if size == 1 else " ".join(run.words[start:end])
     together = min(run.text.together(start, end), 2) if size > 2 else 0
-    listed = 0
-    if run.evidence is not None and run.opens[start]:
-        listed = run.evidence.listed(word_hash(tag))
+    listed = run.evidence is not None and run.opens[start] and run.evidence.listed(word_hash(tag))
     return run.classes[start], run.classes[end - 1], size, together, tag in lexicon().whole, listed
 
 
@@ -153,7 +151,7 @@ def tag_features(key: TagKey) -> list[str]:
     if common:
         found.append(f"lexicon_{min(size, 3)}")
     if listed:
-        found.append(f"list_tag_{min(size, 3)}_{listed}")
+        found.append(f"list_tag_{min(size, 3)}")
     return found
 
 

@@ -1,6 +1,7 @@
-"""Counts -> the few steps that the cutting of a run tells apart: the same for numbers and for arrays of them.
+"""Counts -> what other pages say about a gap between two words: the same for numbers and for arrays of them.
 
-A count of one more page seldom takes a step, so what was cut with fewer pages seldom has to be cut again.
+It is whether, and not how often: a large corpus has every pair more often than the pages that the weights
+were fitted on, and what few pages said seldom changes with more, so that few have to be cut again.
 """
 
 from __future__ import annotations
@@ -17,23 +18,14 @@ if TYPE_CHECKING:
 
     Count = TypeVar("Count", int, np.ndarray)
 
-STEPS = 5
-"""Levels of a count, none among them."""
-
 RARE = 3
 """Times a word must stand in running text of other pages for its neighbours to tell anything."""
 
+_APART, _TOGETHER = 1, 2
+"""What text says of two words that are not rare: never side by side, or so with the least shares."""
+
 _SHARES = "nsma"
 """Names of the parts of a total: under a fifth, under a half, under .95, nearly all."""
-
-
-def level(count: Count) -> Count:
-    """Return how often, roughly: 0 for never, 1 for once, 2 from twice, 3 from 5 times, 4 from 20 times.
-
-    >>> [level(count) for count in (-1, 0, 1, 2, 4, 5, 19, 20)]
-    [0, 0, 1, 2, 2, 3, 3, 4]
-    """
-    return 1 * (count > 0) + (count > 1) + (count > 4) + (count > 19)
 
 
 def _share(count: Count, total: Count) -> Count:
@@ -50,16 +42,15 @@ def gap_code(first: Count, second: Count, both: Count, joined: Count, parted: Co
         joined, parted: how often delimited lists have them side by side in one tag, and in two.
 
     >>> gap_names(gap_code(9, 7, 7, 2, 0))
-    ('text_together_3', 'text_share_ma', 'list_joined_2')
+    ('text_together', 'text_share_ma', 'list_joined')
     >>> gap_names(gap_code(9, 2, 1, 0, 1)), gap_names(gap_code(9, 6, 0, 0, 0))
-    (('text_rare', 'list_parted_1'), ('text_apart_3',))
+    (('text_rare', 'list_parted'), ('text_apart',))
     """
     known = 1 * (first >= RARE) * (second >= RARE)
     beside = known * (both > 0)
-    least = first * (first <= second) + second * (second < first)
-    together = 16 * level(both) + 4 * _share(both, first) + _share(both, second)
-    text = beside * together + (known - beside) * level(least)
-    return (text * STEPS + level(joined)) * STEPS + level(parted)
+    together = _TOGETHER + 4 * _share(both, first) + _share(both, second)
+    text = beside * together + (known - beside) * _APART
+    return 4 * text + 2 * (joined > 0) + (parted > 0)
 
 
 def gap_between(
@@ -81,14 +72,12 @@ def gap_between(
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 7)
 def gap_names(code: int) -> tuple[str, ...]:
     """Return the names of the features of a gap that `gap_code` stands for."""
-    rest, parted = divmod(code, STEPS)
-    text, joined = divmod(rest, STEPS)
-    lists = (f"list_joined_{joined}",) * (joined > 0) + (f"list_parted_{parted}",) * (parted > 0)
-    if text < STEPS:
-        return (f"text_apart_{text}" if text else "text_rare", *lists)
-    times, shares = divmod(text, 16)
-    named = _SHARES[shares // 4] + _SHARES[shares % 4]
-    return f"text_together_{times}", f"text_share_{named}", *lists
+    text, lists = divmod(code, 4)
+    listed = ("list_joined",) * (lists >> 1) + ("list_parted",) * (lists & 1)
+    if text < _TOGETHER:
+        return ("text_apart" if text == _APART else "text_rare", *listed)
+    first, second = divmod(text - _TOGETHER, 4)
+    return "text_together", f"text_share_{_SHARES[first]}{_SHARES[second]}", *listed
