@@ -9,7 +9,7 @@ import polars as pl
 from analysis.aggregate.check_sample import sample_csv, sample_mentions
 from analysis.aggregate.lookup import zone_texts
 from analysis.dictionary import read_topics
-from analysis.engine.manifest import read_manifest
+from analysis.engine.manifest import NAME, read_manifest
 from analysis.engine.write import replace_file
 from analysis.errors import InputError
 from analysis.tables import EVIDENCE
@@ -31,9 +31,11 @@ def sample(
         The file written.
 
     Raises:
-        InputError: the tables cannot be read, or ``out`` cannot be written.
+        InputError: the tables cannot be read, or ``out`` cannot be written or is one of them.
     """
-    read_manifest(Path(tables))
+    own = {NAME, "topics.toml", *(f"{table}.parquet" for table in read_manifest(Path(tables))["tables"])}
+    if Path(out).name in own and Path(out).parent.resolve() == Path(tables).resolve():
+        raise InputError(f"cannot write {out}: it is a file of the build. Choose another --out, as in s.csv.")
     try:
         articles, tags = (
             pl.scan_parquet(Path(tables) / f"{t}.parquet") for t in ("articles", "article_tags")

@@ -47,3 +47,12 @@ def test_the_report_prints_the_precision_of_a_judged_sample(request, tmp_path, c
 def test_no_tables_is_one_clear_line(tmp_path):
     with pytest.raises(InputError, match="wusum build"):
         sample(tmp_path, tmp_path / "s.csv")
+
+
+@pytest.mark.parametrize("name", ["articles.parquet", "manifest.json", "topics.toml"])
+def test_a_sample_never_takes_the_place_of_a_file_of_the_build(request, tmp_path, name):
+    tables = request.getfixturevalue("sample")
+    before = (tables / name).read_bytes()
+    with pytest.raises(InputError, match=f"{name}: it is a file of the build. Choose another --out"):
+        sample(tables, tables / "." / name)
+    assert (tables / name).read_bytes() == before

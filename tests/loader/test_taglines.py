@@ -6,6 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from arabic_reshaper import reshape
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -306,6 +307,10 @@ def test_one_page_a_week_knows_the_block_by_what_stands_in_all_weeks() -> None:
     assert [tag.text for tag in cut.site] == [*SITE_TAGS, "كندا"]
     alone = cut_tags(f"{SITE} كندا", **known)  # type: ignore[arg-type]
     assert (alone.own, alone.issues) == ((), ())
+
+
+def test_a_text_printed_in_presentation_forms_names_its_tags_too() -> None:
+    assert own(f"{SITE} {OWN}", running_text=reshape(BODY)) == OWN_TAGS
 
 
 def test_own_tags_may_stand_on_both_sides_of_the_sites() -> None:

@@ -9,7 +9,7 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from analysis.arabic.signs import SIGNS, SignMap
+from analysis.arabic.signs import SIGNS, SignMap, with_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,14 +40,15 @@ def light(text: str) -> str:
 
     Ten times faster on running text than the full ``fold``; used for statistics, never for shown text.
 
-    >>> light("الإماراتُ")
-    'الامارات'
+    >>> light("الإماراتُ"), light("اﻹﻣﺎﺭﺍﺕ")
+    ('الامارات', 'الامارات')
     """
     key = _light(text)
     return _any_light(text) if key is None else key
 
 
 def _any_light(text: str) -> str:
+    text = with_letters(text)
     for sign in _DROP:
         text = text.replace(sign, "")
     text = text.replace(" على ", _UPON)
