@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from analysis.arabic.letters import MARKS, SEAT_MARKS, TATWEEL
@@ -30,9 +29,6 @@ _BARE = re.compile(rf"(?<![\w{_MARKS}])[{_MARKS}]++(?!\w)|\A\s*[بلك]{TATWEEL}
 
 LONGEST = 60
 """Characters of the longest tag that is remembered as it is shown."""
-
-_ENTITY = re.compile(r"&#?\w{2,8};")
-"""A sign of markup that was left in; its semicolon parts no tags."""
 
 __all__ = ["Outline", "Page", "Zone", "finish", "page_outline", "parse_page"]
 
@@ -133,19 +129,12 @@ def finish(outline: Outline, evidence: TagEvidence | None = None, *, zones: bool
     )
 
 
-def _sign(entity: re.Match[str]) -> str:
-    """Return a sign of markup as itself, as wide as it was; a letter is left as it stands in its word."""
-    sign, width = unescape(entity.group()), len(entity.group())
-    opens = entity.string[entity.end() : entity.end() + 1].isalnum()
-    return entity.group() if sign.isalnum() else sign.rjust(width) if opens else sign.ljust(width)
-
-
 def _cut(
     outline: Outline, span: tuple[int, int], evidence: TagEvidence | None, *, marked: bool = False
 ) -> TagCut:
     """Cut one tag line; a line marked as the site's has no own tags to look for."""
     return cut_tags(
-        _ENTITY.sub(_sign, _BARE.sub(lambda found: " " * len(found.group()), outline.text[slice(*span)])),
+        _BARE.sub(lambda found: " " * len(found.group()), outline.text[slice(*span)]),
         before_source="" if marked else outline.before_source,
         running_text=outline.running_text,
         evidence=evidence,
