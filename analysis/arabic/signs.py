@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from codecs import charmap_build, charmap_decode, charmap_encode
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from analysis.arabic.letters import span
 
@@ -59,18 +57,6 @@ SIGNS = span(
 """The signs of everyday Arabic news, 256 at most."""
 
 _CODES = charmap_build(SIGNS)
-
-
-_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc]")
-
-
-def with_letters(text: str) -> str:
-    """Return a text with letters in place of presentation forms, as old publishing systems print them.
-
-    >>> with_letters("ﻻ ﻏﺰﺓ")
-    'لا غزة'
-    """
-    return _PRESENTATION.sub(lambda found: normalize("NFKC", found[0]), text)
 
 
 class SignMap:

@@ -8,10 +8,10 @@ the two holds is measured in matplotlib's own font engine, never read from a ver
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any, Literal
 
-from analysis.arabic.signs import with_letters
 from analysis.plots.marks import MARKS_FAMILY, placed, tell_apart
 
 Base = Literal["R", "L"]
@@ -27,6 +27,7 @@ _DIRECTION: dict[int, str | None] = dict.fromkeys(
 _BLANK = dict.fromkeys((*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
 _HALF = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character, which no font engine takes
 _NORMAL = _DIRECTION | _BLANK | _HALF
+_PRESENTATION = re.compile("[\ufb50-\ufd3d\ufd50-\ufdff\ufe70-\ufefc]")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060])
 _MARK = "\u034f"  # invisible and non-spacing: it follows its bracket to whichever side that is read from
 # At one height it is drawn through the alef; on the letter before, as also written, it is free.
@@ -90,7 +91,8 @@ def matplotlib_shapes() -> bool:
 
 def _normal(text: str) -> str:
     """Return the text without direction marks, control characters and presentation forms."""
-    return with_letters(text.replace("\r\n", "\n").translate(_NORMAL))
+    text = text.replace("\r\n", "\n").translate(_NORMAL)
+    return _PRESENTATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def _embed(line: str, base: Base) -> str:

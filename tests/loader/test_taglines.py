@@ -313,6 +313,12 @@ def test_a_text_printed_in_presentation_forms_names_its_tags_too() -> None:
     assert own(f"{SITE} {OWN}", running_text=reshape(BODY)) == OWN_TAGS
 
 
+@pytest.mark.parametrize("sign", ["ﷺ", "ﷻ", "ﹰ", "ﱞ"])
+def test_a_sign_that_stands_for_several_words_is_one_in_a_tag_line(sign: str) -> None:
+    assert own(sign, running_text=sign) == [sign]
+    assert own(f"{OWN} {sign}", running_text=f"{BODY} {sign}")[:2] == OWN_TAGS[:2]
+
+
 def test_own_tags_may_stand_on_both_sides_of_the_sites() -> None:
     run = f"{OWN} الوزارة"
     cut = cut_tags(f"{run} {SITE} {run}", running_text=BODY)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from zlib import crc32
 
-from analysis.arabic.signs import SIGNS, SignMap, with_letters
+from analysis.arabic.signs import SIGNS, SignMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,12 @@ _LIGHT = {
     **dict(_SAME),
     **{sign: sign.lower() for sign in SIGNS if sign.lower() != sign},
 }
+_FORMS = {
+    code: letters
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))
+    if " " not in (letters := normalize("NFKC", chr(code)))
+}
+"""Letters of presentation forms, as old systems print them; what stands for several words is left."""
 _light = SignMap(_LIGHT, {" على ": _UPON})
 
 
@@ -48,7 +55,7 @@ def light(text: str) -> str:
 
 
 def _any_light(text: str) -> str:
-    text = with_letters(text)
+    text = text.translate(_FORMS)
     for sign in _DROP:
         text = text.replace(sign, "")
     text = text.replace(" على ", _UPON)
