@@ -138,16 +138,16 @@ def opens_article(text: str, pieces: Sequence[Piece], i: int, title: str) -> boo
 
 def is_dated_headline(pieces: Sequence[Piece], i: int) -> bool:
     """Tell whether a line as long as a headline stands over a date, and a text over no other line follows."""
+    return _dated_text(pieces, i) is not None
+
+
+def _dated_text(pieces: Sequence[Piece], i: int) -> int | None:
+    """Return the paragraph below such a headline and its date, with bylines and buttons alone between."""
     if pieces[i].kind != "line" or pieces[i].words < HEADING:
-        return False
+        return None
     if i + 2 >= len(pieces) or pieces[i + 1].kind not in ("date", "published"):
-        return False
-    return _text_below(pieces, i + 2) is not None
-
-
-def _text_below(pieces: Sequence[Piece], i: int) -> int | None:
-    """Return the paragraph that bylines, dates and buttons alone stand before from a piece on, or None."""
-    below = range(i, min(len(pieces), i + DATELINES))
+        return None
+    below = range(i + 2, min(len(pieces), i + 2 + DATELINES))
     prose = next((j for j in below if pieces[j].kind not in _BETWEEN), None)
     return prose if prose is not None and pieces[prose].kind == "prose" else None
 
@@ -160,9 +160,7 @@ def opens_dated(text: str, pieces: Sequence[Piece], i: int, title: str) -> bool:
         i: index of the line.
         title: the title of the page.
     """
-    if not is_dated_headline(pieces, i):
-        return False
-    prose = _text_below(pieces, i + 2)
+    prose = _dated_text(pieces, i)
     headline = pieces[i].start, pieces[i].end
     return prose is not None and is_article(text, title, headline, pieces[prose].start)
 
