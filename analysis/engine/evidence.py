@@ -10,7 +10,6 @@ import polars as pl
 from analysis.engine.parts import Parts
 from analysis.loader.answers import KNOWN, Answers
 from analysis.loader.evidence import COUNTERS, all_evidence, counts_of
-from analysis.loader.lessons import least_depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,16 +22,15 @@ _HELD: dict[tuple[Path, str], Answers] = {}
 """What the evidence that this process cuts with answers; by its part, of which it holds one."""
 
 
-def sum_up(parts: Parts, names: Sequence[str], article_ids: pl.Series) -> str:
+def sum_up(parts: Parts, names: Sequence[str], deep: int) -> str:
     """Return the part with the evidence of all dumps; what was added up already is not added up again.
 
     Args:
         parts: where parts are kept.
         names: those with the dumps.
-        article_ids: of all dumps.
+        deep: least depth of the dumps that are learned from.
     """
-    deep = least_depth(article_ids)
-    stage = f"{STAGE}-{deep}"
+    stage = f"{STAGE}-{deep:02}"
     done, missing = parts.finished(stage, names)
     if len(done) == 1 and not missing:
         return done[0]

@@ -146,18 +146,14 @@ class Parts:
             if _is_whole(place)
         )
 
-    def finished(self, stage: str, items: Sequence[str]) -> tuple[list[str], list[str]]:
-        """Return the parts of a stage that cover none but some of ``items``, and the items none covers.
-
-        A part that is spoiled is taken away.
+    def finished(self, stages: str, items: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return the parts that cover none but some of ``items``, and the items none covers.
 
         Args:
-            stage: as in `write`.
+            stages: as for `whole`; where parts of two cover one item, the first in order does.
             items: what is wanted.
         """
-        places = sorted(self._folders(self.root / stage))
-        names = [f"{stage}/{place.name}" for place in places if _is_whole(place)]
-        files = {file: name for name in names for file in self.files([name], ITEMS)}
+        files = {file: name for name in self.whole(stages) for file in self.files([name], ITEMS)}
         if not files:
             return [], list(items)
         listed = pl.read_parquet(list(files), include_file_paths="file", glob=False)
@@ -167,6 +163,11 @@ class Parts:
         kept = mine.group_by("file").len().join(whole.group_by("file").len(), on=["file", "len"])
         covered = set(whole.join(kept, on="file", how="semi")["item"])
         return sorted(files[f] for f in kept["file"]), [item for item in items if item not in covered]
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Take some parts away."""
+        for name in names:
+            shutil.rmtree(self.root / name, ignore_errors=True)
 
     def keep(self, names: Iterable[str]) -> None:
         """Take away every part but these, of every way to build, and what killed processes left.

@@ -72,6 +72,10 @@ class Cut:
     article_tags: pl.DataFrame
     page_issues: pl.DataFrame
 
+    def tables(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        """Yield the name and the rows of each."""
+        return ((name, getattr(self, name)) for name in self.__slots__)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -88,18 +92,21 @@ class Draft:
     lessons: pl.DataFrame
 
 
-def draft(paths: Sequence[str | Share], mapping: Mapping[str, str] | None = None) -> Iterator[Draft]:
+def draft(
+    paths: Sequence[str | Share], mapping: Mapping[str, str] | None = None, floor: int = 0
+) -> Iterator[Draft]:
     """Yield the pages of ``paths``, up to `BATCH` at a time; at least one draft.
 
     Args:
         paths: raw files, or shares of them.
         mapping: column mapping for table files.
+        floor: depth of the pages whose lines and running text are learned from at least.
     """
-    rows, held = _Rows(), 0
+    rows, held = _Rows(floor), 0
     for raw in chain.from_iterable(read_file(path, mapping) for path in paths):
         if held == BATCH:
             yield rows.draft()
-            rows, held = _Rows(), 0
+            rows, held = _Rows(floor), 0
         rows.take(raw)
         held += 1
     yield rows.draft()
@@ -174,7 +181,8 @@ def cut(paths: Sequence[str], evidence: Evidence | None, mapping: Mapping[str, s
 class _Rows:
     """Rows of the tables while pages are read or cut."""
 
-    def __init__(self) -> None:
+    def __init__(self, floor: int = 0) -> None:
+        self.floor = floor
         self.articles: list[dict[str, object]] = []
         self.tags: list[dict[str, object]] = []
         self.issues: list[dict[str, str]] = []
@@ -218,7 +226,7 @@ class _Rows:
         article_id = content_id(raw)
         self.pages.append(_page_row(raw, article_id, parted))
         with suppress(Exception):  # `settle` meets the same page again, and writes the fault down
-            self.lessons.append(Lesson.of(article_id, outline_of(parted)))
+            self.lessons.append(Lesson.of(article_id, outline_of(parted), self.floor))
 
     def _fault(self, raw: RawPage, fault: Exception) -> None:
         detail = f"the page could not be cut: {type(fault).__name__}. Please report it."

@@ -1,11 +1,13 @@
 """What pages teach about each other, as a table: written down piece by piece, in any order.
 
-Of a large corpus only a sample of the pages is learned from. All pages are written down, by the `depth` of
-each, so that pages which come later can make the sample smaller and none has to be read again for it.
+Of a large corpus only a sample of the pages is learned from: those of some `depth` at least. What they teach
+is written down depth by depth, so that pages which come later can make the sample smaller, and none is read
+again for it. Of a large corpus what will hardly be asked for is not written down.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
@@ -15,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from analysis.loader.tags import sketch
-from analysis.loader.tags.records import TagRecord, key_batches, sampled
+from analysis.loader.tags.records import TagRecord, hold, key_batches, sampled
 from analysis.loader.zones.line_evidence import LineEvidence
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ TAGS = {name: SCHEMA[name] for name in ("source", "week", "values")}
 PAGES = 16_000
 """Pages whose lines and running text are learned from at most. Full counters tell nothing, and 10,000 real
 articles fill half of those of running text."""
+
+LIKELY = 0.75
+"""Share of raw files that are dumps which none repeats, as a guess: where fewer are, a build reads twice."""
 
 ALL = 255
 """Depth of what is learned from all pages: tag lines, of which each source and week keeps a few."""
@@ -72,23 +77,38 @@ def least_depth(article_ids: pl.Series) -> int:
     return int(np.argmax(deeper <= PAGES))
 
 
+def likely_depth(files: int) -> int:
+    """Return the depth from which the pages of so many raw files are learned from at least, as a guess.
+
+    >>> likely_depth(20_000), likely_depth(100_000)
+    (0, 3)
+    """
+    return max(0, math.ceil(math.log2(max(LIKELY * files, 1) / PAGES)))
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """What one page teaches.
 
     Attributes:
         depth: of its identifier.
-        lines: what `line_hashes` gives of it.
+        lines: what `line_hashes` gives of it; None of a page whose lines nobody learns from.
         record: None when it has no tag line.
     """
 
     depth: int
-    lines: tuple[int, tuple[int, ...]]
+    lines: tuple[int, tuple[int, ...]] | None
     record: TagRecord | None
 
     @staticmethod
-    def of(article_id: str, outline: Outline) -> Lesson:
-        """Return what a page teaches, cut by itself."""
+    def of(article_id: str, outline: Outline, floor: int = 0) -> Lesson:
+        """Return what a page teaches, cut by itself.
+
+        Args:
+            article_id: of the page.
+            outline: the page.
+            floor: least depth of pages whose lines and running text are learned from.
+        """
         record = TagRecord(
             source=outline.source,
             week=outline.week,
@@ -98,7 +118,8 @@ class Lesson:
             more=outline.more_lines,
             before_source=outline.before_source,
         )
-        return Lesson(depth(article_id), outline.lines, record if record.line else None)
+        deep = depth(article_id)
+        return Lesson(deep, outline.lines if deep >= floor else None, record if record.line else None)
 
 
 def lessons_frame(lessons: Sequence[Lesson]) -> pl.DataFrame:
@@ -107,10 +128,12 @@ def lessons_frame(lessons: Sequence[Lesson]) -> pl.DataFrame:
     found = []
     for deep, some in groupby(sorted(lessons, key=attrgetter("depth")), attrgetter("depth")):
         pages = list(some)
-        counted = _counted(key_batches((page.record for page in pages if page.record), held))
-        found.append(
-            array_rows(deep, {**counted, **LineEvidence.learn(page.lines for page in pages).arrays()})
-        )
+        records = [page.record for page in pages if page.record]
+        if lines := [page.lines for page in pages if page.lines]:
+            counted = _counted(key_batches(records, held))
+            found.append(array_rows(deep, {**counted, **LineEvidence.learn(lines).arrays()}))
+        else:
+            hold(records, held)
     return pl.concat([*found, tag_rows(tags_frame(sampled(held)))])
 
 

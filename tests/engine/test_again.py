@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from engine_pages import PAGE, digest, write_pages
 
-from analysis.engine import again, stages
+from analysis.engine import again, reading, spread, stages
 from analysis.engine.build import build
 from analysis.engine.local import Local
 from analysis.engine.parts import NAME
@@ -69,7 +69,7 @@ def cut(monkeypatch) -> list[str]:
 def test_a_build_that_grows_and_shrinks_has_the_bytes_of_a_full_one(
     tmp_path, monkeypatch, cut, seed, learned
 ):
-    monkeypatch.setattr(stages, "FILES", 8)
+    monkeypatch.setattr(spread, "FILES", 8)
     monkeypatch.setattr(lessons, "PAGES", learned)
     raw, draw, texts, saved = tmp_path / "raw", random.Random(seed), pages(24, seed), 0
     texts += [PAGE.format(n=n, day=n + 1, what="غزة") for n in range(20)]
@@ -88,6 +88,32 @@ def test_a_build_that_grows_and_shrinks_has_the_bytes_of_a_full_one(
         saved += len(list(raw.iterdir())) - len(cut)
         assert digest(tmp_path / "out") == digest(build([raw], tmp_path / f"full{step}").folder)
     assert saved > 3
+
+
+@pytest.mark.parametrize("many", ["repeat one text", "go"])
+def test_fewer_dumps_than_were_thought_are_read_again_for_what_they_teach(tmp_path, monkeypatch, many):
+    monkeypatch.setattr(spread, "FILES", 8)
+    monkeypatch.setattr(lessons, "PAGES", 12)
+    raw, out, texts = tmp_path / "raw", tmp_path / "out", pages(48, 5)
+    raw.mkdir()
+    if many == "repeat one text":
+        texts[12:] = [texts[0]] * 36
+    for number, text in enumerate(texts):
+        (raw / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    read: list[str] = []
+    monkeypatch.setattr(reading, "draft", lambda files, *how: read.extend(files) or draft(files, *how))
+    build([raw], out)
+    if many == "go":
+        assert len(read) == len(texts)
+        read.clear()
+        for file in sorted(raw.iterdir())[10:]:
+            file.unlink()
+        build([raw], out)
+    assert len(read) == (10 if many == "go" else 96)
+    floors = {int(part.name.partition("-")[2]) for part in out.glob(f"{NAME}/*/read-*")}
+    assert floors == {0}
+    monkeypatch.setattr(reading, "likely_depth", lambda files: 0)
+    assert digest(out) == digest(build([raw], tmp_path / "full").folder)
 
 
 def told(texts: list[str], folder: Path) -> tuple[pl.DataFrame, Answers]:
@@ -208,7 +234,7 @@ def test_most_pages_are_not_cut_again_for_a_few_more(tmp_path, cut):
 
 
 def test_many_small_steps_leave_no_more_than_twice_what_a_full_build_leaves(tmp_path, monkeypatch):
-    monkeypatch.setattr(stages, "FILES", 10)
+    monkeypatch.setattr(spread, "FILES", 10)
     raw, texts = tmp_path / "raw", pages(36, 9)
     raw.mkdir()
     for number, text in enumerate(texts):
@@ -233,25 +259,25 @@ def test_many_small_builds_leave_few_parts(tmp_path, monkeypatch):
 
 
 def test_little_that_is_new_starts_no_workers(tmp_path, monkeypatch):
-    monkeypatch.setattr(stages, "FILES", 2)
+    monkeypatch.setattr(spread, "FILES", 2)
     raw = write_pages(tmp_path / "raw", 30)
     build([raw], tmp_path / "out")
     write_pages(raw, 36)
-    spread: list[int] = []
+    sizes: list[int] = []
 
     class Counted(Local):
         def spread(self, work, pieces):
-            spread.append(len(pieces))
+            sizes.append(len(pieces))
             return super().spread(work, pieces)
 
     build([raw], tmp_path / "out", engine=Counted(1))
-    assert max(spread) <= 1
+    assert max(sizes) <= 1
     build([raw], tmp_path / "full", engine=Counted(1))
-    assert max(spread) > 8
+    assert max(sizes) > 8
     assert digest(tmp_path / "out") == digest(tmp_path / "full")
 
-    spread.clear()
-    monkeypatch.setattr(stages, "LITTLE", 2)
+    sizes.clear()
+    monkeypatch.setattr(spread, "LITTLE", 2)
     write_pages(raw, 42)
     build([raw], tmp_path / "out", engine=Counted(1))
-    assert max(spread) > 1, "many bytes are for the workers, in however few pieces"
+    assert max(sizes) > 1, "many bytes are for the workers, in however few pieces"

@@ -228,7 +228,7 @@ def test_a_fault_of_the_machine_in_a_worker_is_one_line_and_a_status(raw, tmp_pa
     (site / "trafilatura.py").write_text("raise ImportError('broken installation')\n", encoding="utf-8")
     (raw / "1.html").write_text("<html><body><p>نص قصير</p></body></html>", encoding="utf-8")
     (raw / "2.html").write_text("<html><body><p>نص آخر</p></body></html>", encoding="utf-8")
-    code = "from analysis.engine import stages; stages.FILES = 2; from analysis.__main__ import main; "
+    code = "from analysis.engine import spread; spread.FILES = 2; from analysis.__main__ import main; "
     code += "raise SystemExit(main())"
     command = [sys.executable, "-c", code, "build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "2"]
     done = subprocess.run(

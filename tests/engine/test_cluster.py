@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from engine_pages import digest, write_pages
 
-from analysis.engine import stages
+from analysis.engine import reading, spread
 from analysis.engine.build import build
 from analysis.engine.cluster import Cluster
 from analysis.errors import AnalysisError, InputError
@@ -64,7 +64,7 @@ class Deadly(Held):
 
 @pytest.mark.parametrize("engine", [Held, Deadly], ids=["undisturbed", "a worker killed in each stage"])
 def test_tables_are_those_of_this_machine(raw, tmp_path, monkeypatch, cluster, engine):
-    monkeypatch.setattr(stages, "FILES", 5)
+    monkeypatch.setattr(spread, "FILES", 5)
     here = digest(build([raw], tmp_path / "here").folder)
     there = digest(build([raw], tmp_path / "there", engine=engine(cluster)).folder)
     assert there == here
@@ -73,7 +73,7 @@ def test_tables_are_those_of_this_machine(raw, tmp_path, monkeypatch, cluster, e
 def test_parts_made_by_a_cluster_serve_this_machine(raw, tmp_path, monkeypatch, cluster):
     build([raw], tmp_path / "out", engine=Held(cluster))
     (tmp_path / "out" / "manifest.json").unlink()
-    monkeypatch.setattr(stages, "draft", lambda *args: 1 / 0)
+    monkeypatch.setattr(reading, "draft", lambda *args: 1 / 0)
     assert build([raw], tmp_path / "out").fresh
 
 

@@ -11,7 +11,7 @@ import pytest
 from engine_pages import digest, write_pages
 
 from analysis.engine import build as building
-from analysis.engine import inputs, stages
+from analysis.engine import inputs, reading
 from analysis.engine.build import build
 from analysis.engine.inputs import LATEST, STAGE, read_inputs, remember
 from analysis.engine.manifest import file_hash
@@ -29,7 +29,7 @@ def hashed(monkeypatch) -> list[str]:
         return file_hash(path)
 
     monkeypatch.setattr(inputs, "file_hash", noting)
-    monkeypatch.setattr(stages, "hash_again", file_hash)
+    monkeypatch.setattr(reading, "hash_again", file_hash)
     return names
 
 

@@ -10,7 +10,7 @@ import pytest
 from engine_pages import digest, write_pages
 
 from analysis.engine import corpus as corpora
-from analysis.engine import stages, stories
+from analysis.engine import spread, stages, stories
 from analysis.engine.build import build
 
 STORY = "{head} عن الميناء رقم {n}\nتاريخ النشر: 7 أكتوبر 2024\n{body}.\nالمصدر: وكالة الاختبار\n"
@@ -43,7 +43,7 @@ def test_ranges_and_pieces_of_any_size_change_no_byte(
     corpus, expected, tmp_path, monkeypatch, rows, files, jobs
 ):
     monkeypatch.setattr(corpora, "RANGE", rows)
-    monkeypatch.setattr(stages, "FILES", files)
+    monkeypatch.setattr(spread, "FILES", files)
     monkeypatch.setattr(stages, "DERIVED", 1)
     monkeypatch.setattr("analysis.loader.reprints.stories._BLOCK", 2)
     monkeypatch.setattr("analysis.loader.reprints.stories._NOTED", 2)
@@ -94,7 +94,7 @@ def test_texts_are_compared_once(corpus, tmp_path, monkeypatch):
 def test_sketches_and_mentions_are_not_made_again_for_old_pages(corpus, tmp_path, monkeypatch):
     raw = write_pages(tmp_path / "raw", 24)
     monkeypatch.setattr(stages, "DERIVED", 1)
-    monkeypatch.setattr(stages, "FILES", 8)
+    monkeypatch.setattr(spread, "FILES", 8)
     build([raw], tmp_path / "out")
     worked: list[str] = []
     work = stages._worked

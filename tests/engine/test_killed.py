@@ -77,8 +77,8 @@ def test_killed_at_every_step_of_writing_a_folder_is_old_or_new_or_no_result(tmp
 
 BUILD = """
 import sys
-from analysis.engine import build, stages
-stages.FILES = 8
+from analysis.engine import build, spread
+spread.FILES = 8
 build.build([sys.argv[1]], sys.argv[2], jobs=int(sys.argv[3]))
 """
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from engine_pages import digest, write_pages
 
-from analysis.engine import stages
+from analysis.engine import reading, spread, stages
 from analysis.engine.build import build
 from analysis.engine.parts import NAME, Parts
 from analysis.loader.read import Share
@@ -19,20 +19,20 @@ SIZE = 7
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
-    monkeypatch.setattr(stages, "FILES", SIZE)
+    monkeypatch.setattr(spread, "FILES", SIZE)
 
 
 @pytest.fixture
 def read(monkeypatch) -> list[str]:
     """Names of the files that were read, as they are read."""
     names: list[str] = []
-    draft = stages.draft
+    draft = reading.draft
 
-    def noting(files: Sequence[Share], mapping):
+    def noting(files: Sequence[Share], *how: object):
         names.extend(Path(file.path).name for file in files)
-        return draft(files, mapping)
+        return draft(files, *how)
 
-    monkeypatch.setattr(stages, "draft", noting)
+    monkeypatch.setattr(reading, "draft", noting)
     return names
 
 
@@ -41,7 +41,7 @@ def raw(tmp_path) -> Path:
     return write_pages(tmp_path / "raw", 30)
 
 
-def parts(out: Path, stage: str = "read") -> list[Path]:
+def parts(out: Path, stage: str = "read-00") -> list[Path]:
     return sorted(out.glob(f"{NAME}/*/{stage}*/*"))
 
 
@@ -127,11 +127,11 @@ def test_a_file_that_cannot_be_read_is_looked_at_by_every_build(raw, tmp_path, r
 
 
 def test_a_file_that_vanished_before_it_was_read_is_read_when_it_is_back(raw, tmp_path, read, monkeypatch):
-    page, draft = raw / "001.txt", stages.draft
+    page, draft = raw / "001.txt", reading.draft
     text = page.read_bytes()
-    monkeypatch.setattr(stages, "draft", lambda *args: page.unlink(missing_ok=True) or draft(*args))
+    monkeypatch.setattr(reading, "draft", lambda *args: page.unlink(missing_ok=True) or draft(*args))
     out = build([raw], tmp_path / "out").folder
-    monkeypatch.setattr(stages, "draft", draft)
+    monkeypatch.setattr(reading, "draft", draft)
     page.write_bytes(text)
     (raw / "new.txt").write_bytes(text)
     build([raw], out)
@@ -175,7 +175,7 @@ def test_a_long_table_is_read_in_shares_and_no_byte_changes(tmp_path, monkeypatc
     expected = digest(build([file], tmp_path / "expected").folder)
     monkeypatch.setattr("analysis.loader.read.text_shares.BLOCK", 1)
     monkeypatch.setattr("analysis.loader.read.files.SHARE_BYTES", file.stat().st_size // 3)
-    monkeypatch.setattr(stages, "FILES", 1)
+    monkeypatch.setattr(spread, "FILES", 1)
     out = build([file], tmp_path / "out", jobs=jobs).folder
     assert len(parts(out)) == 3
     assert digest(out) == expected

@@ -15,8 +15,8 @@ from analysis.engine.build import build
 
 BUILD = """
 import sys
-from analysis.engine import build, stages
-stages.FILES = int(sys.argv[3])
+from analysis.engine import build, spread
+spread.FILES = int(sys.argv[3])
 build.build(sys.argv[4:], sys.argv[1], jobs=int(sys.argv[2]))
 """
 

@@ -12,7 +12,7 @@ import pytest
 from engine_pages import digest, write_pages
 from fsspec.implementations.memory import MemoryFileSystem
 
-from analysis.engine import stages
+from analysis.engine import spread
 from analysis.engine.build import build
 from analysis.engine.local import Local
 from analysis.engine.verify import verify
@@ -110,7 +110,7 @@ def test_what_changed_in_the_store_is_told_and_read(shelf, tmp_path):
 
 
 def test_a_store_that_goes_away_ends_the_build_with_a_line_and_the_next_goes_on(shelf, tmp_path, monkeypatch):
-    monkeypatch.setattr(stages, "FILES", 4)
+    monkeypatch.setattr(spread, "FILES", 4)
     shelf.faults["009.txt"] = ConnectionError("no route\nto host")
     with pytest.raises(
         AnalysisError, match=r"009\.txt: the store cannot be reached: ConnectionE.*kept\."

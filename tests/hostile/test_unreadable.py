@@ -19,7 +19,7 @@ from hostile_cases import accounted, inputs, page, write
 
 from analysis.__main__ import main
 from analysis.engine import build as building
-from analysis.engine import stages
+from analysis.engine import reading, stages
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
 PAGE = "عنوان خبر عن روسيا رقم {0}\nتاريخ النشر: 3 أكتوبر 2024\nنص الخبر رقم {0} كاملا في جملة.\n"
@@ -90,7 +90,7 @@ def test_a_file_that_vanishes_in_the_middle_of_a_build_is_an_article_or_a_findin
 ):
     for n in (1, 2):
         (tmp_path / f"{n}.txt").write_text(PAGE.format(n), encoding="utf-8")
-    module = building if hasattr(building, before) else stages
+    module = next(one for one in (building, reading, stages) if hasattr(one, before))
     step = getattr(module, before)
 
     def vanish(*words: object, **options: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,7 @@ import pytest
 
 from analysis.loader import lessons
 from analysis.loader.evidence import Evidence, all_evidence
-from analysis.loader.lessons import Lesson, depth, least_depth, lessons_frame
+from analysis.loader.lessons import PAGES, Lesson, depth, least_depth, lessons_frame, likely_depth
 from analysis.loader.tags.records import TagRecord
 
 WORDS = ("مرفأ", "اللؤلؤ", "قلعة", "الريح", "وادي", "الغزلان", "سوق", "النحاس")
@@ -56,6 +57,22 @@ def test_counts_and_lines_are_those_of_the_sample_and_tag_lines_those_of_all(dee
     assert np.array_equal(found.counts, some.counts)
     assert np.array_equal(found.lines.lines, some.lines.lines)
     assert found.tags.equals(every.tags)
+
+
+@pytest.mark.parametrize("floor", [1, 3])
+def test_of_pages_that_nobody_learns_lines_from_the_tag_lines_are_written_down(floor: int) -> None:
+    pages = [lesson(number) for number in range(300)]
+    fewer = [page if page.depth >= floor else replace(page, lines=None) for page in pages]
+    for deep in (floor, floor + 1):
+        assert same(evidence(fewer, deep, 70), evidence(pages, deep, 80))
+    assert lessons_frame(fewer).filter(kind="line")["depth"].min() == floor
+
+
+def test_most_corpora_have_as_many_dumps_as_was_thought() -> None:
+    for files in (1, 16_000, 21_333, 21_334, 64_000, 10**6, 10**8):
+        floor = likely_depth(files)
+        assert floor == 0 or files / 2 ** (floor - 1) > PAGES, "as many depths are left out at least"
+        assert files / 2 ** (floor + 2) < PAGES, "few more than are needed are written down"
 
 
 @pytest.mark.parametrize("most", [0, 1, 40, 999, 1000])

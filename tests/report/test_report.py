@@ -134,10 +134,10 @@ def test_a_finished_report_is_not_made_again(tables, arabic, monkeypatch):
 
 AGAIN = """
 import sys
-from analysis.engine import build, stages
+from analysis.engine import build, spread
 from analysis.report import report
 if __name__ == "__main__":
-    stages.FILES = 5
+    spread.FILES = 5
     report(build.build(sys.argv[2:], f"{sys.argv[1]}/tables", jobs=2).folder, f"{sys.argv[1]}/report")
 """
 

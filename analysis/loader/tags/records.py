@@ -69,6 +69,16 @@ def key_batches(records: Iterable[TagRecord], lines: Held) -> Iterator[np.ndarra
     yield batch.keys()
 
 
+def hold(records: Iterable[TagRecord], lines: Held) -> None:
+    """Hold the tag lines of some pages, and learn nothing else from them.
+
+    Args:
+        records, lines: as for `key_batches`.
+    """
+    for record in records:
+        _hold(lines, record, items(record.line)[0])
+
+
 def _hold(lines: Held, record: TagRecord, listed: Sequence[Span]) -> None:
     line = _hashed(record.line, listed)
     line = sum((_hashed(other, items(other)[0]) for other in record.more), line)[:LINE_WORDS]
