@@ -16,7 +16,7 @@ from analysis.engine.inputs import hash_again
 from analysis.engine.parts import Parts
 from analysis.loader.corpus import PAGES, draft
 from analysis.loader.lessons import least_depth, likely_depth
-from analysis.loader.read import Share, at_hand, shares
+from analysis.loader.read import Share, at_hand, count_dumps, shares
 from analysis.loader.read.raw_page import shown_path
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def read_corpus(
         for path, (raw_path, sha256, size) in zip(paths, rows, strict=True)
         for share in shares(path, size)
     }
-    floor = likely_depth(len(files))
+    floor = likely_depth(count_dumps(paths))
     while True:
         names = _read_all(parts, files, floor, mapping, engine, on_step)
         waiting = [name for name in names if parts.files([name], PAGES.name)]

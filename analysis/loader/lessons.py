@@ -45,7 +45,7 @@ PAGES = 16_000
 articles fill half of those of running text."""
 
 LIKELY = 0.75
-"""Share of raw files that are dumps which none repeats, as a guess: where fewer are, a build reads twice."""
+"""Share of dumps that repeat no other, as a guess: where they are fewer, a build reads some files twice."""
 
 ALL = 255
 """Depth of what is learned from all pages: tag lines, of which each source and week keeps a few."""
@@ -77,13 +77,13 @@ def least_depth(article_ids: pl.Series) -> int:
     return int(np.argmax(deeper <= PAGES))
 
 
-def likely_depth(files: int) -> int:
-    """Return the depth from which the pages of so many raw files are learned from at least, as a guess.
+def likely_depth(dumps: int) -> int:
+    """Return the depth from which so many dumps, with the repeated ones, are learned from at least: a guess.
 
     >>> likely_depth(20_000), likely_depth(100_000)
     (0, 3)
     """
-    return max(0, math.ceil(math.log2(max(LIKELY * files, 1) / PAGES)))
+    return max(0, math.ceil(math.log2(max(LIKELY * dumps, 1) / PAGES)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import io
 import os
 import stat
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
@@ -47,16 +48,8 @@ FORMATS = {
 _FORMAT_OF = {ending: name for name, endings in FORMATS.items() for ending in endings}
 FILE, FOLDER, LINK = "file", "folder", "link to a folder"
 
-_ABOUT = (
-    "readme",
-    "license",
-    "licence",
-    "notice",
-    "copying",
-    "changelog",
-    "dataset_info",
-    "dataset_infos",
-    "dataset_dict",
+_ABOUT = tuple(
+    "readme license licence notice copying changelog dataset_info dataset_infos dataset_dict".split()
 )
 
 
@@ -101,6 +94,16 @@ def shares(path: str, n_bytes: int) -> list[Share]:
         return [Share(path)]
     parted = path.lower().endswith((*FORMATS["parquet"], *FORMATS["jsonl"], *FORMATS["csv"]))
     return [Share(path, number, count) for number in range(count)] if parted else [Share(path)]
+
+
+def count_dumps(paths: Iterable[str]) -> int:
+    """Return how many raw files are page dumps, by their endings.
+
+    >>> count_dumps(["a.txt", "b.HTML", "c.csv.gz", "d"])
+    2
+    """
+    others = tuple(chain.from_iterable(endings for name, endings in FORMATS.items() if name != "dump"))
+    return sum(not path.lower().removesuffix(".gz").endswith(others) for path in paths)
 
 
 def list_raw(paths: Sequence[str | Path]) -> list[str]:
