@@ -27,16 +27,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the words after ``wusum``; None takes them from the command line.
     """
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    parser = _parser()
-    if "_ARGCOMPLETE" in os.environ:  # a shell asks how a word may go on
-        from argcomplete import autocomplete
-
-        autocomplete(parser)
-    args = parser.parse_args(argv)
+    _open_streams()
     try:
         _heed()
+        parser = _parser()
+        if "_ARGCOMPLETE" in os.environ:  # a shell asks how a word may go on
+            from argcomplete import autocomplete
+
+            autocomplete(parser)
+        args = parser.parse_args(argv)
         return args.run(args)
     except AnalysisError as error:
         print(f"wusum: {inert(str(error))}", file=sys.stderr)
@@ -44,12 +43,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `wusum explain FILE | head` is no fault
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (OSError, MemoryError) as error:
+    except MemoryError as error:
         print(f"wusum: {inert(str(error) or 'out of memory')}", file=sys.stderr)
+        return FAULT
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"wusum: {inert(where + (error.strerror or str(error)))}.", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
         print("wusum: interrupted; nothing half-written was left behind.", file=sys.stderr)
         return INTERRUPTED
+
+
+def _open_streams() -> None:
+    """Let every sign be printed; what the caller closed leads nowhere, before a file takes its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 - stays open to the end
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def _heed() -> None:

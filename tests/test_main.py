@@ -218,6 +218,62 @@ def test_a_refusal_of_the_system_is_one_line_that_cannot_steer_the_terminal(faul
     assert error.rstrip("\n").isprintable()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "data/raw", "--out", ""],
+        ["report", "TABLES", "--out", " "],
+        ["sample", "TABLES", "--out", ""],
+        ["export", "TABLES", "--format", "csv", "--out", ""],
+        ["list", "topics", "--topics", ""],
+        ["new", ""],
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_empty_path_is_refused_and_is_not_the_folder_where_one_stands(
+    words, sample, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert main([word.replace("TABLES", str(sample)) for word in words]) == 2
+    assert capsys.readouterr().err.startswith("wusum: a path is empty. Name")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_the_caller_closed_change_nothing(closed, root, tmp_path):
+    page = sorted((root / "data/raw").glob("*.txt"))[0]
+    script = f'"$@" {closed}'
+    words = [sys.executable, "-m", "analysis", "build", str(page), "--out", str(tmp_path), "--jobs", "1"]
+    done = subprocess.run(["sh", "-c", script, "sh", *words], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert main(["verify", str(tmp_path)]) == 0
+
+
+def test_a_refusal_of_the_system_says_where_and_why_without_its_number(monkeypatch, capsys):
+    def build(*args, **kwargs):
+        raise PermissionError(13, "Permission denied", "out/manifest.json")
+
+    monkeypatch.setattr("analysis.engine.build.build", build)
+    assert main(["build", "raw", "--out", "out"]) == 2
+    assert capsys.readouterr().err == "wusum: out/manifest.json: Permission denied.\n"
+
+
+EARLY = """
+import sys
+from analysis import __main__ as command
+def stop():
+    raise KeyboardInterrupt
+command._parser = stop
+sys.exit(command.main(["list", "topics"]))
+"""
+
+
+def test_ctrl_c_before_the_command_is_read_is_one_line():
+    done = subprocess.run([sys.executable, "-c", EARLY], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr.count("\n")) == (130, 1)
+
+
 ASKED = """
 import os, signal, sys
 from analysis.__main__ import main

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, Progress, add_json, answer, mapping, positive
+from analysis.commands.options import DONE, Progress, add_json, answer, mapping, place, positive
 from analysis.engine.memory import hold_little
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="RAW",
         help="files, folders, globs or addresses (s3://...) of raw pages or tables",
     )
-    parser.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
-    parser.add_argument("--topics", metavar="FILE", help="topics.toml that overrides the packaged one")
+    parser.add_argument("--out", required=True, type=place, metavar="DIR", help="folder for the tables")
+    parser.add_argument(
+        "--topics", type=place, metavar="FILE", help="topics.toml that overrides the packaged one"
+    )
     parser.add_argument(
         "--engine", choices=["local", "dask"], default="local", help="this machine, or a Dask cluster"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, add_json, as_json
+from analysis.commands.options import DONE, add_json, as_json, place
 
 if TYPE_CHECKING:
     import argparse
@@ -15,7 +15,7 @@ HELP = "how one raw file was cut, zone by zone"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("file", metavar="FILE", help="one raw page")
+    parser.add_argument("file", type=place, metavar="FILE", help="one raw page")
     add_json(parser)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, add_json, add_lang, add_tables, answer, positive
+from analysis.commands.options import DONE, add_json, add_lang, add_tables, answer, place, positive
 from analysis.export import FORMATS
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_tables(parser)
     parser.add_argument("--format", required=True, choices=list(FORMATS), help="what to write")
     parser.add_argument(
-        "--out", metavar="DIR", help="folder for the files (default: export/FORMAT in the tables' folder)"
+        "--out",
+        type=place,
+        metavar="DIR",
+        help="folder for the files (default: export/FORMAT in the tables' folder)",
     )
     add_lang(parser)
     parser.add_argument(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import DONE, add_json, add_lang, add_tables, answer
+from analysis.commands.options import DONE, add_json, add_lang, add_tables, answer, place
 from analysis.plots.names import BY_TOPIC, FIGURES
 from analysis.plots.sizes import SIZES
 
@@ -18,7 +18,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.epilog = f"figures:\n{shows}\n\n--topics is for {', '.join(BY_TOPIC)}."
     parser.add_argument("name", metavar="NAME", help="one of the figures below")
     add_tables(parser)
-    parser.add_argument("--out", required=True, metavar="FILE", help="file to write; .png, .svg or .pdf")
+    parser.add_argument(
+        "--out", required=True, type=place, metavar="FILE", help="file to write; .png, .svg or .pdf"
+    )
     add_lang(parser)
     parser.add_argument(
         "--size", choices=SIZES, default="page", help="newspaper column, page (default) or social card"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, add_json, answer
+from analysis.commands.options import DONE, add_json, answer, place
 
 if TYPE_CHECKING:
     import argparse
@@ -15,7 +15,9 @@ HELP = "what can be named: figures, topics, tables or export formats"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("what", choices=["figures", "topics", "tables", "formats"], help="which names")
-    parser.add_argument("--topics", metavar="FILE", help="topics: those of this file over the packaged ones")
+    parser.add_argument(
+        "--topics", type=place, metavar="FILE", help="topics: those of this file over the packaged ones"
+    )
     add_json(parser)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, add_json, answer
+from analysis.commands.options import DONE, add_json, answer, place
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +14,9 @@ HELP = "make a folder for a study: raw data, tables, notebooks, dictionary, Make
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("folder", metavar="FOLDER", help="folder to make; it must not exist, or be empty")
+    parser.add_argument(
+        "folder", type=place, metavar="FOLDER", help="folder to make; it must not exist, or be empty"
+    )
     parser.add_argument(
         "--sample", action="store_true", help="with the made sample corpus in data/raw, to see it run"
     )

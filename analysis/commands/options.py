@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from analysis.engine.terminal import inert
+from analysis.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ DONE, DIFFERS = 0, 1
 
 def add_tables(parser: argparse.ArgumentParser) -> None:
     """Add the folder of a build as the argument ``tables``."""
-    parser.add_argument("tables", metavar="DIR", help="folder that `wusum build` filled")
+    parser.add_argument("tables", type=place, metavar="DIR", help="folder that `wusum build` filled")
 
 
 def add_lang(parser: argparse.ArgumentParser, what: str = "language of the labels") -> None:
@@ -59,6 +60,17 @@ def positive(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
     return int(text)
+
+
+def place(text: str) -> str:
+    """Return a path.
+
+    Raises:
+        InputError: it is empty, which Python takes for the folder where one stands.
+    """
+    if not text.strip():
+        raise InputError("a path is empty. Name a file or folder; is a variable of your script unset?")
+    return text
 
 
 def mapping(text: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import DONE, add_json, add_tables, answer, positive
+from analysis.commands.options import DONE, add_json, add_tables, answer, place, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -16,9 +16,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_tables(parser)
     parser.add_argument(
-        "--out", required=True, metavar="FILE", help="CSV to write; fill its column `correct`"
+        "--out", required=True, type=place, metavar="FILE", help="CSV to write; fill its column `correct`"
     )
-    parser.add_argument("--topics", metavar="FILE", help="another dictionary than that of the build")
+    parser.add_argument(
+        "--topics", type=place, metavar="FILE", help="another dictionary than that of the build"
+    )
     parser.add_argument("--n", type=positive, default=50, metavar="N", help="mentions of each topic")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another seed draws other mentions")
     add_json(parser)

@@ -61,6 +61,9 @@ TABLES = (
 DICTIONARY = "topics.toml"
 """The dictionary of a build, in its folder."""
 
+LEFT = (*(f"{table}.parquet" for table in TABLES), NAME, DICTIONARY)
+"""What a build leaves in its folder."""
+
 PROVED = "proved"
 """Parts that say of a dictionary that its examples hold; to see it takes half of a build without news."""
 
@@ -161,7 +164,7 @@ def _dictionary_text(topics: str | Path | None, dictionary: Topics) -> str:
 
 
 def raw_files(raw: Sequence[str | Path], out: str | Path) -> list[str]:
-    """Return the raw files under ``raw``, without what a build or an export left in ``out``.
+    """Return the raw files under ``raw``, without what a build or an export left in ``out`` or among them.
 
     Args:
         raw: files, folders or globs.
@@ -171,9 +174,29 @@ def raw_files(raw: Sequence[str | Path], out: str | Path) -> list[str]:
         InputError: a path does not exist.
     """
     place = Path(out).resolve()
-    own = {str(place / name) for name in (*(f"{table}.parquet" for table in TABLES), NAME, DICTIONARY)}
+    own = {str(place / name) for name in LEFT}
     inside, look = f"{place / 'export'}{os.sep}", cache(_looked_into)
-    return [path for path in list_raw(raw) if is_address(path) or not _is_own(path, own, inside, look)]
+    paths = list_raw(raw)
+    left, exports = _of_builds(paths)
+    return [
+        path
+        for path in paths
+        if is_address(path)
+        or not (path in left or path.startswith(exports) or _is_own(path, own, inside, look))
+    ]
+
+
+def _of_builds(paths: Sequence[str]) -> tuple[Set[str], tuple[str, ...]]:
+    """Return the files of other builds that lie among raw files whole, and the folders of their exports.
+
+    A table of articles beside the pages it was made of would count each article twice.
+    """
+    listed = set(paths)
+    folders = [path.removesuffix(NAME) for path in paths if path.endswith(f"{os.sep}{NAME}")]
+    builds = [folder for folder in folders if all(f"{folder}{name}.parquet" in listed for name in TABLES)]
+    return {f"{folder}{name}" for folder in builds for name in LEFT}, tuple(
+        f"{folder}export{os.sep}" for folder in builds
+    )
 
 
 def _is_own(path: str, own: Set[str], inside: str, look: Callable[[str], tuple[str, Set[str]]]) -> bool:

@@ -173,10 +173,10 @@ def write_rows(file: Path, schema: pl.Schema, frames: Iterable[pl.DataFrame]) ->
 
 @contextmanager
 def disk_faults() -> Iterator[None]:
-    """Raise an OSError where polars says in a fault of its own that a disk is full.
+    """Raise an OSError with its reason where polars tells in words of its own that a disk is full.
 
     Raises:
-        OSError: for any ComputeError inside the block.
+        OSError: for any ComputeError inside the block, and for an OSError without a reason.
     """
     from polars.exceptions import ComputeError
 
@@ -184,6 +184,10 @@ def disk_faults() -> Iterator[None]:
         yield
     except ComputeError as error:
         raise OSError(0, str(error).rpartition(": ")[2]) from error
+    except OSError as error:  # a file that cannot be made: "No space left on device (os error 28): ..."
+        if error.strerror:
+            raise
+        raise OSError(0, str(error).partition(" (os error")[0]) from error
 
 
 @contextmanager

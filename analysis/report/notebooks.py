@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from nbformat import NotebookNode
 
@@ -140,14 +141,13 @@ def run(
     Raises:
         InputError: a cell failed.
     """
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, DeadKernelError
 
     if manager is None:
         with kernel() as own:
             run(notebook, folder, on_cell, own)
         return
-    client = NotebookClient(
+    client = _client_type()(
         notebook,
         km=manager,
         timeout=TIMEOUT,
@@ -166,6 +166,31 @@ def run(
     finally:
         if client.kc is not None:
             client.kc.stop_channels()
+
+
+@cache
+def _client_type() -> Any:
+    """Return nbclient's client without its handlers of signals: they end the kernel and say that it died.
+
+    Without them Ctrl-C reaches whoever called; `kernel` ends the kernel, and what then becomes of the cell
+    that was run is nobody's question.
+    """
+    import asyncio
+
+    from nbclient import NotebookClient
+
+    class Client(NotebookClient):
+        @asynccontextmanager
+        async def async_setup_kernel(self, **options: Any) -> AsyncIterator[None]:
+            if task := asyncio.current_task():
+                task.add_done_callback(lambda done: done.cancelled() or done.exception())
+            if self.km is None or not self.km.has_kernel:
+                await self.async_start_new_kernel(**options)
+            if self.kc is None:
+                await self.async_start_new_kernel_client()
+            yield
+
+    return Client
 
 
 def title_of(notebook: NotebookNode) -> str:

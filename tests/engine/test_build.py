@@ -200,6 +200,17 @@ def test_what_a_build_or_an_export_left_is_no_raw_file_under_any_name(tmp_path):
     assert sorted(found) == ["exported.csv", "folder", "mine.csv", "more.csv"]
 
 
+def test_an_earlier_build_among_the_pages_is_not_counted_again(raw, tmp_path):
+    build([raw], raw / "monday")
+    (raw / "monday/export").mkdir()
+    (raw / "monday/export/articles.csv").write_text("title\nخبر\n", encoding="utf-8")
+    (raw / "monday/mine.txt").write_text(PAGE.format(title="خبر في غير مكانه", day=30), encoding="utf-8")
+    again = build([raw], tmp_path / "tuesday").manifest["rows"]
+    assert (again["inputs"], again["articles"]) == (10, 10)
+    named = build([raw / "monday/articles.parquet"], tmp_path / "named").manifest["rows"]
+    assert named["articles"] == 9
+
+
 def test_workers_ended_from_outside_are_one_clear_line():
     with Local(2) as engine, pytest.raises(AnalysisError, match=r"one of 2 worker .* ended .* fewer --jobs"):
         list(engine.spread(os._exit, [1, 1]))

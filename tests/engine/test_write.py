@@ -13,7 +13,7 @@ import pytest
 from engine_pages import digest
 
 from analysis.engine import lock
-from analysis.engine.write import Folder, clear, replace_file
+from analysis.engine.write import Folder, clear, disk_faults, replace_file, said_clearly
 from analysis.errors import InputError
 
 HOLD = """
@@ -44,6 +44,20 @@ def test_the_second_writer_is_told_who_holds_the_folder(tmp_path, holder):
     holder.stdin.close()
     assert holder.wait() == 0
     assert digest(out) == {"a.txt": b"first"}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError("No space left on device (os error 28): ...ab/.read/pages.parquet (set POLARS_VERBOSE=1)"),
+        pl.exceptions.ComputeError("could not write: No space left on device"),
+    ],
+    ids=["open", "write"],
+)
+def test_what_polars_says_of_a_full_disk_is_one_clear_line(fault, tmp_path):
+    line = rf"cannot write into {tmp_path}: No space left on device\. Choose"
+    with pytest.raises(InputError, match=line), said_clearly(tmp_path), disk_faults():
+        raise fault
 
 
 def test_what_a_killed_writer_left_is_cleared_by_the_next(tmp_path, holder):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -79,6 +82,26 @@ def test_a_failing_cell_is_one_clear_line(tmp_path):
     with pytest.raises(InputError, match=r"failed on the tables of .*: ValueError: no") as error:
         run(notebook, tmp_path)
     assert "\n" not in str(error.value)
+
+
+ASKED = """
+import os, signal, sys
+from pathlib import Path
+import nbformat
+from analysis.report.notebooks import run
+code = f"import os, signal, time; os.kill({os.getpid()}, signal.SIGINT); time.sleep(60)"
+try:
+    run(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), Path(sys.argv[1]))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_ctrl_c_in_a_cell_is_no_fault_of_the_notebook(tmp_path):
+    words = [sys.executable, "-c", ASKED, str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=50)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "interrupted\n", "")
 
 
 def test_progress_is_told_for_every_cell(tmp_path):

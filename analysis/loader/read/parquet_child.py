@@ -30,6 +30,10 @@ class ParquetError(ValueError):
     """The file cannot be read as Parquet or Arrow, or the child died over it."""
 
 
+class StartError(RuntimeError):
+    """This machine starts no process to read with."""
+
+
 @cache
 def _idle() -> list[subprocess.Popen[bytes]]:
     """Return the children of this process that wait for a file."""
@@ -47,7 +51,10 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 def _start() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-P", __file__]
     pipe, quick = subprocess.PIPE, {**os.environ, "RUST_BACKTRACE": "0"}
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=quick)  # noqa: S603
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=quick)  # noqa: S603
+    except OSError as error:  # of no file's making, so no finding about one
+        raise StartError(f"{sys.executable}: {error.strerror}") from error
 
 
 def parquet_batches(path: str, number: int = 0, count: int = 1) -> Iterator[tuple[int, pl.DataFrame]]:

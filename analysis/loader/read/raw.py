@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from analysis.loader.read.raw_page import Kind
 
 
+OF_THE_MACHINE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENOSPC, errno.EDQUOT)
+"""Refusals that say nothing of the file: written down as a finding they would last until it changes."""
+
 MAX_BARREN = 1_000_000
 """Findings with no page between them after which a file is left; 0.1 MB of gzip may hold 12 million rows."""
 
@@ -55,6 +58,9 @@ def read_file(file: str | Share, mapping: Mapping[str, str] | None = None) -> It
     Args:
         file: one of `list_raw`, or one of its `shares`, each of which tells what is wrong with the whole.
         mapping: for tables, field -> column.
+
+    Raises:
+        InputError: as `read_raw`; also when this machine has no room, memory or handles to read it with.
     """
     share = Share(file) if isinstance(file, str) else file
     shown = shown_path(share.path)
@@ -63,10 +69,17 @@ def read_file(file: str | Share, mapping: Mapping[str, str] | None = None) -> It
     except RawFault as fault:
         yield RawIssue(shown, fault.issue, str(fault))
     except FileNotFoundError:
-        yield RawIssue(shown, "vanished", "the file was there when the folder was listed, and is gone.")
+        yield RawIssue(
+            shown, "vanished", "the file is gone since the folder was listed, or is a link to nothing."
+        )
     except (EOFError, zlib.error) as error:
         yield RawIssue(shown, "truncated", f"the gzip data breaks off: {error}.")
     except OSError as error:
+        if error.errno in OF_THE_MACHINE:
+            raise InputError(
+                f"{shown}: could not be read now ({error.strerror}); nothing was built. "
+                "Make room on this machine and build again."
+            ) from error
         issue = "symlink_loop" if error.errno == errno.ELOOP else "unreadable"
         yield RawIssue(shown, issue, f"the file cannot be read: {error.strerror or error}.")
     except InputError:
@@ -106,7 +119,7 @@ def _page(stream: BinaryIO, form: str, shown: str) -> RawPage:
         decoded = decode(data)
     except InputError as error:
         raise RawFault("binary", str(error)) from error
-    if not decoded.text.strip():
-        raise RawFault("empty", "the file holds nothing but white space.")
+    if not any(map(str.isalnum, decoded.text)):  # marks of direction and joiners are no white space
+        raise RawFault("empty", "the file holds neither a letter nor a digit.")
     kind: Kind = "html" if form == "html" or is_markup(decoded.text) else "dump"
     return RawPage(shown, kind, decoded.text, repairs=tuple(decoded.repairs))

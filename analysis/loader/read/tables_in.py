@@ -12,7 +12,7 @@ from analysis.loader.read.columns import Columns, find_columns
 from analysis.loader.read.file_lists import refuse_file_list
 from analysis.loader.read.files import CHUNK
 from analysis.loader.read.json_in import json_rows
-from analysis.loader.read.parquet_child import ParquetError, parquet_batches
+from analysis.loader.read.parquet_child import ParquetError, StartError, parquet_batches
 from analysis.loader.read.raw_page import RawFault, RawIssue, RawPage
 from analysis.loader.read.table_text import open_text
 from analysis.loader.read.text_shares import READERS, share_rows
@@ -44,7 +44,7 @@ def read_table(
         share: which of how many shares of a Parquet, JSONL or CSV table.
 
     Raises:
-        InputError: the mapping names a column that the table does not have.
+        InputError: the mapping names a column that the table does not have; no process can be started.
         RawFault: the file as a whole cannot be read, or breaks off.
     """
     packed = form not in _READERS
@@ -95,6 +95,8 @@ def _parquet_rows(stream: BinaryIO, number: int, count: int) -> Iterator[tuple[i
                 yield from enumerate(batch.iter_rows(named=True), start=first)
         except ParquetError as error:
             raise RawFault("malformed", f"no readable Parquet or Arrow table: {error}.") from error
+        except StartError as error:
+            raise InputError(f"the process that reads Parquet does not start: {error}.") from error
 
 
 _READERS: Mapping[str, Callable[[io.TextIOBase], Iterator[Row]]] = {"json": json_rows, **READERS}

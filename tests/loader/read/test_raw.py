@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import re
 import socket
+import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from analysis.errors import InputError
-from analysis.loader.read import files
+from analysis.loader.read import files, parquet_child
 from analysis.loader.read.raw import RawIssue, RawPage, list_raw, read_file, read_raw
 
 DUMP = "قمة عربية في بغداد\n7 آذار 2024\nبدأت القمة اليوم.\n"
@@ -170,6 +173,33 @@ def test_unreadable_file_is_a_finding(here: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Path, "open", refuse)
     (found,) = read_file("a.txt")
     assert found == RawIssue("a.txt", "unreadable", "the file cannot be read: Permission denied.")
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENOSPC, errno.ENOMEM])
+def test_a_machine_without_room_is_no_finding_about_a_file(here: Path, monkeypatch, number: int) -> None:
+    write(here, "a.txt")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InputError, match=rf"a.txt: could not be read now \({os.strerror(number)}\)"):
+        list(read_file("a.txt"))
+
+
+def test_a_reader_of_parquet_that_does_not_start_is_no_finding_about_a_file(here: Path, monkeypatch) -> None:
+    pl.DataFrame({"title": ["خبر"]}).write_parquet(here / "a.parquet")
+    monkeypatch.setattr(parquet_child, "_idle", list)
+    monkeypatch.setattr(sys, "executable", str(here / "missing"))
+    with pytest.raises(
+        InputError, match=r"the process that reads Parquet does not start: .*missing: No such"
+    ):
+        list(read_file("a.parquet"))
+
+
+def test_a_page_of_invisible_signs_is_empty(here: Path) -> None:
+    write(here, "a.txt", text="\u200f\ufeff\n\u200c \u061c\n")
+    assert issues("a.txt") == [("a.txt", "empty")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
