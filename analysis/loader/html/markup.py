@@ -24,6 +24,10 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _FRAGMENT = re.compile(
     r"</?(?:p|br|div|span|strong|em|b|i|a|img|figure|ul|li|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE
 )
+_SINCE_1970 = re.compile(r"(?:([0-9]{9,10})|([0-9]{10})(?:[0-9]{3}|[0-9]{6}|[0-9]{9}))(?:\.[0-9]{0,9})?")
+"""Seconds, milli-, micro- and nanoseconds; pandas makes real numbers of a column with gaps."""
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
 def tidy(text: object) -> str:
@@ -36,13 +40,13 @@ def tidy(text: object) -> str:
 
 
 def text_of(fragment: str) -> str:
-    """Return the text of a piece of markup, a block a line; text without markup stays as it is.
+    """Return the text of a piece of markup, a block a line; of text without tags only entities are resolved.
 
     >>> text_of("<p>أولا</p><p>ثانيا &amp; ثالثا</p>").splitlines()
     ['أولا', 'ثانيا & ثالثا']
     """
     if not _FRAGMENT.search(fragment):
-        return fragment
+        return _ENTITY.sub(lambda entity: html.unescape(entity[0]), fragment)
     blocks = _BREAK.sub("\n", _UNSEEN.sub(" ", fragment)).split("\n")
     return "\n".join(filter(None, (tidy(_TAG.sub("", block)) for block in blocks)))
 
@@ -65,12 +69,11 @@ def names_of(element: HtmlElement) -> str:
 
 
 def moment(published: str) -> str:
-    """Return seconds or milliseconds since 1970, which no reader of dates knows, as ISO; else as written.
+    """Return seconds since 1970, which no reader of dates knows, as ISO; else as written.
 
-    >>> moment("1709854800"), moment("7 مارس 2024")
-    ('2024-03-07T23:40:00+00:00', '7 مارس 2024')
+    >>> moment("1709854800"), moment("1709854800000000"), moment("7 مارس 2024")
+    ('2024-03-07T23:40:00+00:00', '2024-03-07T23:40:00+00:00', '7 مارس 2024')
     """
-    text = published.strip()
-    if not (text.isascii() and text.isdigit() and len(text) in (9, 10, 13)):
+    if not (said := _SINCE_1970.fullmatch(published.strip())):
         return published
-    return datetime.fromtimestamp(int(text) / (1000 if len(text) == 13 else 1), UTC).isoformat()
+    return datetime.fromtimestamp(int(said[1] or said[2]), UTC).isoformat()

@@ -91,6 +91,7 @@ class Columns:
         present = {field: text for field, (text, _) in read.items()}
         fields: dict[str, object] = {f: text for f, text in present.items() if f not in ("html", "summary")}
         fields |= {"tags": [tag for tag, _ in tags]} if tags else {}
+        fields |= {"title": text_of(present["title"])} if "title" in present else {}
         fields |= {"published": moment(present["published"])} if "published" in present else {}
         repairs = dict.fromkeys(name for _, names in (*read.values(), *tags) for name in names)
         kind, text = self._kind(present)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, object] | RawFault
 
+_SIGN_NAMED = re.compile("sep=([,;\t|])", re.IGNORECASE)
+
 
 def csv_rows(text: io.TextIOBase, share: io.TextIOBase | None = None) -> Iterator[Row]:
     """One row is one record after the header.
@@ -27,17 +29,30 @@ def csv_rows(text: io.TextIOBase, share: io.TextIOBase | None = None) -> Iterato
         share: some of its records, which are read in place of all; the header is that of the file.
     """
     csv.field_size_limit(MAX_PAGE_BYTES)
-    head = text.readline(MAX_PAGE_BYTES)
+    head, sign = _head(text)
     lines = _Lines(chain([head], bounded_lines(text)))
-    reader = csv.reader(lines, delimiter=delimiter_of(head))
+    reader = csv.reader(lines, delimiter=sign)
     try:
         header = [name.strip() for name in next(reader, [])]
         if share is not None:
             lines = _Lines(bounded_lines(share))
-            reader = csv.reader(lines, delimiter=delimiter_of(head))
+            reader = csv.reader(lines, delimiter=sign)
         yield from _records(header, reader, lines)
     except csv.Error as error:
         raise RawFault("malformed", f"line {reader.line_num}: {error}.") from error
+
+
+def _head(text: io.TextIOBase) -> tuple[str, str]:
+    """Return the line of the header and the sign that parts its cells: what stands before it holds no name.
+
+    Excel takes and writes a first line ``sep=;``.
+    """
+    head = text.readline(MAX_PAGE_BYTES)
+    while head and not head.strip():
+        head = text.readline(MAX_PAGE_BYTES)
+    if named := _SIGN_NAMED.fullmatch(head.strip("\r\n").strip('"')):
+        return text.readline(MAX_PAGE_BYTES), named[1]
+    return head, delimiter_of(head)
 
 
 def delimiter_of(header: str) -> str:

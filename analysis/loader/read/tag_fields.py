@@ -38,8 +38,9 @@ def _parts(value: object) -> list[str]:
     if isinstance(value, dict):
         return _parts(next((value[key] for key in _NAMES if value.get(key)), None))
     if isinstance(value, list | tuple):
+        named = (item for item in value if not isinstance(item, int | float))  # ids, as of WordPress
         return [
-            part for item in value for part in ([_plain(item)] if isinstance(item, str) else _parts(item))
+            part for item in named for part in ([_plain(item)] if isinstance(item, str) else _parts(item))
         ]
     text = _plain(value)
     if text[:1] + text[-1:] in ("[]", "{}"):

@@ -160,7 +160,7 @@ def _records(blocks: Iterator[bytes], encoding: str) -> Counted:
         bare = quoted.sub(b"x", b'"x' + block if inside else block)  # a cell that goes on is not empty
         is_between = bare.endswith((b"\r", b"\n"))
         lines = bare.splitlines()
-        if is_first and lines[0] in _EMPTY:  # the reader takes this line for the header
+        if is_first and (lines[0].strip() in _EMPTY or b"sep=" in lines[0][:8].lower()):  # no header
             raise _WholeError
         yield len(block), sum(line not in _EMPTY for line in lines) - (not is_between), is_between
         inside = 0 if is_between else (inside if bare == b"x" else 0) + len(block)

@@ -62,6 +62,11 @@ KINDS = [
         {"title": "ع", "content": "<p>أول</p><p>ثان &amp; ثالث</p>"},
         ("record", "أول\nثان & ثالث"),
     ),
+    (
+        "a body with entities alone",
+        {"title": "ع", "body": "&#8220;أول&#8221;\n\nAT&T"},
+        ("record", "“أول”\n\nAT&T"),
+    ),
     ("a list of paragraphs", {"title": "ع", "body": ["أول", "ثان"]}, ("record", "أول\nثان")),
     ("rendered fields", {"title": {"rendered": "ع"}, "content": {"rendered": "<p>ن</p>"}}, ("record", "ن")),
 ]
@@ -71,6 +76,11 @@ KINDS = [
 def test_kind_of_a_row(row: dict[str, object], expected: tuple[str, str]) -> None:
     page = find_columns(row, None, "a").page("a#1", row)
     assert (page.kind, page.text) == expected
+
+
+def test_a_headline_is_without_markup_and_entities() -> None:
+    row = {"title": {"rendered": "قال &#8220;نعم&#8221; <b>أمس</b>"}, "body": "نص"}
+    assert find_columns(row, None, "a").page("a#1", row).fields["title"] == "قال “نعم” أمس"
 
 
 def test_row_without_text_is_a_fault() -> None:
@@ -114,6 +124,7 @@ TAG_FIELDS = [
     ("،،; ,", []),
     ("«زادة»..,طهران", ["«زادة»", "طهران"]),
     ([["غزة"], ["مصر"]], ["غزة", "مصر"]),
+    ([3, 4.0, "غزة"], ["غزة"]),
     (5, ["5"]),
 ]
 

@@ -262,6 +262,12 @@ def test_typed_parquet_columns_become_text(tmp_path: Path) -> None:
         (1709854800, "2024-03-07T23:40:00+00:00"),
         (1709854800000, "2024-03-07T23:40:00+00:00"),
         ("1709854800", "2024-03-07T23:40:00+00:00"),
+        (1709854800.0, "2024-03-07T23:40:00+00:00"),
+        (1709854800.25, "2024-03-07T23:40:00+00:00"),
+        ("1709854800.0", "2024-03-07T23:40:00+00:00"),
+        (1709854800000000, "2024-03-07T23:40:00+00:00"),
+        ("1709854800000000000", "2024-03-07T23:40:00+00:00"),
+        (202403072340, "202403072340"),
         (20240307, "20240307"),
         ("7/3/2024", "7/3/2024"),
         ("0001-01-01", "0001-01-01"),
@@ -274,6 +280,12 @@ def test_seconds_since_1970_are_read_and_all_else_stays_as_written(
     assert isinstance(page, RawPage)
     assert page.fields["published"] == expected
     assert datetime.fromtimestamp(1709854800, UTC).date() == date(2024, 3, 7)
+
+
+@pytest.mark.parametrize("before", ["sep=;\r\n", '"sep=;"\n', "\n\r\n \n", "\ufeff\n"], ids=ascii)
+def test_what_stands_before_the_header_of_a_csv_table_is_no_header(tmp_path: Path, before: str) -> None:
+    table = before.encode() + delimited(ROWS, ";")
+    assert [page.fields for page in read(tmp_path, "a.csv", table) if isinstance(page, RawPage)] == EXPECTED
 
 
 def test_mapping_names_the_columns_there_are(tmp_path: Path) -> None:

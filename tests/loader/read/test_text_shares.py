@@ -102,6 +102,7 @@ WHOLE = {
     "wide.csv": csv_of("quoted").encode("utf-16"),
     "old_mac.jsonl": jsonl_of("\r").encode(),
     "no_header.csv": b"\n" + csv_of("quoted").encode(),
+    "sign_named.csv": b"SEP=;\r\n" + csv_of("quoted", ";").encode(),
     "empty_header.csv": b'""\n' + csv_of("quoted").encode(),
 }
 
