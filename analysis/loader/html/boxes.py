@@ -84,7 +84,7 @@ def _kind(label: str) -> str:
 
 
 def _links(element: HtmlElement) -> list[HtmlElement]:
-    return [*element.iterfind("a"), *element.iterfind("li/a"), *element.iterfind("dd/a")]
+    return [*element.iterfind("a"), *element.iterfind("*/a")]
 
 
 def _lead_to_tags(element: HtmlElement) -> bool:
@@ -115,7 +115,11 @@ def _in_box(box: HtmlElement, *, sure: bool) -> list[str]:
 
 
 def _on_line(element: HtmlElement) -> list[str]:
-    """Return the tags of a line of text: hashtags only, or a list behind a label and a colon."""
+    """Return the tags of a line of text: hashtags only, also links, or a list behind a label and a colon."""
+    links = _links(element)
+    if len(links) > 1 and all((link.text or "").lstrip()[:1] == "#" for link in links):
+        text = tidy(element.text_content())
+        return split_tags(text) if is_hashtags(fold(text)) else []
     if next(element.iter("a", "p", "div"), element) is not element or len(element) > 2:
         return []
     text = tidy(element.text_content())

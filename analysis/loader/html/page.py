@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from analysis.loader.dates import parse_date
 from analysis.loader.decode import clean
 from analysis.loader.html.dates import published_of
-from analysis.loader.html.markup import text_of
+from analysis.loader.html.markup import text_of, tidy
 from analysis.loader.html.meta import Meta, read_meta, url_of
 from analysis.loader.html.printed import printed_page
 from analysis.loader.html.tags import tags_of
@@ -57,6 +57,11 @@ def parse_html(markup: str, *, url: str | None = None, reference: date | None = 
     return _page(tree, read_meta(tree), url or "", reference)
 
 
+def _described(tree: HtmlElement) -> str:
+    """Return the summary that a page prints as such."""
+    return next((tidy(e.text_content()) for e in tree.iterfind(".//*[@itemprop='description']")), "")
+
+
 def _tree(markup: str) -> HtmlElement:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     held = _TAG.sub(_held, markup) if len(markup) > _LONG else markup
@@ -78,7 +83,7 @@ def _page(tree: HtmlElement, meta: Meta, found_at: str, reference: date | None) 
     names = site_names_of(meta)
     url = url_of(meta, tree) or found_at
     title = title_of(meta, tree, names)
-    summary = meta.first("og:description", "description", "twitter:description")
+    summary = meta.first("og:description", "description", "twitter:description") or _described(tree)
     said = text_of(str(meta.article.get("articleBody") or ""))
     locked = str(meta.article.get("isAccessibleForFree")).lower() == "false"
     body = main_text(tree, title, said, summary, locked=locked)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.dates import parse_date
 from analysis.loader.html.markup import heading_of, names_of, tidy
-from analysis.loader.zones.kinds import is_hashtags, kind_of
+from analysis.loader.zones.kinds import is_hashtags, is_notice, kind_of
 from analysis.loader.zones.lookup import lookup
 from analysis.loader.zones.marks import mark_at
 from analysis.sources import read_sources
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _CHROME = re.compile(
     r"(?:^|[-_\s])(?:share|sharing|social|related|read-?also|read-?more|see-?also|recommend\w*|newsletter|subscri\w*|"
     r"comments?|breadcrumbs?|tags|keywords|hashtags|byline|author|caption|most-?\w*|popular|trending|sidebar|adv\w*|ads?|"
-    r"promo|cookies?|popup|modal|pagination|poll|ticker|breaking|print|copyright|embed|also)(?=$|[-_\s])"
+    r"promo|bio|disclaimer|cookies?|popup|modal|pagination|poll|ticker|breaking|print|copyright|embed|also)(?=$|[-_\s])"
 )
 _FRAME = ("html", "body", "head", "main")
 _TEASER, _OTHER = "wusum-teaser", "wusum-other"
@@ -42,7 +43,7 @@ _INLINE = ("strong", "span")
 _LISTS = ("ul", "ol", "div", "p")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BESIDE = frozenset(("related", "box", "share", "comments", "tags", "site_tags", "footer"))
-_DATE_KINDS = frozenset(("published", "updated", "byline", "caption", "source"))
+_LINE_KINDS = frozenset(("published", "updated", "byline", "caption", "source", "label"))
 _LONGEST, _DATE_LINE, _SHORT = 160, 60, 8
 _LEAD, _LONGEST_LEAD = 40, 1_500
 _NOTHING = re.compile(r"[\W\d_]*")
@@ -100,6 +101,8 @@ def _pruned(tree: HtmlElement, title: str) -> HtmlElement:
     """Return a copy without boxes, buttons, captions, teasers of and links to other articles."""
     tree = copy.deepcopy(tree)
     whole = _length(tree)
+    for line in _over_heading(tree, title):
+        line.drop_tree()
     for element in [*_teasers(tree, title), *_other_articles(tree, title), *tree.iter()]:
         if not isinstance(element.tag, str) or element.tag in _FRAME or element.getparent() is None:
             continue
@@ -111,6 +114,14 @@ def _pruned(tree: HtmlElement, title: str) -> HtmlElement:
         element.text = element.text and element.text.replace(_ZWNJ, _STAND_IN)
         element.tail = element.tail and element.tail.replace(_ZWNJ, _STAND_IN)
     return tree
+
+
+def _over_heading(tree: HtmlElement, title: str) -> list[HtmlElement]:
+    """Return the lines over the headline, where a page for print says what it is; none when text is there."""
+    heading = heading_of(tree, title)
+    over = takewhile(lambda e: e is not heading, tree.iter("p", heading.tag)) if heading is not None else ()
+    lines = [element for element in over if element.tag == "p"]
+    return [] if any(len(tidy(line.text_content())) > _LONGEST for line in lines) else lines
 
 
 def _teasers(tree: HtmlElement, title: str) -> list[HtmlElement]:
@@ -199,6 +210,7 @@ def _lines(text: str, title: str) -> list[str]:
     for line in map(tidy, text.split("\n")):
         tagged = len(line) <= _LONGEST and is_hashtags(fold(line))
         beside = tagged or _NOTHING.fullmatch(line) or fold(line) == key or _marked(line) or _is_date(line)
+        beside = beside or is_notice(line, 0, len(line))
         if not beside and line not in kept[-1:]:
             kept.append(line)
     return kept
@@ -217,7 +229,7 @@ def _marked(line: str) -> bool:
         return False
     if mark.kind in _BESIDE:
         return mark.joint in ("colon", "alone")
-    return mark.kind in _DATE_KINDS and mark.joint == "colon" and len(line.split()) <= 10
+    return mark.kind in _LINE_KINDS and mark.joint == "colon" and len(line.split()) <= 10
 
 
 def _is_date(line: str) -> bool:

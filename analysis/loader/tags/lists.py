@@ -19,9 +19,13 @@ _SIGNED = re.compile(r"\s*#[^#،,]+(?:[،,]\s*#[^#،,]+)+\Z")
 _CLOUD = re.compile(rf"(?:[^()\[\]]++{_COUNTER.pattern}[\s،,]*+){{2,}}\Z")
 """A cloud of tags: how many articles carry it stands in brackets behind each."""
 _NUMBER = re.compile(r"(?<!\S)(\d{1,2})\s?[-–.)]\s")
+_BRACKETS = r"[\])}》】〉」』]\s*[\[({《【〈「『]|[\"”]\s+[\"“]"
+"""Between items in brackets or quotes; newsrooms of other countries print their own."""
+_QUOTES = '"“”'
+_SLASH = r"(?<=[^\W\d_])/(?=[^\W\d_])"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("line breaks", re.compile(r"[\r\n]+")),
-    ("[]", re.compile(r"[\])}]\s*[\[({]")),
+    ("[]", re.compile(_BRACKETS)),
     ("|", re.compile(r"[|¦│]")),
     ("•", re.compile(r"[•·●▪■◦★»«›‹]")),
     ("،", re.compile(r"[،,](?!\d)|(?<!\d)[،,]")),
@@ -31,18 +35,19 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (" # ", re.compile(r"\s#+(?=\s)")),
     ("\t", re.compile(r"\t+")),
     ("other", _OTHER),
+    ("/", re.compile(_SLASH)),
 )
 _SCORE = re.compile(r"\d\s[-–—]\s\d")
 """How a match ended, which is no sign between tags."""
 _SIGN = re.compile(
-    r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>.]|[\])}]\s*[\[({]|^\s*\d{1,2}\s?[-.)]"
-    rf"|{_OTHER.pattern}"
+    r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>.]|^\s*\d{1,2}\s?[-.)]"
+    rf"|{_BRACKETS}|{_SLASH}|{_OTHER.pattern}"
 )
 _ODD = re.compile(r"[^\w ]")  # what each such sign has; a run without any is told in a third of the time
-_SURE = re.compile(r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]")
+_SURE = re.compile(r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t《【〈「『]")
 _APART, _OPENING = re.compile(r"\s[^\w\s]"), re.compile(r"\s*(?:[^\w\s]|\d)")
 """Signs that part by themselves; what the others stand behind or in, a curly bracket aside."""
-_EDGE = frozenset(" \t\r\n\u00a0[]،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>{}")
+_EDGE = frozenset(" \t\r\n\u00a0[]،,;؛|¦│•·●▪■◦★»«›‹#-–—/\\*~>{}《》【】〈〉「」『』")
 LONG = 6
 """Mean words of an item above which a sign is taken for punctuation within an undelimited run."""
 
@@ -53,7 +58,8 @@ def is_parted(line: str) -> bool:
         return False
     if _SURE.search(line):
         return True
-    return bool((_APART.search(line) or _OPENING.match(line) or "{" in line) and _SIGN.search(line))
+    odd = _APART.search(line) or _OPENING.match(line) or "{" in line or line.count("/") > 1
+    return bool(odd and _SIGN.search(line))
 
 
 def items(line: str) -> tuple[list[tuple[int, int]], str]:
@@ -88,7 +94,8 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
             continue
         edges = _edges(line, form)
         found = _trimmed(line, _split(line, edges)) if edges else []
-        if len(found) > 1 and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
+        least = 3 if name == "/" else 2
+        if len(found) >= least and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
             return _finer(line, _unstopped(line, found), name), name
     return [], ""
 
@@ -137,7 +144,7 @@ def _split(line: str, edges: list[int]) -> list[tuple[int, int]]:
 
 
 def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found = []
+    found, quoted = [], any(map(line.__contains__, _QUOTES))
     for start, end in spans:
         while start < end and line[start] in _EDGE:
             start += 1
@@ -149,6 +156,9 @@ def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
             start += 1
         if start < end and line[end - 1] == ")" and line.rfind("(", start, end) < 0:
             end -= 1
+        if quoted and start < end and sum(map(line[start:end].count, _QUOTES)) == 1:
+            start += line[start] in _QUOTES
+            end -= line[end - 1] in _QUOTES
         if any(map(str.isalnum, line[start:end])):
             found.append((start, end))
     return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.lexicon import fame, lexicon
-from analysis.loader.tags.lists import items
+from analysis.loader.tags.lists import is_parted, items
 from analysis.loader.tags.text import light
 from analysis.loader.zones.dates import is_day_only
 from analysis.loader.zones.kinds import DATELINE, HEADLINE, TITLE_WORDS, is_prose
@@ -40,6 +41,7 @@ _STOPS = frozenset({"prose", "source", "tags", "site_tags", "hashtags", "box", "
 _OTHERS = frozenset({"related", "box", "comments"})
 _IN_LIST = frozenset({"line", "name", "agency", "hashtags", "date"})
 _PLAIN = frozenset({"line", "repeated"})
+_PROSE = frozenset({"prose"})
 _LISTS = frozenset({"tags", "site_tags"})
 _BULLETS = "•●▪■◦»›‹◄►▶*#-–"
 _SIGNS = " \t#-–—•*·▪■◦‹›◄►▶.،,|/[]()"
@@ -118,7 +120,7 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
         if not headlines and _is_tag_line(text[pieces[i + 1].start : pieces[i + 1].end]):
             yield i + 1
         return
-    found = list(_short_lines(text, pieces, i))
+    found = _of_one_form(text, pieces, list(_short_lines(text, pieces, i)))
     if found and found[0] > i + 1:  # numbers tell where the list ends
         yield from found
         return
@@ -127,12 +129,30 @@ def _items(text: str, pieces: Sequence[Piece], i: int) -> Iterator[int]:
     if found and headlines:  # a heading over headlines is no tag
         last = text[pieces[found[-1]].start : pieces[found[-1]].end]
         kept = last in text[max(0, pieces[i].start - ABOVE) : pieces[i].start]
-        found = found if kept or " ".join(light(last).split()) in lexicon().whole else found[:-1]
+        found = found if kept or is_common(last) else found[:-1]
     if len(found) > LIST and is_section(text, pieces, i, found[-1]):
         found.pop()
     if found and pieces[found[-1]].words >= TITLE_WORDS and _is_kind(pieces, following, DATELINE):
         found.pop()  # the headline under a block of tags at the top of the page
+    if found and _is_kind(pieces, found[-1] + 1, _PROSE) and _is_in_head(text, pieces, found[-1]):
+        found.pop()  # the author, over a few words on him
     yield from found
+
+
+def _is_in_head(text: str, pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a short line over the text is, or ends with, what a line says: the name of the author."""
+    name = text[pieces[i].start : pieces[i].end]
+    head = takewhile(lambda piece: piece.kind != "prose", pieces)
+    lines = (text[piece.start : piece.end] for piece in head if piece.words <= TAG_WORDS)
+    return any(line.endswith(name) for line in lines)
+
+
+def _of_one_form(text: str, pieces: Sequence[Piece], found: list[int]) -> list[int]:
+    """Return the lines of a list, of which the first tells whether signs part the tags of each."""
+    listed = [len(items(text[pieces[j].start : pieces[j].end])[0]) for j in found[:1]]
+    if not listed or listed[0] < 2 or (listed[0] == 2 and len(found) > LIST):
+        return found
+    return [*takewhile(lambda j: is_parted(text[pieces[j].start : pieces[j].end]), found)]
 
 
 def is_section(text: str, pieces: Sequence[Piece], i: int, j: int) -> bool:
@@ -183,6 +203,11 @@ def is_bulleted(text: str, piece: Piece) -> bool:
 def is_counted(piece: Piece) -> bool:
     """Tell whether the count of its articles closes a line: ``العملات (63)``."""
     return piece.key.endswith(")") and _COUNT.search(piece.key) is not None
+
+
+def is_common(key: str) -> bool:
+    """Tell whether a folded item of a list is a common tag."""
+    return " ".join(light(key).split()) in lexicon().whole
 
 
 def bare(key: str) -> str:

@@ -17,6 +17,8 @@ _NUMBER_WORD = re.compile(r"(\d+)|([^\W\d_]+)")
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _HIJRI = re.compile(r"\d{1,2}\s\D{3,20}\s1[34]\d\d\s?(?:هـ?)?\.?\s?(?:الموافق)?")
 """A day of the other calendar beside a date."""
+_PLACED_CLOCK = re.compile(r"بتوقيت(?:\s\w+){1,3}")
+"""The place whose clock an hour is told by."""
 _PART = re.compile(r"[|•·*–—]|\s[-/]\s|\((?=[^()]{6,60}\)\s{0,9}\Z)")
 _SIGN = re.compile(r"[|•·*–—/(-]")  # what every separator has
 _LED = re.compile(r"[^\d,:\s]+(?:\s[^\d,:\s]+)?\s?[,:]")
@@ -193,10 +195,16 @@ def dateline(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     >>> dateline("الرباط 16 مارس 2021 (وكالات) - افتتح الوزير السد.", 0, 50)
     (7, 27)
+    >>> dateline("الرياض 1 شعبان 1442 هـ الموافق 14 مارس 2021 م افتتح الوزير السد.", 0, 70)
+    (31, 45)
     """
     span = first_date(text, start, min(PLACE, end - start))
-    placed = span is not None and len(text[start : span[0]].split()) <= PLACE_WORDS
-    return span if span and placed and _DASH.match(text, span[1], end) else None
+    if span is None:
+        return None
+    other = _HIJRI.search(text, start, span[0])  # two calendars open no sentence, so they need no dash behind
+    twice = other is not None and other.end() + 1 >= span[0]
+    placed = len(text[start : other.start() if other and twice else span[0]].split()) <= PLACE_WORDS
+    return span if placed and (twice or _DASH.match(text, span[1], end)) else None
 
 
 def is_stamped(line: str) -> bool:
@@ -209,6 +217,16 @@ def is_stamped(line: str) -> bool:
         return False
     span = first_date(line, 0, LONGEST)
     return span is not None and span[1] == len(line)
+
+
+def is_hour(key: str) -> bool:
+    """Tell whether a folded line is an hour of the day and nothing else.
+
+    >>> is_hour("الساعه 04:48 م بتوقيت عدن ,,,"), is_hour("الساعه 04:48 بدا القصف")
+    (True, False)
+    """
+    rest, found = _TIME.subn(" ", _PLACED_CLOCK.sub(" ", key))
+    return found == 1 and all(word in _DATED for word in _TOKEN.findall(rest))
 
 
 def is_dated_line(line: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analysis.loader.tags.text import light
 from analysis.loader.tags.words import PREPOSITIONS
+from analysis.loader.zones.ahead import bare, is_counted
 from analysis.loader.zones.listed import ITEM_WORDS, MOST
 
 if TYPE_CHECKING:
@@ -31,7 +33,14 @@ _NUMBER = re.compile(r"[\d.,]+")
 
 
 def followed(known: Known, i: int) -> Sequence[int]:
-    """Return the short lines from a piece on that the same button, or a count of the same things, follows."""
+    """Return the short lines from a piece on that the same button, or a count of the same things, follows.
+
+    The count may stand in brackets on the line itself.
+    """
+    if is_counted(known.pieces[i]):
+        near = takewhile(lambda j: _is_item(known, j), range(i, i + MOST))
+        counted = list(takewhile(lambda j: is_counted(known.pieces[j]), near))
+        return counted if len(counted) > 1 else ()
     found: list[int] = []
     for j in range(i, i + 2 * MOST, 2):
         if not (_is_item(known, j) and _behind(known, j + 1) == _behind(known, i + 1) != ""):
@@ -45,14 +54,16 @@ def paired(known: Known, i: int) -> list[tuple[int, Role]]:
     lines = followed(known, i)
     if not lines:
         return []
-    found = [known.pieces[j].key for j in lines]
+    found = [bare(known.pieces[j].key) for j in lines]
     own = known.named(found) >= NAMED
     zone = "tags" if own else "site_tags"
-    return [(j, (zone, known.pieces[j].start)) for j in lines if own or known.common_tags(found) >= FAMOUS]
+    # sections of a site have counts in brackets too
+    told = own or (not is_counted(known.pieces[i]) and known.common_tags(found) >= FAMOUS)
+    return [(j, (zone, known.pieces[j].start)) for j in lines if told]
 
 
 def _is_item(known: Known, i: int) -> bool:
-    piece = known.pieces[i] if i + 1 < len(known.pieces) else None
+    piece = known.pieces[i] if i < len(known.pieces) else None
     return piece is not None and piece.kind in ("line", "name") and 0 < piece.words <= ITEM_WORDS
 
 

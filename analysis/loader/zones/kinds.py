@@ -56,6 +56,11 @@ _READER = (
     "this website",
 )
 
+_VIEWS = ("رأي", "آراء", "اراء", "الرأي", "وجهة", "موقف", "سياسة")
+_WHOSE = ("كاتب", "صاحب", "أصحاب", "الموقع", "الصحيفة", "الجريدة", "الشبكة", "الوكالة", "المجلة", "المركز")
+_STANDS = ("عبر", "عكس", "مثل")
+"""Words of a notice that an article is the opinion of its author."""
+
 SIGNED = 25
 """Words of the longest caption that ends with a credit."""
 
@@ -119,12 +124,16 @@ def ends_sentence(text: str, start: int, end: int) -> bool:
 
 
 def is_notice(text: str, start: int, end: int) -> bool:
-    """Tell whether a text asks its reader to agree to cookies.
+    """Tell whether a text asks its reader to agree to cookies, or says whose opinion an article is.
 
     >>> is_notice("نستخدم ملفات تعريف الارتباط لتحسين تجربتك.", 0, 43)
     True
+    >>> is_notice("المقال يعبر عن رأي صاحبه ولا يعبر بالضرورة عن رأي الصحيفة", 0, 57)
+    True
     """
     opening = text[start : min(end, start + NOTICE)]
+    if end - start <= NOTICE and "بالضرورة" in opening:
+        return all(any(map(opening.__contains__, words)) for words in (_VIEWS, _WHOSE, _STANDS))
     return any(map(opening.__contains__, _COOKIES)) and any(map(opening.__contains__, _READER))
 
 

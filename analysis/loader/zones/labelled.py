@@ -53,7 +53,8 @@ def stopped(known: Known, i: int, first: int) -> Role | None:
     found = known.beside(i, value) if i > first and value else None
     if found is None or len(found.items) < 2 or not found.fits or found.after == "prose":
         return None
-    return ("tags", value) if known.named(found.items) == 1 and not _is_one_of_many(known, i) else None
+    named = known.named(found.items) == 1 and known.named_elsewhere(i, " ".join(found.items).split()) >= FOUND
+    return ("tags", value) if named and not is_one_of_many(known, i) else None
 
 
 def labelled(known: Known, i: int, first: int) -> Role | None:
@@ -77,7 +78,7 @@ def labelled(known: Known, i: int, first: int) -> Role | None:
     heading = piece.key.rstrip(" :")
     titled = piece.kind == "line" and not (heading.endswith(("?", "؟")) or is_bulleted(known.text, piece))
     listed = len(found.items) > 1 and titled and heading not in known.told
-    ended = i > first and found.after != "prose" and not _is_one_of_many(known, i)
+    ended = i > first and found.after != "prose" and not is_one_of_many(known, i)
     if listed and ended and _are_own(known, found, signed=bool(value)):
         return "tags", found.value
     sited = listed and (value or known.stands_often(heading))
@@ -106,11 +107,16 @@ def _are_named(known: Known, i: int) -> bool:
     return told and odd_share(known, words) < ODD
 
 
-def _is_one_of_many(known: Known, i: int) -> bool:
-    """Tell whether a list stands beside another one behind a label of its own: groups, teams, parts."""
+def is_one_of_many(known: Known, i: int, *, alike: bool = False) -> bool:
+    """Tell whether a list stands beside another one behind a label of its own: groups, teams, parts.
+
+    ``alike`` asks for labels that open with the same word.
+    """
     for j in (i - 1, i + 1):
         piece = known.pieces[j] if 0 <= j < len(known.pieces) else None
         value = label_end(known.text, piece.start, piece.end) if piece and piece.kind == "line" else 0
+        if piece and alike and piece.key.split()[:1] != known.pieces[i].key.split()[:1]:
+            continue
         if piece and 0 < value < piece.end and not _are_site(known, j, known.beside(j, value), ""):
             return True
     return False

@@ -21,13 +21,14 @@ from analysis.loader.zones.labelled import (
     SILENT,
     SURE,
     is_bar,
+    is_one_of_many,
     labelled,
     stopped,
 )
 from analysis.loader.zones.labels import is_signed, label_end
 from analysis.loader.zones.learned import constant_lines, is_constant, is_field, is_link, repeated_label
 from analysis.loader.zones.links import is_dated_headline
-from analysis.loader.zones.listed import LABEL_WORDS, Known
+from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
 from analysis.loader.zones.parted import own_run, parted
@@ -75,7 +76,8 @@ def with_unmarked_tags(
     free = [i for i in range(known.first if told else len(done)) if i not in owned]
     free = [i for i in free if i < known.first or not is_dated_headline(done, i)]
     done = with_own_run(replace(known, pieces=done), free)
-    starts = {pieces[i].start for i in found} if common else ()
+    starts = {pieces[i].start for i in found} | {piece.start for piece in pieces if piece.kind == "tags"}
+    starts = starts if common else set()
     listed = (part for one in done for part in (parted(known, one) if one.start in starts else (one,)))
     return [part for one in listed for part in at_label(text, one, look)]
 
@@ -186,7 +188,7 @@ def _marked(known: Known, i: int, first: int) -> Role | None:
         listed = len(found.items) > 1 and named and found.fits
         above = i < first and " " in mark.words and is_own_run(known, i, value, "")
         return ("tags", value) if listed or above or (i > first and is_run(known, i, value)) else None
-    if len(words) < LABEL_WORDS - 1 and not named and known.below(i).items:
+    if len(words) < LABEL_WORDS - 1 and not named and known.under(i).items:
         return "tags", piece.end  # الوسوم المرتبطة: all of the line is the heading
     return ("tags", value) if opens and len(words) <= RUN_WORDS else None
 
@@ -214,13 +216,22 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return None  # a menu above the text, whatever the text names of it
     named, fitting = known.named(found.items), known.fitting(found.items)
     silent = _silent(known, i)
+    if named > silent and i < first and _is_first_item(known, i, found):
+        return None
     if own_run(known, found.items):
         return "tags", value  # and the site's, which `parted` sets apart
     if named >= FOUND or (named > silent and fitting >= FITTING):
         return "tags", value
     known_some = found.sign != "line breaks" or known.common_tags(found.items) >= SILENT
+    known_some = known_some and not is_one_of_many(known, i, alike=True)
     sites = found.are_short and known_some and (len(found.items) > LEAST or fitting >= FAMOUS)
     return ("site_tags", value) if sites and len(found.items) >= LEAST and named <= silent else None
+
+
+def _is_first_item(known: Known, i: int, found: Listed) -> bool:
+    """Tell whether the sign between the items of a list stands behind its label too: place / name."""
+    whole = known.beside(i, known.pieces[i].start)
+    return whole.sign == found.sign and len(whole.items) > len(found.items)
 
 
 def _is_led_block(known: Known, i: int, value: int) -> bool:
@@ -252,7 +263,8 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     strict = found.sign in ("،", " - ", " . ", "other")  # headlines have commas and dashes too
     fits = known.fitting(found.items) >= (SURE if strict else FITTING) and len(found.items) > 2 * strict
     silent = _silent(known, i)
-    if named == 1 or (named > silent and fits):
+    hashed = found.sign == " # " and piece.key[:1] == "#"
+    if named == 1 or (named > silent and fits) or (hashed and named >= silent):
         return "tags", piece.start
     often = known.stands_often(piece.key) or known.common_tags(found.items) >= FOUND
     barred = strict or (i < first and is_bar(known, found))

@@ -124,8 +124,11 @@ def _rows(opening: str, look: Lookup) -> tuple[tuple[str, str], ...]:
 
 
 def _is_ended(text: str, begin: int, words: str) -> bool:
-    """Tell whether a marker of two words ends with ة, behind which no word goes on: ``كلمات دلاليةسد``."""
-    return words.endswith("ه") and " " in words and text[printed_end(text, begin, words) - 1] == "ة"
+    """Tell whether a marker of two words ends as no word goes on: ``كلمات دلاليةسد``, ``اقرأ أيضاسد``."""
+    if " " not in words:
+        return False
+    also = words.endswith(" ايضا")
+    return also or (words.endswith("ه") and text[printed_end(text, begin, words) - 1] == "ة")
 
 
 def _is_letter(sign: str) -> bool:

@@ -74,7 +74,8 @@ LINES = 300
 
 _TITLES = frozenset({"line", "title"})
 _KINDS = frozenset({"line", "ui", "strip", "related", "source"})
-
+_GLUED = frozenset({("strip", "source"), ("related", "source"), ("strip", "site_tags")})
+"""Kinds of a piece and of what stands behind it at whose end own tags may be."""
 _NAMES = frozenset({"def", "def_tag", "tag", "latin", "head_tag", "given_tag"})
 """Classes of the words that can be a tag alone though no list of tags knows them."""
 
@@ -96,8 +97,7 @@ def with_own_run(known: Known, free: Sequence[int]) -> list[Piece]:
     i, value = next(found, (-1, 0))
     if i < 0:
         return list(known.pieces)
-    piece = known.pieces[i]
-    tags = replace(piece, kind="tags", value=value, joint="colon", start=value)
+    tags = replace(piece := known.pieces[i], kind="tags", value=value, joint="colon", start=value)
     before = known.text[piece.start : value].rstrip()
     led = [replace(piece, end=piece.start + len(before), value=min(piece.value, piece.start + len(before)))]
     if piece.kind in ("line", "prose"):  # a label
@@ -124,7 +124,7 @@ def _own_start(known: Known, i: int) -> int | None:
         return _both_start(known, i)
     if piece.kind == "prose":
         return _both_start(known, i)
-    if piece.kind == "ui" or (piece.kind in ("strip", "related") and behind == "source"):
+    if piece.kind == "ui" or (piece.kind, behind) in _GLUED:
         return _glued_run(known, i)
     return _behind_name(known, i) if piece.kind == "source" else None
 

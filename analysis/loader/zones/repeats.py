@@ -10,7 +10,7 @@ from zlib import crc32
 
 from analysis.arabic.fold import fold
 from analysis.arabic.signs import SignMap
-from analysis.loader.zones.ahead import bare, claimed, is_bulleted
+from analysis.loader.zones.ahead import bare, claimed, is_bulleted, is_common
 from analysis.loader.zones.dates import is_dated_line
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS
 from analysis.loader.zones.labels import learnable, learned_hashes
@@ -150,6 +150,7 @@ def without_repeated(
     plain = {i for i in last if not (_is_over_headline(pieces, i) or _is_over_marker(pieces, i))}
     pairs = {j for i in plain if i - 1 in own for j in (i - 1, i)}
     headed = {i for i in last if i + 1 in found} | pairs
+    headed |= {i for i in last if i + 1 == len(pieces) and not is_common(pieces[i].key)}
     headed |= {i for i in last if len(own) <= BLOCK and _is_over_marker(pieces, i)}
     found = {i for i in found if i not in owned or _is_heading(text, pieces, i, headed)}
     if not any(_may_be_title(pieces[i]) and i not in found for i in head):

@@ -31,9 +31,11 @@ TEXT = 20_000
 LIST = 3
 """Headlines that make a list without a heading."""
 
-
 RUN = 3
 """Words of the tag line that a text must end with to be read as headlines and tags."""
+
+NAMES = 4
+"""Commas of the shortest list of names behind a label."""
 
 OPENING = 12
 """Lines at the beginning of a text that may be a teaser or key points."""
@@ -91,7 +93,7 @@ def _trim_tail(text: str, pieces: Sequence[Piece], body: Sequence[int]) -> dict[
         return {}
     if _are_links(text, pieces, tail, last):
         return dict.fromkeys(tail, ("related", "headlines with bullets after the last sentence"))
-    if all(_is_item(text, pieces[i]) for i in tail):
+    if all(_is_item(text, pieces[i]) for i in tail) or _are_squads(text, pieces, tail):
         return {}
     if _ended(text, pieces[tail[-1]]):
         return {}
@@ -138,6 +140,12 @@ def _are_links(text: str, pieces: Sequence[Piece], tail: Sequence[int], last: in
     led = last < len(pieces) and text[pieces[last].end - 1] in ":："
     long = all(pieces[i].words >= HEADLINE_WORDS for i in tail)
     return long and not led and len(tail) > 1 and all(text[pieces[i].start] in _BULLETS for i in tail)
+
+
+def _are_squads(text: str, pieces: Sequence[Piece], tail: Sequence[int]) -> bool:
+    """Tell whether two lines name more behind a label than a headline does: teams, members, panels."""
+    lines = (text[pieces[i].start : pieces[i].end].partition(":")[2] for i in tail)
+    return sum(line.count("،") + line.count(",") >= NAMES for line in lines) > 1
 
 
 def _is_item(text: str, piece: Piece) -> bool:

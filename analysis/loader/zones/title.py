@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.arabic.signs import SIGNS, SignMap
-from analysis.loader.zones.dates import is_dated_line, is_stamped
+from analysis.loader.zones.dates import is_dated_line, is_hour, is_stamped
 from analysis.loader.zones.kinds import DATELINE, TITLE_WORDS, ends_sentence
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ _letters = SignMap({sign: " " for sign in SIGNS if not re.match(r"[^\W\d_]", sig
 BARS = ("|", "-", "–", "—")
 """Signs that part a headline from the name of its site."""
 
-LISTED = re.compile(r"(?:(?:[\[|•#]|\s[-–.;*~>←→/]\s).*){3}")
-"""Signs of a menu or of a list of tags, which no headline has so many of."""
+LISTED = re.compile(r"(?:(?:[\[|•#]|\s[-–.;*~>←→/]\s).*){3}|\A#.*\s#")
+"""Signs of a menu or of a list of tags, which no headline has so many of; two are enough behind #."""
 NUMBERED = re.compile(r"\d{1,2}\s?[).-]\s")
 """Opens the item of a numbered list."""
 _PARTICLE = re.compile(r"^(?:[وفبلك]?ال|لل|[وفبلك](?=\w{4}))")
@@ -131,7 +132,7 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
 
 
 def _is_dated(line: str) -> bool:
-    return is_stamped(line) or is_dated_line(line)
+    return is_stamped(line) or is_dated_line(line) or (":" in line and is_hour(fold(line)))
 
 
 def title_key(text: str, piece: Piece) -> str:
@@ -181,9 +182,11 @@ def _is_dateline(pieces: Sequence[Piece], i: int) -> bool:
 
 
 def _dated(pieces: Sequence[Piece], i: int) -> float:
-    """Return what a date or byline beside a line is worth; a subtitle or a name may stand between."""
-    between = pieces[i].words > KICKER and i + 1 < len(pieces) and pieces[i + 1].kind == "line"
-    below = _is_dateline(pieces, i + 1) or (between and _is_dateline(pieces, i + 2))
+    """Return what a date or byline beside a line is worth; a subtitle or a name and office may be between."""
+    between = pieces[i + 1 : i + 3] if pieces[i].words > KICKER else ()
+    lines = len([*takewhile(lambda piece: piece.kind == "line", between)])
+    lines = min(lines, 1 + all(piece.words <= KICKER for piece in between))
+    below = any(_is_dateline(pieces, i + 1 + at) for at in range(lines + 1))
     above = _is_dateline(pieces, i - 1) and not (i > 1 and pieces[i - 2].words > KICKER)
     return 0.4 * below + 0.2 * above
 
