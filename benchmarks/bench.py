@@ -139,22 +139,27 @@ def builds(sizes: Sequence[int], work: Path, jobs: int) -> dict[str, dict[str, o
     """Measure the whole build of page dumps, and again after 1 % of new pages."""
     found = {}
     for size in sizes:
-        pages = write_pages(work, size)
-        out = work / f"built-{size}"
-        command = ("-m", "analysis", "build", pages, "--out", out, "--jobs", str(jobs))
+        pages, out = write_pages(work, size), work / f"built-{size}"
         subprocess.run(["rm", "-rf", out, pages / "new"], check=True)
-        whole = run(*command)
-        fresh = write_pages(work, max(size // 100, 1), seed=1)
-        (pages / "new").symlink_to(fresh)
-        more = run(*command)
+        whole = build(work, pages, out, jobs)
+        (pages / "new").symlink_to(write_pages(work, max(size // 100, 1), seed=1))
+        more = build(work, pages, out, jobs)
         (pages / "new").unlink()
         found[str(size)] = {
             "whole": whole,
             "one_percent_more": more,
             "pages_per_s": round(size / whole["wall_s"], 1),
             "share_of_work": round(more["cpu_s"] / whole["cpu_s"], 3),
+            "share_of_pieces": round(more["pieces_cpu_s"] / whole["pieces_cpu_s"], 4),
         }
     return found
+
+
+def build(work: Path, pages: Path, out: Path, jobs: int) -> Run:
+    """Measure ``wusum build``, and the processor time of its pieces of work alone."""
+    spent = work / "pieces.json"
+    one = run(HERE / "pieces.py", spent, "build", pages, "--out", out, "--jobs", str(jobs))
+    return {**one, "pieces_cpu_s": json.loads(spent.read_text())}
 
 
 def tables(size: int, work: Path, jobs: int) -> dict[str, dict[str, object]]:
