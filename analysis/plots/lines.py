@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NAME_SHARE = 0.25  # of the width that a name beside the axes may take
 
 
+BESIDE = 8.0  # points between the axes and a name
+
 LINES_HIGH = 3.5  # inches a figure of lines is high
 
 
@@ -44,13 +46,24 @@ class Line:
         return int(known[-1]) if len(known) else 0
 
 
+class Name(NamedTuple):
+    """The name of a line beside the axes, and the end of the line."""
+
+    text: Annotation
+    end: tuple[float, float]
+
+
 def draw_line(ax: Axes, line: Line, periods: Sequence[date], place: int) -> None:
     """Draw one line and its band in the colour and dash of its place."""
     colour = PALETTE[place % len(PALETTE)]
     days = range(len(periods))
     ax.fill_between(days, line.low, line.high, color=colour, alpha=0.14, linewidth=0)
     ax.plot(days, line.share, color=colour, linestyle=DASHES[place % len(DASHES)], linewidth=1.5)
-    ax.plot(days, lonely(line.share), "o", color=colour, markersize=3)
+    alone = lonely(line.share)
+    ax.plot(days, alone, "o", color=colour, markersize=3)
+    ax.vlines(
+        days, line.low, np.where(np.isnan(alone), np.nan, line.high), color=colour, alpha=0.3, linewidth=3
+    )
 
 
 def thicken(ax: Axes, line: Line, periods: Sequence[date], place: int, stretch: tuple[date, date]) -> None:
@@ -133,56 +146,56 @@ def name_periods(axes: Sequence[Axes], periods: Sequence[date], lang: Lang) -> N
         set_period_ticks(ax, periods, range(len(periods)), lang, width)
 
 
-def name_lines(ax: Axes, lines: Sequence[Line], periods: Sequence[date]) -> list[Annotation]:
-    """Write the name of each line beside its end; `spread_names` sets them apart."""
+def name_lines(ax: Axes, lines: Sequence[Line]) -> list[Name]:
+    """Write the name of each line beside the axes, which make room for it; `spread_names` sets them apart.
+
+    A name tied to the end of its line would leave the picture where the line ends early, as one point does.
+    """
     room = figure_of(ax).get_figwidth() * 72 * NAME_SHARE
     return [
-        ax.annotate(
-            fit(line.name, room, now().body, bold=True),
-            (line.end, line.share[line.end]),
-            (14, 0),
-            textcoords="offset points",
-            ha="left",
-            va="center",
-            fontsize=now().body,
-            fontweight="bold",
-            color=NAME_COLOURS[k % len(NAME_COLOURS)],
-            annotation_clip=False,
-        )
+        Name(_name(ax, fit(line.name, room, now().body, bold=True), end[1], k), end)
         for k, line in enumerate(lines)
-        if line.share and not np.isnan(line.share[line.end])
+        if line.share and not np.isnan((end := (line.end, line.share[line.end]))[1])
     ]
 
 
-def spread_names(ax: Axes, names: Sequence[Annotation]) -> None:
+def _name(ax: Axes, text: str, height: float, place: int) -> Annotation:
+    return ax.annotate(
+        text,
+        (1, height),
+        (BESIDE, 0),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        ha="left",
+        va="center",
+        fontsize=now().body,
+        fontweight="bold",
+        color=NAME_COLOURS[place % len(NAME_COLOURS)],
+        annotation_clip=False,
+    )
+
+
+def spread_names(ax: Axes, names: Sequence[Name]) -> None:
     """Move the names apart up and down by as little as possible, with a thin line back to the end."""
     lay_out(ax)
     scale = 72 / figure_of(ax).dpi
     box = ax.get_window_extent()
-    wanted = [float(ax.transData.transform(n.xy)[1]) * scale for n in names]
-    heights = [max(n.get_window_extent().height * scale, now().body * 1.35) for n in names]
-    right = box.x1 * scale
-    for name, y, place in zip(
-        names, wanted, spread(wanted, heights, box.y0 * scale, box.y1 * scale), strict=True
-    ):
-        x = float(ax.transData.transform(name.xy)[0]) * scale
-        name.set_position((right - x + 8, place - y))
-        _lead(ax, name, (right - x + 6, place - y))
+    wanted = [float(ax.transData.transform(end)[1]) * scale for _, end in names]
+    heights = [max(name.get_window_extent().height * scale, now().body * 1.35) for name, _ in names]
+    places = spread(wanted, heights, box.y0 * scale, box.y1 * scale)
+    for (name, end), y, place in zip(names, wanted, places, strict=True):
+        name.set_position((BESIDE, place - y))
+        x = float(ax.transData.transform(end)[0]) * scale
+        _lead(ax, name.get_color(), end, (box.x1 * scale - x + BESIDE - 2, place - y))
 
 
-def _lead(ax: Axes, name: Annotation, end: tuple[float, float]) -> None:
+def _lead(ax: Axes, colour: Any, end: tuple[float, float], to: tuple[float, float]) -> None:
     ax.annotate(
         "",
-        name.xy,
         end,
+        to,
         textcoords="offset points",
-        arrowprops={
-            "arrowstyle": "-",
-            "color": name.get_color(),
-            "linewidth": 0.6,
-            "shrinkA": 0,
-            "shrinkB": 2,
-        },
+        arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 2},
         annotation_clip=False,
     )
 

@@ -83,7 +83,7 @@ def draw_pair_trend(
             draw_line(ax, line, periods, k)
         draw_time_axes(ax, lines, periods, totals)
         name_gaps(ax, periods, totals, lang)
-        names = name_lines(ax, lines, periods)
+        names = name_lines(ax, lines)
         notes = [*count_notes(shares, lang), thin_note(few, lang), source_note(source, lang)]
         set_text(ax, title or word("pair trend", lang), word("pair trend sub", lang), notes, lang)
         name_periods([ax], periods, lang)

@@ -91,7 +91,7 @@ def draw_shares(
         draw_time_axes(ax, lines, periods, totals)
         name_gaps(ax, periods, totals, lang)
         mark(ax, chosen, lines, periods, bursts, changes)
-        names = name_lines(ax, lines, periods)
+        names = name_lines(ax, lines)
         extra = [shown_note(len(chosen), dated["topic"].n_unique(), lang), thin_note(few, lang)]
         extra += mark_notes(chosen, bursts, changes, lang)
         notes = [*count_notes(topic_counts, lang), *extra, source_note(source, lang)]

@@ -309,6 +309,10 @@ def figures(lang: str) -> dict[str, Callable[[], Any]]:
         "pair trend": lambda: draw_pair_trend(pairs(4, [*months()]), **named),
         "shares with changes": lambda: draw_shares(counts(4), changes=changed, **named),
         "shares of one": lambda: draw_shares(counts(1), **named),
+        "shares of many in one month": lambda: draw_shares(
+            counts(8).filter(pl.col("period") == months()[0]), **named
+        ),
+        "pair trend of many in one month": lambda: draw_pair_trend(pairs(8, months(1)), **named),
         "shares around a long gap": lambda: draw_shares(with_long_gap(), **named),
         "panels around a long gap": lambda: draw_share_panels(with_long_gap(), **named),
         "source panels": lambda: draw_source_panels(

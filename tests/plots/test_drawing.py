@@ -260,6 +260,15 @@ def test_frames_are_not_changed() -> None:
     assert frame.equals(before)
 
 
+@pytest.mark.parametrize("one", [True, False], ids=["point", "line"])
+def test_a_point_without_a_neighbour_has_its_interval_as_a_bar(one: bool) -> None:
+    frame = counts(1).filter(pl.col("period").is_in(months(1 if one else 2)))
+    ax = draw_shares(frame, lang="en")
+    bars = [path.vertices[:, 1].tolist() for c in ax.collections for path in c.get_paths() if len(path) == 2]
+    drawn = [bar for bar in bars if not any(end != end for end in bar)]
+    assert drawn == ([list(frame.select("share_low", "share_high").row(0))] if one else [])
+
+
 def test_one_month_alone_is_drawn() -> None:
     one = counts(2).filter(pl.col("period") == date(2023, 1, 1))
     assert isinstance(draw_shares(one, lang="en"), Axes)
