@@ -120,7 +120,8 @@ def build(
     parameters = {"mapping": dict(sorted((mapping or {}).items())), "min_tag_pair": MIN_TAG_PAIR}
     seen = read_inputs(paths, parts)
     inputs = seen.select(list(INPUTS))
-    described = describe(inputs, sorted({str(p) for p in raw}), dictionary, parameters)
+    named = sorted({str(p) if is_address(p) else str(Path(p)) for p in raw})  # raw/ is raw
+    described = describe(inputs, named, dictionary, parameters)
     if done := finished(Path(out), described):
         clear(Path(out))
         return Built(Path(out), done, fresh=False)

@@ -70,7 +70,7 @@ def draw_keyness(
         .drop_nulls("log_ratio")
         .filter(pl.col("log_ratio") != 0)
     )
-    top = _most_key(found, key, rows_for(most, head=0.3))
+    top = _most_key(found.filter(_is_told()), key, rows_for(most, head=0.3))
     called = sides or (word("target", lang), word("reference", lang))
     titles = title or word("keyness", lang), word("keyness sub", lang)
     with style():
@@ -91,6 +91,15 @@ def draw_keyness(
         ]
         set_text(ax, *titles, [*notes, source_note(source, lang)], lang, above=above)
     return ax
+
+
+def _is_told() -> pl.Expr:
+    """Tell whether the side that names it more often is the one that the ratio points to.
+
+    The half article that `log_ratio` adds weighs more on a small side, and can turn few against none round.
+    """
+    target, reference = (pl.col(f"n_{side}") / pl.col(f"n_total_{side}") for side in ("target", "reference"))
+    return (target - reference) * pl.col("log_ratio") > 0
 
 
 def _most_key(found: pl.DataFrame, key: str, most: int) -> pl.DataFrame:

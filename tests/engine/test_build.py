@@ -200,6 +200,11 @@ def test_what_a_build_or_an_export_left_is_no_raw_file_under_any_name(tmp_path):
     assert sorted(found) == ["exported.csv", "folder", "mine.csv", "more.csv"]
 
 
+def test_a_slash_at_the_end_of_a_folder_changes_nothing(raw, tmp_path):
+    build([f"{raw}/"], tmp_path / "out")
+    assert not build([str(raw)], tmp_path / "out").fresh
+
+
 def test_an_earlier_build_among_the_pages_is_not_counted_again(raw, tmp_path):
     build([raw], raw / "monday")
     (raw / "monday/export").mkdir()

@@ -183,9 +183,9 @@ def keyness(names: tuple[str, ...]) -> pl.DataFrame:
             name,
             3.5 - 0.9 * k,
             max(0.0, 2 - 0.8 * k) if k < 4 else min(0.0, 2.6 - 0.8 * k),
-            90 - k,
+            max(90 - 25 * k, 2),
             1000,
-            9 + k,
+            9 + 9 * k,
             800,
         )
         for k, name in enumerate(names)

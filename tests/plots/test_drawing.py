@@ -356,6 +356,23 @@ def test_a_mark_is_explained_where_it_is_drawn(low: float, said: bool) -> None:
     assert ("grey: may be chance" in draw_changes(frame, lang="en").get_xlabel()) is said
 
 
+def test_keyness_puts_nothing_on_the_side_that_names_it_less_often() -> None:
+    """5 of 935 against 0 of 40: with half an article more on both sides the smaller side seems to lead."""
+    frame = (
+        keyness(("water", "rail"))
+        .with_columns(
+            n_target=pl.lit(5),
+            n_total_target=pl.lit(935),
+            n_reference=pl.Series([0, 4]),
+            n_total_reference=pl.lit(40),
+        )
+        .with_columns(log_ratio=pl.Series([-1.07, -4.2]), lrc=pl.Series([0.0, -1.0]))
+    )
+    ax = draw_keyness(frame, lang="en")
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["rail"]
+    assert "1 of 2" in ax.get_xlabel()
+
+
 def test_keyness_keeps_both_sides() -> None:
     axes = draw_keyness(keyness(tuple("abcdefgh")), lang="en", most=4, sides=("North", "South"))
     assert [text.get_text() for text in axes.get_yticklabels()] == ["a", "b", "g", "h"]
