@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 DRAFT = ".building"
 
+LEVEL = 1
+"""How hard zstd packs: its own 3 takes a third more time, and a fifteenth less of the disk."""
+
 ROW_GROUP = 10_000
 """Rows that are written, and later read, at a time: 25 MB of articles. Readers hold some of them at once."""
 
@@ -144,7 +147,7 @@ def write_table(file: Path, frame: pl.DataFrame) -> None:
         OSError: it cannot be written.
     """
     with disk_faults():
-        frame.write_parquet(file, compression="zstd", statistics=False)
+        frame.write_parquet(file, compression="zstd", compression_level=LEVEL, statistics=False)
 
 
 def write_rows(file: Path, schema: pl.Schema, frames: Iterable[pl.DataFrame]) -> None:
@@ -167,7 +170,7 @@ def write_rows(file: Path, schema: pl.Schema, frames: Iterable[pl.DataFrame]) ->
 
     with disk_faults():
         register_io_source(rows, schema=schema).sink_parquet(
-            file, compression="zstd", statistics=True, row_group_size=ROW_GROUP
+            file, compression="zstd", compression_level=LEVEL, statistics=True, row_group_size=ROW_GROUP
         )
 
 
