@@ -45,7 +45,9 @@ def eager(frame: Any) -> pl.DataFrame:
     if isinstance(frame, pl.DataFrame):
         return frame
     kind = type(frame).__name__
-    if not hasattr(frame, "__arrow_c_stream__"):
+    if isinstance(frame, pl.LazyFrame):
+        raise TableError("a LazyFrame is not computed yet, and a figure draws rows. Call .collect() on it.")
+    if not hasattr(frame, "__arrow_c_stream__") or _is_series(frame):
         raise TableError(f"a {kind} is no table. Expected a frame of polars, pandas, pyarrow or DuckDB.")
     try:
         return _typed(pl.DataFrame(frame))
@@ -55,20 +57,22 @@ def eager(frame: Any) -> pl.DataFrame:
         raise TableError(f"a {kind} cannot be read as a table: {str(error).splitlines()[0]}.") from error
 
 
-def takes_any_table(function: Callable[P, R], as_polars: Callable[[Any], object] = lazy) -> Callable[P, R]:
+def takes_any_table(function: Callable[P, R], as_polars: Callable[[Any], Any] = lazy) -> Callable[P, R]:
     """Return a function of polars frames that takes tables of any library in their place.
 
     Args:
-        function: its tables may stand anywhere among its arguments.
+        function: its first argument is a table; further ones may stand anywhere among the others.
         as_polars: :func:`lazy` or :func:`eager`, what the function itself takes.
     """
 
     def read(value: Any) -> Any:
-        return as_polars(value) if hasattr(value, "__arrow_c_stream__") and not _is_series(value) else value
+        is_arrow = hasattr(value, "__arrow_c_stream__") and not _is_series(value)
+        return as_polars(value) if is_arrow or isinstance(value, pl.LazyFrame) else value
 
     @wraps(function)
     def called(*args: P.args, **kwargs: P.kwargs) -> R:
-        return function(*map(read, args), **{name: read(value) for name, value in kwargs.items()})
+        first, others = map(as_polars, args[:1]), map(read, args[1:])
+        return function(*first, *others, **{name: read(value) for name, value in kwargs.items()})
 
     return called
 

@@ -13,6 +13,7 @@ import pytest
 from analysis import add_measures, count_pairs, count_topics, frames, lookup_topics, read_topics
 from analysis.errors import TableError
 from analysis.frames import lazy
+from analysis.plots import draw_tag_bars
 
 ROWS = {
     "article_id": ["a", "b", "c"],
@@ -91,5 +92,26 @@ def test_what_is_no_table_is_refused_in_one_line(frame, message):
 
 
 def test_arguments_that_are_no_tables_pass_untouched():
-    series = pl.Series([1])
-    assert frames.takes_any_table(lambda *a, **k: (a, k))(1, x=series) == ((1,), {"x": series})
+    series, table = pl.Series([1]), pl.LazyFrame({"a": [1]})
+    called = frames.takes_any_table(lambda *a, **k: (a, k))
+    assert called(table, 1, x=series) == ((table, 1), {"x": series})
+
+
+@pytest.mark.parametrize(
+    "given", ["نص", [1], {"title": ["x"]}, None, pl.Series([1]), pd.Series([1])], ids=repr
+)
+def test_what_stands_in_the_place_of_a_table_and_is_none_is_refused_at_the_door(given):
+    with pytest.raises(TableError, match=rf"a {type(given).__name__} is no table"):
+        count_topics(given, pl.LazyFrame({"article_id": ["1"]}))
+
+
+def test_a_figure_of_a_table_that_is_not_computed_says_what_to_call():
+    table = pl.LazyFrame({"tag": ["القمح"], "n_articles": [3], "n_total": [9]})
+    with pytest.raises(TableError, match=r"a LazyFrame is not computed yet.*Call \.collect\(\) on it"):
+        draw_tag_bars(table)
+
+
+@pytest.mark.parametrize("topics", ["topics.toml", ["gaza"], None, 5], ids=repr)
+def test_topics_that_are_no_dictionary_are_refused(topics):
+    with pytest.raises(TableError, match=rf"what read_topics\(\) returns, got a {type(topics).__name__}\."):
+        lookup_topics(pl.LazyFrame({"article_id": ["1"], "title": ["غزة"]}), topics)

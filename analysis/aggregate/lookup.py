@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from analysis.arabic.words import BARRIER
 from analysis.errors import TableError
 from analysis.tables import ARTICLE_TOPICS, ZONES, rises
-
-if TYPE_CHECKING:
-    from analysis.topics import Topics
+from analysis.topics import Topics
 
 _PARTS = {"related": ("related", "related_title", "related_body")}
 """Columns that make up a zone, where they are not one column of its name."""
@@ -59,7 +56,7 @@ def lookup_topics(
         The table ``article_topics``, sorted by its key; ``n_mentions`` is at least 1.
 
     Raises:
-        TableError: ``texts`` has no ``article_id`` or no zone, or is not in order.
+        TableError: ``texts`` has no ``article_id`` or no zone, or is not in order; ``topics`` are none.
 
     >>> from analysis.dictionary import read_topics
     >>> texts = pl.LazyFrame({"article_id": ["a"], "title": ["موسكو وطهران"], "tags": [["غزة"]]})
@@ -67,6 +64,8 @@ def lookup_topics(
     [('tags', 'gaza'), ('title', 'iran'), ('title', 'russia')]
     """
     columns = _zone_columns(texts)
+    if not isinstance(topics, Topics):
+        raise TableError(f"topics: expected what read_topics() returns, got a {type(topics).__name__}.")
     read_ahead_less()
     wanted = texts.select(pl.col("article_id").cast(pl.String), **columns)
     held = _held(topics)

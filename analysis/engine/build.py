@@ -78,7 +78,7 @@ class Built:
 
 
 def build(
-    raw: Sequence[str | Path],
+    raw: Sequence[str | Path] | str | Path,
     out: str | Path,
     *,
     topics: str | Path | None = None,
@@ -110,6 +110,7 @@ def build(
         raise InputError(
             f"--out {out}: tables are written to a folder. Build there, then copy it: docs/scale.md."
         )
+    raw = [raw] if isinstance(raw, str | Path) else raw  # the letters of a path are no paths
     parts = Parts(Path(out) / PARTS / _recipe(mapping))
     dictionary, proof = _proved(topics, parts)
     paths = raw_files(raw, out)

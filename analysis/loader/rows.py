@@ -101,9 +101,8 @@ _known_key = lru_cache(maxsize=1 << 14)(tag_key)
 def issue_rows(raw: RawPage, page: Page) -> Iterator[dict[str, str]]:
     """Return the rows of ``page_issues``."""
     found = [*((name, "repaired when read") for name in raw.repairs if name not in HARMLESS), *page.issues]
-    found += (
-        [] if page.published else [("no_date", f"no publication date read from '{page.published_raw or ''}'")]
-    )
+    from_ = f" read from '{page.published_raw}'" if page.published_raw else ""
+    found += [] if page.published else [("no_date", f"no publication date{from_}")]
     n_tags = max(len(page.tags), len(page.site_tags))
     found += [("many_tags", f"{n_tags} tags; the first {MOST_TAGS} were kept")] if n_tags > MOST_TAGS else []
     found += [] if page.body or page.title else [("no_text", "neither title nor body found")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 import polars as pl
@@ -72,6 +72,15 @@ def need(frame: pl.DataFrame, columns: tuple[str, ...], figure: str) -> None:
     """Raise ``TableError`` when ``frame`` lacks a column that the figure draws."""
     if missing := [name for name in columns if name not in frame.columns]:
         raise TableError(f"{figure}: column {', '.join(missing)} is missing; it draws {', '.join(columns)}.")
+
+
+def named(topics: Sequence[str], frame: pl.DataFrame, figure: str) -> list[str]:
+    """Return the topics to draw; raise ``TableError`` when the frame has no row of one."""
+    there = sorted(frame["topic"].drop_nulls().unique())
+    if isinstance(topics, str) or (unknown := sorted({*topics} - {*there})):
+        wrong = topics if isinstance(topics, str) else ", ".join(map(str, unknown))
+        raise TableError(f"{figure}: topics {wrong}: expected a list of names out of {', '.join(there)}.")
+    return list(topics)
 
 
 def shown(name: str, labels: Labels | None) -> str:

@@ -10,6 +10,7 @@ from analysis.plots.canvas import (
     Labels,
     figure_of,
     lay_out,
+    named,
     need,
     new_axes,
     new_figure,
@@ -91,9 +92,9 @@ def draw_share_panels(
     heading = title or word("shares", lang)
     with style():
         dated = topic_counts.filter(pl.col("period").is_not_null()).sort("period", "topic")
-        chosen = (
-            list(topics) if topics is not None else by_size(dated)[: most or ROWS * COLUMNS_OF[now().column]]
-        )
+        chosen = by_size(dated)[: most or ROWS * COLUMNS_OF[now().column]]
+        if topics is not None:
+            chosen = named(topics, topic_counts, "draw_share_panels")
         if dated.is_empty() or not chosen:
             return figure_of(no_data(new_axes(), lang, heading))
         of = dated["topic"].n_unique()

@@ -11,6 +11,7 @@ from analysis.plots.canvas import (
     Labels,
     figure_of,
     lay_out,
+    named,
     need,
     new_axes,
     no_data,
@@ -69,12 +70,12 @@ def draw_ranks(
         The axes.
 
     Raises:
-        TableError: a column is missing.
+        TableError: a column is missing, or one of ``topics``.
     """
     need(topic_counts, COLUMNS, "draw_ranks")
     dated = topic_counts.filter(pl.col("period").is_not_null())
     if topics is not None:
-        dated = dated.filter(pl.col("topic").is_in(list(topics)))
+        dated = dated.filter(pl.col("topic").is_in(named(topics, topic_counts, "draw_ranks")))
     drawn = by_size(dated.filter(pl.col("n_articles") > 0))[: rows_for(most)]
     with style():
         ax = ax or new_axes(1.3 + 1.25 * row_height() * max(len(drawn), 3))

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis.plots.canvas import (
     Labels,
+    named,
     need,
     new_axes,
     no_data,
@@ -73,14 +74,16 @@ def draw_shares(
         The axes; ``axes.figure`` is the figure.
 
     Raises:
-        TableError: a column is missing.
+        TableError: a column is missing, or one of ``topics``.
     """
     need(topic_counts, COLUMNS, "draw_shares")
     need_marks(bursts, changes, "draw_shares")
     with style():
         ax = ax or new_axes(LINES_HIGH * min(now().scale, 1))
         dated = topic_counts.filter(pl.col("period").is_not_null()).sort("period", "topic")
-        chosen = list(topics) if topics is not None else by_size(dated)[:MOST_LINES]
+        chosen = by_size(dated)[:MOST_LINES]
+        if topics is not None:
+            chosen = named(topics, topic_counts, "draw_shares")
         if dated.is_empty() or not chosen:
             return no_data(ax, lang, title or word("shares", lang))
         dated, few = on_axis(dated)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.errors import InputError
 from analysis.plots.labels import is_right_to_left, matplotlib_shapes
 from analysis.plots.marks import MARKS_FAMILY
 from analysis.plots.sizes import now
@@ -129,8 +130,15 @@ def render(figure: Figure, kind: str = "svg") -> bytes:
     Args:
         figure: any figure of this package.
         kind: ``svg``, ``png`` or ``pdf``.
+
+    Raises:
+        InputError: it is no figure, or no such kind.
     """
     left_out = {"svg": "Date", "pdf": "CreationDate", "png": "Software"}
+    if kind not in left_out:
+        raise InputError(f"kind '{kind}': expected one of {', '.join(left_out)}.")
+    if not hasattr(figure, "savefig"):
+        raise InputError(f"render takes a figure, not {type(figure).__name__}. Give it `axes.figure`.")
     buffer, changed = io.BytesIO(), figure.stale
     with style(), _arabic_as_outlines(figure) if kind == "pdf" and matplotlib_shapes() else nullcontext():
         figure.savefig(buffer, format=kind, metadata={left_out[kind]: None})

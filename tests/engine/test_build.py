@@ -200,6 +200,11 @@ def test_what_a_build_or_an_export_left_is_no_raw_file_under_any_name(tmp_path):
     assert sorted(found) == ["exported.csv", "folder", "mine.csv", "more.csv"]
 
 
+def test_one_path_in_place_of_a_list_is_that_path(raw, tmp_path):
+    assert build(str(raw), tmp_path / "out").manifest["rows"]["articles"] == 9
+    assert not build(raw, tmp_path / "out").fresh
+
+
 def test_a_slash_at_the_end_of_a_folder_changes_nothing(raw, tmp_path):
     build([f"{raw}/"], tmp_path / "out")
     assert not build([str(raw)], tmp_path / "out").fresh

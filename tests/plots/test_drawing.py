@@ -57,6 +57,7 @@ from analysis.plots import (
     draw_themes,
     draw_topic_bars,
     draw_topic_sets,
+    render,
     size,
 )
 from analysis.plots.labels import label
@@ -354,6 +355,21 @@ def test_a_change_that_may_be_chance_is_grey_and_the_largest_rise_stands_on_top(
 def test_a_mark_is_explained_where_it_is_drawn(low: float, said: bool) -> None:
     frame = changes(3).with_columns(difference_low=pl.lit(low), difference_high=pl.lit(0.2))
     assert ("grey: may be chance" in draw_changes(frame, lang="en").get_xlabel()) is said
+
+
+@pytest.mark.parametrize("draw", [draw_shares, draw_share_panels, draw_ranks], ids=lambda draw: draw.__name__)
+@pytest.mark.parametrize("topics", [["water", "raill"], "water"], ids=repr)
+def test_topics_that_the_table_does_not_have_are_named(draw, topics) -> None:
+    with pytest.raises(TableError, match=r"topics (raill|water): expected a list .* rail, water"):
+        draw(counts(2), topics=topics)
+
+
+def test_what_cannot_be_rendered_says_what_can() -> None:
+    axes = draw_shares(counts(2))
+    with pytest.raises(InputError, match="not Axes"):
+        render(axes, "png")
+    with pytest.raises(InputError, match="kind 'jpg': expected one of svg, pdf, png"):
+        render(axes.figure, "jpg")
 
 
 def test_keyness_puts_nothing_on_the_side_that_names_it_less_often() -> None:

@@ -46,6 +46,18 @@ def test_a_phone_shows_the_whole_page_and_no_page_asks_for_anything(name, folder
     assert (browser.asked(), browser.complaints()) == ([], [])
 
 
+def test_choices_of_a_month_are_whole_on_a_phone(arabic, browser):
+    browser.open(arabic / "07_explore.html", width=390)
+    browser.run("window.wusumReady")
+    inside = """[...document.querySelectorAll('select')].every(one => {
+        const field = one.closest('fieldset').getBoundingClientRect(), box = one.getBoundingClientRect()
+        const text = document.createRange()
+        text.selectNodeContents(one.previousSibling)
+        return box.left >= field.left && box.right <= field.right && text.getClientRects().length === 1
+    })"""
+    assert browser.run(inside)
+
+
 def test_the_engine_sees_a_fault(browser, tmp_path):
     (tmp_path / "bad.html").write_text("<!DOCTYPE html><html><title>x</title><main><img src='data:,'></main>")
     browser.open(tmp_path / "bad.html")
