@@ -61,6 +61,27 @@ def test_a_first_paragraph_may_open_with_both_calendars() -> None:
     assert page.published == date(2021, 3, 7)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "طبع هذا المقال بتاريخ 3 ماي 2021",
+        "طبعت بتاريخ 26/10/2021",
+        "تاريخ الزيارة: 3/3/2021",
+        "تم الاطلاع عليه في 3 مارس 2021",
+        "Imprimé le 3 mars 2021",
+    ],
+)
+def test_the_day_on_which_a_reader_printed_or_saw_a_page_is_not_its_own(line: str) -> None:
+    assert _page(above=f"{line}\n{TITLE}", stamp="").published is None
+    assert _page(above=f"{line}\n{TITLE}").published == date(2021, 3, 7)
+    assert _page(stamp=line).published is None
+
+
+@pytest.mark.parametrize("line", ["شارك 7 مارس 2021", "مشاركةطباعة7 مارس 2021"])
+def test_a_date_behind_buttons_has_its_day(line: str) -> None:
+    assert _page(stamp=line).published == date(2021, 3, 7)
+
+
 def test_two_tags_behind_a_sign_over_the_title_are_no_title() -> None:
     page = _page(above=f"# وزير الزراعة # نواكشوط\n{TITLE}")
     assert (page.title, page.tags) == (TITLE, ("وزير الزراعة", "نواكشوط"))
@@ -182,6 +203,14 @@ def test_the_site_s_tags_go_from_a_marked_list_before_and_behind_the_own() -> No
         for listed, (title, (text, _)) in zip(lists, NEWS.items(), strict=True)
     ]
     for page, (_, tags) in zip(_cut(texts), NEWS.values(), strict=True):
+        assert (page.tags, page.site_tags) == (tags, site)
+
+
+def test_a_list_with_the_site_s_tags_keeps_own_ones_that_its_text_does_not_name() -> None:
+    site = ("البحر الأحمر", "ريال مدريد", "كأس العالم", "الليرة التركية")
+    news = [(title, text, (*tags, f"ملف {n}")) for n, (title, (text, tags)) in enumerate(NEWS.items())]
+    texts = [f"{title}\n{DATE}\n{text}\nالوسوم: {'، '.join((*site, *tags))}" for title, text, tags in news]
+    for page, (*_, tags) in zip(_cut(texts), news, strict=True):
         assert (page.tags, page.site_tags) == (tags, site)
 
 

@@ -26,12 +26,13 @@ PLAIN_WORDS = {
         updated update modified edited revised modifié modifie mis_à_jour mis_a_jour
         مراجعة المراجعة reviewed dateModified lastmod أعيد_نشر أعيد_نشره إعادة_نشر إعادة_النشر republished""",
     "Z": """© copyright copyrights الطباعة طباعة printed print retrieved accessed crawled scraped fetched
-        archived downloaded expires born مواليد ميلاد الميلاد الاطلاع التصفح الأرشفة الأرشيف
+        archived downloaded saved imprimé imprime imprimée consulté consulte طبع طبعت حفظت تم_الحفظ الزيارة
+        الاسترجاع التحميل expires born مواليد ميلاد الميلاد الاطلاع التصفح الأرشفة الأرشيف
         تاريخ_السحب تاريخ_الجمع تاريخ_الاسترجاع تاريخ_الوصول تاريخ_الزيارة تاريخ_الانتهاء ينتهي_في
         حقوق_النشر الحقوق_محفوظة حقوق_محفوظة حقوق_الطبع all_rights_reserved""",
     "i": "في ليوم تم آخر بتاريخ تاريخ التاريخ وتاريخ الموافق موافق يوافق ل on at in first the le été date",
     "n": """الساعة على_الساعة في_الساعة عند_الساعة في_تمام_الساعة الوقت وقت time
-        الخبر للخبر المقال للمقال الموضوع المادة الصفحة للموقع الموقع هذا هذه
+        الخبر للخبر المقال للمقال الموضوع المادة الصفحة للموقع الموقع هذا هذه عليه عليها
         وام واس قنا بترا كونا سانا وفا وكالات رويترز reuters afp أ_ف_ب أ_ش_أ د_ب_أ""",
     "f": "من لشهر لعام لسنة للعام of de du",
     "l": "الماضي الماضية الفائت الفائتة المنصرم المنصرمة last",

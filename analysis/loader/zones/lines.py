@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from analysis.arabic.fold import fold
 from analysis.loader.zones.behind import STOP, TAIL, glued_share, tail_mark, without_furniture
-from analysis.loader.zones.dates import before_on, behind_date, date_end, dated_parts, dateline, first_date
+from analysis.loader.zones.dates import (
+    before_on,
+    behind_date,
+    date_end,
+    dated_parts,
+    dateline,
+    first_date,
+    holds_date,
+)
 from analysis.loader.zones.holds import (
     field_end,
     holds,
@@ -54,6 +62,7 @@ _BEHIND_STRIP = frozenset({"source", "tags", "site_tags"})
 _SKIP = re.compile(r"[A-Za-z][A-Za-z ]{5,40}(?<=[a-z])(?=[ء-ي]|[A-Z])")
 """A button in Latin letters that another one is glued to: ``Skip to contentشارك``, ``contentTweet``."""
 
+_BEFORE_DATE = "0123456789٠١٢٣٤٥٦٧٨٩ \t|/.:-"
 _BESIDE = re.compile(r"[\d:]")
 """Signs of lines whose parting may look beyond them: at dates that go on below, at fields."""
 
@@ -150,7 +159,10 @@ def _share(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if not inside and plain and is_prose(text, start, end):
         yield from _plain(text, start, end, look)
     elif not inside and rest[1] - rest[0] < 60 and not ends_sentence(text, *rest):
-        yield Piece(start, end, "ui", start)
+        counted = start + len(text[start:stop].rstrip(_BEFORE_DATE))  # its day is no counter of the buttons
+        dated = trimmed(text, counted, end) if holds_date(fold(text[counted:end])) else None
+        yield Piece(start, counted if dated else end, "ui", start)
+        yield from _plain(text, *dated, look) if dated else ()
     else:
         yield Piece(start, stop, "ui", start)
         yield from _after_share(text, rest[0], inside, end, look)
