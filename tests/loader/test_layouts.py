@@ -195,23 +195,25 @@ def test_a_line_of_all_pages_that_ends_every_list_is_no_tag() -> None:
     assert [page.tags for page in _cut(texts)] == [tags for _, tags in NEWS.values()]
 
 
-def test_the_site_s_tags_go_from_a_marked_list_before_and_behind_the_own() -> None:
-    site = ("البحر الأحمر", "ريال مدريد", "كأس العالم", "الليرة التركية")
-    lists = [(*site, *tags) if n % 2 else (*tags, *site) for n, (_, tags) in enumerate(NEWS.values())]
-    texts = [
-        f"{title}\n{DATE}\n{text}\nTags: {', '.join(listed)}"
-        for listed, (title, (text, _)) in zip(lists, NEWS.items(), strict=True)
-    ]
-    for page, (_, tags) in zip(_cut(texts), NEWS.values(), strict=True):
-        assert (page.tags, page.site_tags) == (tags, site)
+def test_three_tags_close_to_hyphens_are_parted_and_a_name_is_not() -> None:
+    assert _page("تاقات:سد الوادي الأخضر-البنك الدولي-القمح").tags == (*TAGS, "القمح")
+    assert _page("الوسوم: أبو-ظبي، قمح").tags == ("أبو-ظبي", "قمح")
 
 
-def test_a_list_with_the_site_s_tags_keeps_own_ones_that_its_text_does_not_name() -> None:
-    site = ("البحر الأحمر", "ريال مدريد", "كأس العالم", "الليرة التركية")
-    news = [(title, text, (*tags, f"ملف {n}")) for n, (title, (text, tags)) in enumerate(NEWS.items())]
-    texts = [f"{title}\n{DATE}\n{text}\nالوسوم: {'، '.join((*site, *tags))}" for title, text, tags in news]
-    for page, (*_, tags) in zip(_cut(texts), news, strict=True):
-        assert (page.tags, page.site_tags) == (tags, site)
+def test_a_credit_in_brackets_between_paragraphs_is_no_text() -> None:
+    assert _page(between="(عدسة: سامي الحداد)").body == TEXT
+
+
+def test_both_calendars_behind_a_desk_are_one_date() -> None:
+    page = _page(stamp="فريق التحرير الأحد 23 رجب 1442هـ - 07/03/2021 12:10")
+    assert (page.published, page.body) == (date(2021, 3, 7), TEXT)
+
+
+def test_the_name_of_the_site_before_a_headline_makes_it_no_tag() -> None:
+    for page in _cut(
+        [f"صدى الضفاف : {t}\n{t}\n{DATE}\n{text}\nالوسوم: أ، ب" for t, (text, _) in NEWS.items()]
+    ):
+        assert page.tags == ("أ", "ب")
 
 
 def _markup(body: str, head: str = "") -> str:
@@ -257,3 +259,22 @@ def test_whose_opinion_an_article_is_and_who_its_author_is_are_no_text() -> None
     assert page.body == TEXT
     said = "ولا يعني القرار بالضرورة تغيير موقف الحكومة من بناء السد في الوادي الأخضر."
     assert said in parse_html(_markup(f"<h1>{TITLE}</h1>{PARAGRAPHS}<p>{said}</p>")).body
+
+
+def test_a_cloud_of_links_that_are_tags_of_the_page_is_its_own() -> None:
+    def cloud(tags: tuple[str, ...], rel: str) -> str:
+        links = "".join(f"<a href=/tag/{n}/{rel}>{tag}</a> " for n, tag in enumerate(tags))
+        return f"<div><div>الوسوم</div><span class=tagcloud>{links}</span></div>"
+
+    site = ("غزة", "كأس العالم", "ريال مدريد")
+    boxes = cloud(TAGS, " rel=tag") + cloud(site, "")
+    page = parse_html(_markup(f"<h1>{TITLE}</h1>{PARAGRAPHS}{boxes}"))
+    assert (page.tags, page.site_tags) == (TAGS, site)
+
+
+def test_topics_printed_as_a_list_are_no_text() -> None:
+    topics = "".join(f"<li>{tag}</li>" for tag in TAGS)
+    page = parse_html(
+        _markup(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}<ul class=article-topics>{topics}</ul></article>")
+    )
+    assert (page.tags, page.body) == (TAGS, TEXT)

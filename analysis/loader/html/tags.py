@@ -99,6 +99,11 @@ def _printed(tree: HtmlElement, title: str) -> tuple[list[str], list[str]]:
     return found["own"], found["site"]
 
 
+def _all_rel_tag(box: HtmlElement) -> bool:
+    """Tell whether each link of a box is said to be a tag of this page; themes name such boxes clouds too."""
+    return all("tag" in (link.get("rel") or "").split() for link in box.iter("a"))
+
+
 def _place(element: HtmlElement, around: set[HtmlElement]) -> str:
     """Return ``own``, ``site`` (a widget of the site) or ``other`` (another article's tags, menus, buttons).
 
@@ -113,7 +118,7 @@ def _place(element: HtmlElement, around: set[HtmlElement]) -> str:
     inside = node.tag in ("article", "main")
     for node in chain:
         names = names_of(node)
-        if _WIDGET.search(names):
+        if (widget := _WIDGET.search(names)) and not (widget.group() == "cloud" and _all_rel_tag(node)):
             return "site"
         if _OTHERS.search(names) or node.tag in ("nav", "article"):
             return "other"

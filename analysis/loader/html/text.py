@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CHROME = re.compile(
     r"(?:^|[-_\s])(?:share|sharing|social|related|read-?also|read-?more|see-?also|recommend\w*|newsletter|subscri\w*|"
-    r"comments?|breadcrumbs?|tags|keywords|hashtags|byline|author|caption|most-?\w*|popular|trending|sidebar|adv\w*|ads?|"
+    r"comments?|breadcrumbs?|tags|topics|keywords|hashtags|byline|author|caption|most-?\w*|popular|trending|sidebar|adv\w*|ads?|"
     r"promo|bio|disclaimer|cookies?|popup|modal|pagination|poll|ticker|breaking|print|copyright|embed|also)(?=$|[-_\s])"
 )
 _FRAME = ("html", "body", "head", "main")

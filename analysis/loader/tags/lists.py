@@ -22,7 +22,8 @@ _NUMBER = re.compile(r"(?<!\S)(\d{1,2})\s?[-–.)]\s")
 _BRACKETS = r"[\])}》】〉」』]\s*[\[({《【〈「『]|[\"”]\s+[\"“]"
 """Between items in brackets or quotes; newsrooms of other countries print their own."""
 _QUOTES = '"“”'
-_SLASH = r"(?<=[^\W\d_])/(?=[^\W\d_])"
+_CLOSE = r"(?<=[ء-ي])[/-](?=[ء-ي])"
+"""Between items without a blank, of which there are three at least: a name may hold one."""
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("line breaks", re.compile(r"[\r\n]+")),
     ("[]", re.compile(_BRACKETS)),
@@ -35,13 +36,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (" # ", re.compile(r"\s#+(?=\s)")),
     ("\t", re.compile(r"\t+")),
     ("other", _OTHER),
-    ("/", re.compile(_SLASH)),
+    ("close", re.compile(_CLOSE)),
 )
 _SCORE = re.compile(r"\d\s[-–—]\s\d")
 """How a match ended, which is no sign between tags."""
 _SIGN = re.compile(
     r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t]|\s[-–—/\\*~+>.]|^\s*\d{1,2}\s?[-.)]"
-    rf"|{_BRACKETS}|{_SLASH}|{_OTHER.pattern}"
+    rf"|{_BRACKETS}|{_CLOSE}|{_OTHER.pattern}"
 )
 _ODD = re.compile(r"[^\w ]")  # what each such sign has; a run without any is told in a third of the time
 _SURE = re.compile(r"[\r\n#\[(|¦│•·●▪■◦★»«›‹،,;؛\t《【〈「『]")
@@ -58,8 +59,8 @@ def is_parted(line: str) -> bool:
         return False
     if _SURE.search(line):
         return True
-    odd = _APART.search(line) or _OPENING.match(line) or "{" in line or line.count("/") > 1
-    return bool(odd and _SIGN.search(line))
+    close = "{" in line or line.count("/") > 1 or line.count("-") > 1
+    return bool((close or _APART.search(line) or _OPENING.match(line)) and _SIGN.search(line))
 
 
 def items(line: str) -> tuple[list[tuple[int, int]], str]:
@@ -94,7 +95,7 @@ def items(line: str) -> tuple[list[tuple[int, int]], str]:
             continue
         edges = _edges(line, form)
         found = _trimmed(line, _split(line, edges)) if edges else []
-        least = 3 if name == "/" else 2
+        least = 3 if name == "close" else 2
         if len(found) >= least and sum(len(line[a:b].split()) for a, b in found) <= LONG * len(found):
             return _finer(line, _unstopped(line, found), name), name
     return [], ""

@@ -240,7 +240,7 @@ def is_dated_line(line: str) -> bool:
         return False
     rest = line[: span[0]] + " " + line[span[1] :]
     rest = _HIJRI.sub(" ", _COUNTED.sub(" ", rest))
-    words = [word for word in rest.split() if word not in ("م", "هـ", "ه")]
+    words = [word for word in rest.split() if word[:1].isalpha() and word not in ("م", "هـ", "ه")]
     return len(words) <= 4 and not any(map(str.isdigit, _TIME.sub(" ", rest)))
 
 

@@ -83,6 +83,13 @@ def holds(text: str, mark: Mark, end: int, look: Lookup) -> bool:
             return size <= 2 * HEADLINE
 
 
+def credit_in_brackets(text: str, start: int, end: int, look: Lookup) -> str:
+    """Return the kind of a line in brackets that is a credit: ``(عدسة: نادر سليم)``; else nothing."""
+    mark = mark_at(text, start + 1, end, look) if text[end - 1] in ")]" else None
+    credit = mark is not None and mark.kind in ("caption", "byline") and mark.joint == "colon"
+    return mark.kind if mark and credit and holds(text, mark, end - 1, look) else ""
+
+
 def _holds_date(text: str, mark: Mark, end: int) -> bool:
     size = end - mark.value
     if size == 0 or (mark.joint == "colon" and " " in mark.words and size < 60):

@@ -17,8 +17,10 @@ from analysis.loader.zones.dates import (
     dateline,
     first_date,
     holds_date,
+    is_dated_line,
 )
 from analysis.loader.zones.holds import (
+    credit_in_brackets,
     field_end,
     holds,
     is_behind_buttons,
@@ -254,6 +256,9 @@ def _plain(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     if end - start > HEADLINE:
         yield from _prose(text, start, end, look, ended=ended)
         return
+    if text[start] in "([" and (credit := credit_in_brackets(text, start, end, look)):
+        yield Piece(start, end, credit, start)
+        return
     key = fold(text[start:end])
     words = len(key.split())
     notice = "footer" if is_notice(text, start, end) else ""
@@ -284,7 +289,8 @@ def _prose(text: str, start: int, end: int, look: Lookup, *, ended: bool) -> Ite
 def _parted_date(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     """Part a headline from the date on its line; a line of short parts (place | name | date) stays whole."""
     cuts = dated_parts(text, start, end)
-    if cuts == [(start, end, False)] or all(dated or len(text[a:b].split()) <= 4 for a, b, dated in cuts):
+    short = all(dated or len(text[a:b].split()) <= 4 for a, b, dated in cuts)
+    if cuts == [(start, end, False)] or short or is_dated_line(text[start:end]):
         yield Piece(start, end, "date", start)
         return
     for a, b, dated in cuts:

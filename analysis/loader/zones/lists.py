@@ -76,8 +76,7 @@ def with_unmarked_tags(
     free = [i for i in range(known.first if told else len(done)) if i not in owned]
     free = [i for i in free if i < known.first or not is_dated_headline(done, i)]
     done = with_own_run(replace(known, pieces=done), free)
-    starts = {pieces[i].start for i in found} | {piece.start for piece in pieces if piece.kind == "tags"}
-    starts = starts if common else set()
+    starts = {pieces[i].start for i in found} if common else ()
     listed = (part for one in done for part in (parted(known, one) if one.start in starts else (one,)))
     return [part for one in listed for part in at_label(text, one, look)]
 
@@ -203,6 +202,8 @@ def _repeated(known: Known, i: int, first: int) -> Role | None:
         return None
     if not value:
         return constant_run(known, i)
+    if i < first and known.text[value : piece.end].strip() in _lines(known, i + 1, first):
+        return None  # the name of the site before the headline
     found = known.under(i) if value == piece.end else known.beside(i, value)
     if not found.sign:
         run = _marked(known, i, first) or labelled_run(known, i, value) or constant_run(known, i)
@@ -232,6 +233,10 @@ def _is_first_item(known: Known, i: int, found: Listed) -> bool:
     """Tell whether the sign between the items of a list stands behind its label too: place / name."""
     whole = known.beside(i, known.pieces[i].start)
     return whole.sign == found.sign and len(whole.items) > len(found.items)
+
+
+def _lines(known: Known, start: int, end: int) -> set[str]:
+    return {known.text[piece.start : piece.end] for piece in known.pieces[start:end]}
 
 
 def _is_led_block(known: Known, i: int, value: int) -> bool:

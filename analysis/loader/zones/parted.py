@@ -51,8 +51,8 @@ def _hashes_of(line: str) -> tuple[int, ...]:
 def parted(known: Known, piece: Piece) -> Sequence[Piece]:
     """Return a list of tags as pieces of the site's and the own; as it is when it holds but one of both.
 
-    The own tags stand side by side: those that the text names, and beside them what no others list.
-    Many pages list half of what stands around, and the text names nothing of it but what they list side by side.
+    The own tags stand side by side, and the text names the first and the last. Many pages list half of what
+    stands around them, and of that the text names nothing but what they list side by side.
 
     Args:
         known: the page.
@@ -87,9 +87,9 @@ def own_run(known: Known, keys: Sequence[str]) -> Span | None:
     if not sure:
         return None
     start, end = sure[0], sure[-1] + 1
-    while start and (named[start - 1] or not often[start - 1]):
+    while start and named[start - 1]:
         start -= 1
-    while end < len(keys) and (named[end] or not often[end]):
+    while end < len(keys) and named[end]:
         end += 1
     around = [at for at in range(len(keys)) if not start <= at < end]
     known_there = sum(often[at] for at in around)
