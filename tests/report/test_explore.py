@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from analysis.aggregate.measures import add_measures
+from analysis.plots.shares import without_thin
 from analysis.report.explorer import explore_body, explore_data, packed
 from analysis.report.pages import Link, chapter_page, resource
 from analysis.report.widgets import Choice, count_choice, explore
@@ -228,6 +229,14 @@ def test_pointer_and_arrow_keys_read_one_month(opened, browser):
     assert "2024" in first
     assert "2024" in last
     assert first != last
+
+
+@pytest.mark.parametrize("totals", [[], [3, 5], [400, 3, 500, 0, 9], [9, 90, 9], [1000, 40, 20, 1], [8] * 9])
+def test_months_with_hardly_an_article_are_those_of_the_figures(totals, opened):
+    days = pl.date_range(date(2024, 1, 1), date(2024, 12, 1), "1mo", eager=True)[: len(totals)]
+    counts = pl.DataFrame({"period": days, "n_total": totals}, schema_overrides={"n_total": pl.UInt32})
+    frame = counts.with_columns(share=0.5, share_low=0.4, share_high=0.6)
+    assert opened[1].run(f"thinBelow({totals})") == without_thin(frame)[1]
 
 
 def test_nothing_chosen_says_so(opened, browser):

@@ -2,7 +2,7 @@
 // Counts what count_topics and count_pairs count, for any choice of topics, sources, months and zones.
 // Text reaches the page through textContent only.
 let data, say, rows, lists, lastMonth;
-const MOST_LINES = 6, MOST_PAIRS = 60, Z = 1.959963984540054;
+const MOST_LINES = 6, MOST_PAIRS = 60, LEAST = 10, Z = 1.959963984540054;
 const $ = (id) => document.getElementById(id);
 const number = (n) => n.toLocaleString("en");
 const percent = (share) => (share === null ? "–" : (share * 100).toFixed(1) + "%");
@@ -229,13 +229,23 @@ function save(name) {
 
 // ---------------------------------------------------------------- the chart
 
-function lines(choice, found) {
+function lines(choice, found, least) {
   const order = found.chosen.map((_, k) => k).sort((x, y) => found.topics[y].articles - found.topics[x].articles);
   return order.slice(0, MOST_LINES).map((k) => ({
     name: data.topics[found.chosen[k]][1],
-    values: found.months.map((n, i) => (!n ? null : choice.measure === "share" ? found.topics[k].months[i] / n : found.topics[k].months[i])),
+    values: found.months.map((n, i) => (!n || n < least ? null : choice.measure === "share" ? found.topics[k].months[i] / n : found.topics[k].months[i])),
     counts: found.topics[k].months,
   }));
+}
+
+// As `without_thin` of the figures: below how many articles the share of a month is noise; 0 where none is.
+function thinBelow(totals) {
+  const all = totals.reduce((sum, n) => sum + n, 0);
+  let below = 0;
+  const middle = [...totals].sort((a, b) => a - b).find((n) => (below += n) * 2 >= all) || 0;
+  const least = Math.max(LEAST, Math.floor(middle / 20));
+  const thin = totals.filter((n) => n > 0 && n < least).reduce((sum, n) => sum + n, 0);
+  return thin && thin * 20 <= all ? least : 0;
 }
 
 function niceTop(most) {
@@ -255,10 +265,12 @@ let chart = null; // what the pointer and the arrow keys need
 
 function draw(choice, found) {
   const box = $("chart"), width = Math.max(280, box.clientWidth), height = Math.round(Math.min(380, Math.max(240, width * 0.5)));
-  const drawn = lines(choice, found), n = found.months.length;
+  const least = choice.measure === "share" ? thinBelow(found.months) : 0;
+  const drawn = lines(choice, found, least), n = found.months.length;
   const print = choice.measure === "share" ? (v) => `${+(v * 100).toFixed(1)}%` : (v) => number(Math.round(v * 10) / 10);
   $("tip").textContent = "";
-  $("chart-note").textContent = found.chosen.length > drawn.length ? fill(say.most, { shown: drawn.length, all: found.chosen.length }) : "";
+  const mostNamed = found.chosen.length > drawn.length ? fill(say.most, { shown: drawn.length, all: found.chosen.length }) : "";
+  $("chart-note").textContent = [mostNamed, least ? fill(say.thin, { least: number(least) }) : ""].join(" ").trim();
   chart = null;
   if (!drawn.length || !found.articles || !n) { box.replaceChildren(element("p", {}, say.nothing)); box.setAttribute("aria-label", say.nothing); return; }
   const most = Math.max(...drawn.flatMap((line) => line.values.map((v) => v || 0))), top = most ? niceTop(most) : 1;
@@ -298,7 +310,7 @@ function draw(choice, found) {
   const sums = drawn.map((line) => `${isolated(line.name)} ${number(line.counts.reduce((a, b) => a + b, 0))}`).join(say.comma);
   box.setAttribute("aria-label", fill(say.alt, { measure: say[choice.measure === "share" ? "share" : "n_articles"], from: data.months[choice.first], to: data.months[choice.last], sums }));
   chart = { x, n, guide, at: n - 1, tell: (i) => {
-    const told = (line) => `${print(line.values[i])} (${wilson(line.counts[i], found.months[i]).map(percent).join("–")})`;
+    const told = (line) => `${print(line.counts[i] / found.months[i])} (${wilson(line.counts[i], found.months[i]).map(percent).join("–")})`;
     const parts = drawn.map((line) => `${isolated(line.name)} ${choice.measure === "share" && found.months[i] ? isolated(told(line)) : number(line.counts[i])}`);
     return `${data.months[choice.first + i]}${say.colon}${found.months[i] ? parts.join(say.comma) : say.gap} · ${fill(say.n, { n: number(found.months[i]) })}`;
   } };
