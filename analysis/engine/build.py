@@ -36,6 +36,7 @@ from analysis.engine.stages import cut_corpus, derive
 from analysis.engine.write import Folder, clear, said_clearly
 from analysis.errors import InputError
 from analysis.loader.read import is_address, list_raw
+from analysis.loader.read.columns import need_fields
 from analysis.loader.reprints import sketches
 from analysis.tables import ARTICLE_TAGS, ARTICLE_TOPICS, ARTICLES, CONTRACTS, TAG_PAIRS, check
 
@@ -103,13 +104,14 @@ def build(
         The folder and its manifest. A folder that holds just this build already is left as it is.
 
     Raises:
-        InputError: no raw file was found, or ``out`` cannot be written.
+        InputError: no raw file was found, ``out`` cannot be written, or ``mapping`` names no field.
         DictionaryError: the topics file says something that cannot hold.
     """
     if is_address(out):
         raise InputError(
             f"--out {out}: tables are written to a folder. Build there, then copy it: docs/scale.md."
         )
+    need_fields(mapping or {})
     raw = [raw] if isinstance(raw, str | Path) else raw  # the letters of a path are no paths
     parts = Parts(Path(out) / PARTS / _recipe(mapping))
     dictionary, proof = _proved(topics, parts)

@@ -16,6 +16,7 @@ from analysis.report.explorer import explore_body
 from analysis.report.index import index_page
 from analysis.report.notebooks import execute, kernel, notebook_files, title_of
 from analysis.report.pages import Link, chapter_page, resource
+from analysis.report.phrases import need_lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,7 @@ def report(
     Raises:
         InputError: ``tables`` holds no build, article or topic, a notebook fails, or ``checked`` is unread.
     """
+    need_lang(lang)
     manifest, files = read_manifest(Path(tables)), notebook_files(notebooks)
     _refuse_nothing(manifest, tables)
     index, judged = Path(out) / "index.html", Path(checked) if checked else None
@@ -103,7 +105,8 @@ def topic_labels(tables: str | Path, lang: Lang = "ar") -> dict[str, str]:
         lang: ``ar`` or ``en``.
 
     Raises:
-        InputError: there is no readable manifest in it.
+        InputError: there is no readable manifest in it, or no such language.
     """
+    need_lang(lang)
     topics = read_manifest(Path(tables))["dictionary"]["topics"]
     return {name: both[lang] for name, both in topics.items()}

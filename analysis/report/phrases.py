@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from analysis.errors import InputError
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -18,6 +20,12 @@ SMALLEST_Q = 0.001
 
 
 @cache
+def need_lang(lang: str) -> None:
+    """Raise ``InputError`` when a report does not speak a language."""
+    if lang not in ("ar", "en"):
+        raise InputError(f"lang '{lang}': expected ar or en.")
+
+
 def words(lang: Lang) -> dict[str, Any]:
     """Return the report's fixed phrases in one language.
 

@@ -205,6 +205,11 @@ def test_one_path_in_place_of_a_list_is_that_path(raw, tmp_path):
     assert not build(raw, tmp_path / "out").fresh
 
 
+def test_a_mapping_of_a_field_that_is_none_is_refused_though_no_table_is_read(raw, tmp_path):
+    with pytest.raises(InputError, match=r"--map titel=x: 'titel' is no field; fields are title, body"):
+        build([raw], tmp_path / "out", mapping={"titel": "x"})
+
+
 def test_a_slash_at_the_end_of_a_folder_changes_nothing(raw, tmp_path):
     build([f"{raw}/"], tmp_path / "out")
     assert not build([str(raw)], tmp_path / "out").fresh

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from analysis.errors import InputError
+from analysis.report import explore, report
 from analysis.report.notebooks import (
     RIGHT_TO_LEFT,
     execute,
@@ -102,6 +103,13 @@ def test_ctrl_c_in_a_cell_is_no_fault_of_the_notebook(tmp_path):
     words = [sys.executable, "-c", ASKED, str(tmp_path)]
     done = subprocess.run(words, capture_output=True, text=True, timeout=50)
     assert (done.returncode, done.stdout, done.stderr) == (0, "interrupted\n", "")
+
+
+def test_a_language_that_there_is_not_is_refused_before_anything_runs(sample, tmp_path):
+    for call in (lambda: report(sample, tmp_path / "out", lang="fr"), lambda: explore(sample, lang="fr")):
+        with pytest.raises(InputError, match="lang 'fr': expected ar or en"):
+            call()
+    assert not (tmp_path / "out").exists()
 
 
 def test_progress_is_told_for_every_cell(tmp_path):

@@ -111,6 +111,15 @@ class Columns:
         return "record", body
 
 
+def need_fields(mapping: Mapping[str, str]) -> None:
+    """Raise ``InputError`` when a mapping names a field that there is not, in whatever table."""
+    for field, column in mapping.items():
+        if field not in FIELDS:
+            raise InputError(
+                f"--map {field}={column}: '{field}' is no field; fields are {', '.join(FIELDS)}."
+            )
+
+
 def find_columns(names: Iterable[str], mapping: Mapping[str, str] | None, where: str) -> Columns:
     """Return which column of a table holds what; a mapping goes before the guesses.
 
@@ -125,11 +134,8 @@ def find_columns(names: Iterable[str], mapping: Mapping[str, str] | None, where:
     """
     names = list(names)
     chosen = dict(mapping or {})
+    need_fields(chosen)
     for field, column in chosen.items():
-        if field not in FIELDS:
-            raise InputError(
-                f"--map {field}={column}: '{field}' is no field; fields are {', '.join(FIELDS)}."
-            )
         if column not in names:
             raise InputError(
                 f"--map {field}={column}: '{where}' has no column '{column}'; it has {has_columns(names)}."
