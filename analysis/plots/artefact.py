@@ -58,6 +58,12 @@ def draw_artefact(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from analysis.aggregate.artefact import artefact
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1", "1"], "zone": "title", "topic": ["gaza", "iran"]})
+    >>> draw_artefact(artefact(mentions, articles).collect(), lang="en").figure.get_label().split(". ")[0]
+    'What the page template makes'
     """
     need(artefact, COLUMNS, "draw_artefact")
     found = artefact.filter(pl.col("n_ab_page") > 0).sort(

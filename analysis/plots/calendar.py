@@ -53,6 +53,11 @@ def draw_calendar(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> articles = pl.DataFrame({"published": [date(2024, 1, 5)]})
+    >>> draw_calendar(articles, lang="en").figure.get_label().split(". ")[0]
+    'Articles of each day'
     """
     need(articles, ("published",), "draw_calendar")
     counts = _daily(articles)

@@ -60,6 +60,16 @@ def draw_changes(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> from analysis import count_topics
+    >>> from analysis.aggregate.changes import share_changes
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"], "published": [date(2024, 1, 5), date(2024, 2, 5)]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
+    >>> halves = (date(2024, 1, 1), date(2024, 1, 31)), (date(2024, 2, 1), date(2024, 2, 29))
+    >>> frame = share_changes(count_topics(mentions, articles), *halves).collect()
+    >>> draw_changes(frame, lang="en").figure.get_label().split(". ")[0]
+    'What is named more, and what less'
     """
     need(changes, COLUMNS, "draw_changes")
     found = changes.drop_nulls("difference").with_columns(name=_names(changes, labels).fill_null(""))

@@ -51,6 +51,10 @@ def draw_context(
 
     Raises:
         TableError: a column is missing.
+
+    >>> lines = pl.DataFrame({"left": ["وصل الوفد إلى"], "keyword": ["غزة"], "right": ["أمس"]})
+    >>> draw_context(lines, lang="en").figure.get_label().split(". ")[0]
+    'In context'
     """
     need(concordance, COLUMNS, "draw_context")
     top = _spread(concordance, rows_for(most))

@@ -51,6 +51,11 @@ def draw_coverage(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> articles = pl.DataFrame({"source": ["Agency"], "published": [date(2024, 1, 5)]})
+    >>> draw_coverage(articles, lang="en").figure.get_label().split(". ")[0]
+    'Coverage: articles of each source'
     """
     need(articles, ("source", "published"), "draw_coverage")
     named = articles.select("published", source=pl.col("source").fill_null(word("unknown source", lang)))

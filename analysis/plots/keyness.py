@@ -62,6 +62,12 @@ def draw_keyness(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from analysis.aggregate.keyness import keyness
+    >>> target, reference = (pl.LazyFrame({"article_id": ids}) for ids in (["1", "2"], ["3", "4"]))
+    >>> named = pl.LazyFrame({"article_id": ["1", "2", "3"], "topic": ["gaza", "gaza", "iran"]})
+    >>> draw_keyness(keyness(named, target, reference).collect(), lang="en").figure.get_label().split(". ")[0]
+    'What sets each side apart'
     """
     key = next((name for name in ("topic", "tag", "tag_key", "phrase") if name in keyness.columns), "topic")
     need(keyness, (key, *COLUMNS), "draw_keyness")

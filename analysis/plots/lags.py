@@ -46,6 +46,13 @@ def draw_lags(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> from analysis.aggregate.lags import source_lags
+    >>> prints = {"article_id": ["1", "2"], "story_id": ["x", "x"], "source": ["Agency", "Paper"]}
+    >>> articles = pl.LazyFrame({**prints, "published": [date(2024, 5, 1), date(2024, 5, 3)]})
+    >>> draw_lags(source_lags(articles).collect(), lang="en").figure.get_label().split(". ")[0]
+    'Who prints first'
     """
     need(source_lags, COLUMNS, "draw_lags")
     found = source_lags.drop_nulls("share_first_a")

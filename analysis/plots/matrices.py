@@ -60,6 +60,12 @@ def draw_pair_matrices(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from analysis.aggregate.artefact import artefact
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1", "1"], "zone": "title", "topic": ["gaza", "iran"]})
+    >>> draw_pair_matrices(artefact(mentions, articles).collect(), lang="en").get_label().split(". ")[0]
+    "What the site's tags add"
     """
     need(artefact, COLUMNS, "draw_pair_matrices")
     heading = title or word("matrices", lang)

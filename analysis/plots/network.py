@@ -70,6 +70,13 @@ def draw_network(
     Raises:
         InputError: igraph is not installed.
         TableError: the table has no pairs of topics or tags, a count is missing, or a pair stands twice.
+
+    >>> from analysis import add_measures, count_pairs
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1", "1"], "zone": "title", "topic": ["gaza", "iran"]})
+    >>> pairs = add_measures(count_pairs(mentions, articles, every=None))
+    >>> draw_network(pairs.collect(), lang="en").figure.get_label().split(". ")[0]
+    'Network of topics'
     """
     name = next((key for key in ("topic", "tag") if f"{key}_a" in pairs.columns), "topic")
     need(pairs, (f"{name}_a", f"{name}_b", "n_a", "n_b", "n_ab", weight), "draw_network")

@@ -67,6 +67,14 @@ def draw_pair_trend(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> from analysis import count_pairs
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"], "published": [date(2024, 1, 5), date(2024, 2, 5)]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1", "1"], "zone": "title", "topic": ["gaza", "iran"]})
+    >>> frame = count_pairs(mentions, articles).collect()
+    >>> draw_pair_trend(frame, lang="en").figure.get_label().split(". ")[0]
+    'Topics named together'
     """
     need(topic_pairs, COLUMNS, "draw_pair_trend")
     with style():

@@ -67,6 +67,13 @@ def draw_pair_matrix(
 
     Raises:
         TableError: a column is missing, or a pair stands in several rows.
+
+    >>> from analysis import count_pairs
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1", "1"], "zone": "title", "topic": ["gaza", "iran"]})
+    >>> frame = count_pairs(mentions, articles, every=None).collect()
+    >>> draw_pair_matrix(frame, lang="en").figure.get_label().split(". ")[0]
+    'Which topics stand together'
     """
     need(pairs, ("topic_a", "topic_b", "n_ab", measure), "draw_pair_matrix")
     if pairs.select(pl.struct("topic_a", "topic_b").is_duplicated().any()).item():

@@ -86,6 +86,13 @@ def draw_share_panels(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> from analysis import count_topics
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"], "published": [date(2024, 1, 5), date(2024, 2, 5)]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
+    >>> draw_share_panels(count_topics(mentions, articles).collect(), lang="en").get_label().split(". ")[0]
+    'Share of coverage by topic'
     """
     need(topic_counts, COLUMNS, "draw_share_panels")
     need_marks(bursts, changes, "draw_share_panels")
@@ -146,6 +153,14 @@ def draw_source_panels(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> from analysis.aggregate.trends import share_by_source
+    >>> articles = pl.LazyFrame({"article_id": ["1"], "published": [date(2024, 1, 5)], "source": ["Agency"]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
+    >>> frame = share_by_source(mentions, articles).collect()
+    >>> draw_source_panels(frame, lang="en").get_label().split(". ")[0]
+    'gaza: share in each source'
     """
     need(by_source, ("source", *COLUMNS), "draw_source_panels")
     with style():

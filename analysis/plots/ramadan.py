@@ -60,6 +60,15 @@ def draw_ramadan(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> from analysis.aggregate.ramadan import ramadan_profile
+    >>> days = [date(2024, 2, 20), date(2024, 3, 20), date(2024, 4, 20)]
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2", "3"], "published": days})
+    >>> mentions = pl.LazyFrame({"article_id": ["2"], "zone": ["title"], "topic": ["food"]})
+    >>> frame = ramadan_profile(mentions, articles).collect()
+    >>> draw_ramadan(frame, lang="en").figure.get_label().split(". ")[0]
+    'What is named more in Ramadan, and what less'
     """
     need(profile, COLUMNS, "draw_ramadan")
     found = profile.drop_nulls(EFFECT[:3]).with_columns(sure=pl.col("q").fill_null(1) < SURE)

@@ -71,6 +71,13 @@ def draw_ranks(
 
     Raises:
         TableError: a column is missing, or one of ``topics``.
+
+    >>> from datetime import date
+    >>> from analysis import count_topics
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"], "published": [date(2024, 1, 5), date(2024, 2, 5)]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1", "1"], "zone": "title", "topic": ["gaza", "iran"]})
+    >>> draw_ranks(count_topics(mentions, articles).collect(), lang="en").figure.get_label().split(". ")[0]
+    'Topics by rank'
     """
     need(topic_counts, COLUMNS, "draw_ranks")
     dated = topic_counts.filter(pl.col("period").is_not_null())

@@ -65,6 +65,11 @@ def draw_topic_sets(
 
     Raises:
         TableError: a column is missing.
+
+    >>> counts = {"n_articles": [3, 2], "n_total": [9, 9]}
+    >>> named = pl.DataFrame({"topics": [["gaza", "iran"], ["gaza"]], **counts})
+    >>> draw_topic_sets(named, lang="en").figure.get_label().split(". ")[0]
+    'Topics that stand together'
     """
     need(topic_sets, COLUMNS, "draw_topic_sets")
     n_topics = pl.col("topics").list.len()

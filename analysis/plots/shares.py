@@ -75,6 +75,13 @@ def draw_shares(
 
     Raises:
         TableError: a column is missing, or one of ``topics``.
+
+    >>> from datetime import date
+    >>> from analysis import count_topics
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"], "published": [date(2024, 1, 5), date(2024, 2, 5)]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1"], "zone": ["title"], "topic": ["gaza"]})
+    >>> draw_shares(count_topics(mentions, articles).collect(), lang="en").figure.get_label().split(". ")[0]
+    'Share of coverage by topic'
     """
     need(topic_counts, COLUMNS, "draw_shares")
     need_marks(bursts, changes, "draw_shares")

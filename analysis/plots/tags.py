@@ -52,6 +52,10 @@ def draw_tag_bars(
 
     Raises:
         TableError: a column is missing.
+
+    >>> tags = pl.DataFrame({"tag": ["القمح", "النفط"], "n_articles": [3, 2], "n_total": [9, 9]})
+    >>> draw_tag_bars(tags, lang="en").figure.get_label().split(". ")[0]
+    'Most frequent tags'
     """
     need(tags, ("tag", "n_articles"), "draw_tag_bars")
     titles = (title or word("tags", lang), word("tags sub", lang))
@@ -84,6 +88,14 @@ def draw_topic_bars(
 
     Raises:
         TableError: a column is missing.
+
+    >>> from datetime import date
+    >>> from analysis import count_topics
+    >>> articles = pl.LazyFrame({"article_id": ["1", "2"], "published": [date(2024, 1, 5), date(2024, 2, 5)]})
+    >>> mentions = pl.LazyFrame({"article_id": ["1", "1"], "zone": "title", "topic": ["gaza", "iran"]})
+    >>> frame = count_topics(mentions, articles).collect()
+    >>> draw_topic_bars(frame, lang="en").figure.get_label().split(". ")[0]
+    'Topics named most'
     """
     need(topic_counts, ("topic", "n_articles", "n_total"), "draw_topic_bars")
     summed = topic_counts.group_by("topic").agg(pl.col("n_articles", "n_total").sum())

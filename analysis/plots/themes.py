@@ -66,6 +66,11 @@ def draw_themes(
 
     Raises:
         TableError: a column is missing.
+
+    >>> sizes = {"theme": ["gaza", "iran"], "n_members": [3, 2], "quadrant": ["motor", "basic"]}
+    >>> diagram = pl.DataFrame({**sizes, "centrality": [2.0, 1.5], "density": [40.0, 10.0]})
+    >>> draw_themes(diagram, lang="en").figure.get_label().split(". ")[0]
+    'Strategic diagram of themes'
     """
     need(strategic_diagram, COLUMNS, "draw_themes")
     found = strategic_diagram.drop_nulls("quadrant").filter(pl.col("n_members") > 1)

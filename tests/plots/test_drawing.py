@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from inspect import getdoc
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -34,6 +35,7 @@ from plots_examples import (
     topic_sets,
 )
 
+import analysis.plots
 from analysis.errors import AnalysisError, InputError, TableError
 from analysis.plots import (
     context_table,
@@ -362,6 +364,11 @@ def test_a_mark_is_explained_where_it_is_drawn(low: float, said: bool) -> None:
 def test_topics_that_the_table_does_not_have_are_named(draw, topics) -> None:
     with pytest.raises(TableError, match=r"topics (raill|water): expected a list .* rail, water"):
         draw(counts(2), topics=topics)
+
+
+def test_every_figure_has_an_example_in_its_help() -> None:
+    drawn = [name for name in analysis.plots.__all__ if name.startswith("draw_")]
+    assert [name for name in drawn if f">>> {name}(" not in getdoc(getattr(analysis.plots, name))] == []
 
 
 def test_what_cannot_be_rendered_says_what_can() -> None:
