@@ -216,6 +216,29 @@ def test_the_name_of_the_site_before_a_headline_makes_it_no_tag() -> None:
         assert page.tags == ("أ", "ب")
 
 
+@pytest.mark.parametrize("stamp", ["07-03-202103:45 PM", "7/3/20219:45 م", "07.03.202112:00"])
+def test_an_hour_may_be_glued_to_the_year(stamp: str) -> None:
+    assert _page(stamp=stamp).published == date(2021, 3, 7)
+
+
+def test_the_opening_of_the_text_over_the_date_is_no_title() -> None:
+    title = "وزير يفتتح سد الوادي في شمال البلاد اليوم"
+    assert _page(above=f"{title}\n{TEXT[:45].rsplit(' ', 1)[0]}").title == title
+
+
+def test_a_link_may_have_dots_for_its_colon() -> None:
+    assert _page(between="شاهد.. مركب صيد قديم يعود إلى ميناء المدينة بعد غياب").body == TEXT
+
+
+def test_a_word_that_says_when_closes_a_tag_and_opens_none() -> None:
+    line = "كوب 29 دونالد ترامب سعر الدولار اليوم تيك توك دوري أبطال أوروبا"
+    page = _page(f"كلمات دلالية: {line} {line} {' '.join(TAGS)} {line}")
+    assert (page.tags, page.site_tags) == (
+        TAGS,
+        ("كوب 29", "دونالد ترامب", "سعر الدولار اليوم", "تيك توك", "دوري أبطال أوروبا"),
+    )
+
+
 def _markup(body: str, head: str = "") -> str:
     return f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
 

@@ -196,8 +196,9 @@ _HIDDEN = str.maketrans(dict.fromkeys(DROPPED + TATWEEL, ""))
 _HIDDEN_SIGN = re.compile(_one_of(DROPPED + TATWEEL))
 _ENDING = re.compile(r"\D+")
 _TOKEN = re.compile(
-    r"""(?P<time> (?<!\d)(?<!\d:) \d{1,2}\s?:\s?\d\d (?:\s?:\s?\d\d (?:[.,]\d+)? )? (?!\d) )
-      | (?P<number> \d+ (?:\s?(?:st|nd|rd|th|er)\b)? )
+    r"""(?P<time> (?: (?<!\d)(?<!\d:) | (?<=[-/.](?:19|20)\d\d) )
+        \d{1,2}\s?:\s?\d\d (?:\s?:\s?\d\d (?:[.,]\d+)? )? (?!\d) )
+      | (?P<number> (?<=[-/.])(?:19|20)\d\d(?=\d\d?:\d\d) | \d+ (?:\s?(?:st|nd|rd|th|er)\b)? )
       | (?P<word> (?<![^\W_]) (?:ت|ك|تشرين|كانون)[12١٢۱۲] (?!\d) | (?:تشرين|كانون)[-_](?:ال)?(?:[أا]ول|ثاني)
         | (?:[^\W\d_]|[\u0653-\u0655])+ )
       | (?P<sign> [^\s\w] | _ )""",

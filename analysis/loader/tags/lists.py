@@ -145,7 +145,7 @@ def _split(line: str, edges: list[int]) -> list[tuple[int, int]]:
 
 
 def _trimmed(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found, quoted = [], any(map(line.__contains__, _QUOTES))
+    found, quoted = [], '"' in line or "“" in line
     for start, end in spans:
         while start < end and line[start] in _EDGE:
             start += 1

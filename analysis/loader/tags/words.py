@@ -104,6 +104,7 @@ ADJECTIVES = frozenset(
         " المتطرف المتطرفة المحلي المتبادلة الثورية الغربية القديم القديمة الصغرى الصغير الضخمة"
         " الحديثة الطويلة القصوى الأقصى المضللة المزيفة الكاملة الشاملة المتقدمة المستقلة جديد جديدة"
         " كبير كبيرة خاصة عامة متحدة مسلحة محلية مشتركة شاملة متطورة مزيفة عاجل عاجلة مباشر"
+        " اليوم الآن أمس غدا"
     ).split()
 )
-"""Adjectives without the ending of a nisba: they follow their noun and hardly open a tag."""
+"""Adjectives without the ending of a nisba, and when: they follow their noun and hardly open a tag."""

@@ -289,8 +289,8 @@ def _prose(text: str, start: int, end: int, look: Lookup, *, ended: bool) -> Ite
 def _parted_date(text: str, start: int, end: int, look: Lookup) -> Iterator[Piece]:
     """Part a headline from the date on its line; a line of short parts (place | name | date) stays whole."""
     cuts = dated_parts(text, start, end)
-    short = all(dated or len(text[a:b].split()) <= 4 for a, b, dated in cuts)
-    if cuts == [(start, end, False)] or short or is_dated_line(text[start:end]):
+    whole = cuts == [(start, end, False)] or all(d or len(text[a:b].split()) <= 4 for a, b, d in cuts)
+    if whole or is_dated_line(text[start:end]):
         yield Piece(start, end, "date", start)
         return
     for a, b, dated in cuts:

@@ -30,6 +30,9 @@ _COLON = ":：﹕|–—-/"
 _COUNT = re.compile(r"\(\s?\d{1,4}\s?\)\s*\Z")
 """How many items stand under a heading."""
 
+_LINKS = ("related", "box")
+"""Kinds of markers that dots of omission stand behind for a colon: ``شاهد.. سد الوادي``."""
+
 _ARROWS = "»«>›‹←=•*~"
 
 _PRONOUNS = frozenset(("ه", "ها", "هم", "هن", "هما", "نا", "كم", "ك", "ي"))
@@ -142,6 +145,8 @@ def _mark(text: str, begin: int, end: int, words: str, kind: str, start: int) ->
         if not text[value].isspace():
             joint = "colon"
         value += 1
+    if kind in _LINKS and text.startswith("..", value):
+        joint, value = "colon", value + 2
     count = _COUNT.match(text, value, end)
     value = end if count else value
     return Mark(kind, words, "alone" if value >= end and joint == "free" else joint, start, value)

@@ -195,7 +195,8 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> in
     keys = [fold(text[pieces[i].start : pieces[i].end]) for i in head]
 
     lead = pieces[prose].start if prose < len(pieces) else pieces[head[0]].end
-    told = stems(fold(text[lead : lead + SAMPLE]))
+    told_text = fold(text[lead : lead + SAMPLE])
+    told = stems(told_text)
     opening = next((at for at, i in enumerate(head) if pieces[i].words > KICKER), 0)
 
     def worth(position: int) -> float:
@@ -204,7 +205,8 @@ def _best(text: str, pieces: Sequence[Piece], head: list[int], prose: int) -> in
         bare = any(other.startswith(key + " ") and other[len(key) + 1] in BARS for other in keys[:position])
         sentence = ends_sentence(text, pieces[i].start, pieces[i].end) or pieces[i].words > LONG_TITLE
         over = pieces[i].words <= TITLE_WORDS and i + 1 in head
-        worse = 0.3 * sentence + 0.4 * ("|" in key[:TICKER]) + 0.2 * over
+        teaser = pieces[i].words > KICKER and told_text.startswith(key)
+        worse = 0.5 * teaser + 0.3 * sentence + 0.4 * ("|" in key[:TICKER]) + 0.2 * over
         twice = (0.5 if pieces[i].words > KICKER else -0.2) * again
         first = FIRST * (position in (0, opening))
         return overlap(stems(key), told, KICKER) + first + twice + bare + _dated(pieces, i) - worse
