@@ -18,6 +18,7 @@ from analysis.aggregate.changes import share_changes
 from analysis.aggregate.counts import count_pairs
 from analysis.aggregate.intervals import wilson
 from analysis.aggregate.measures import add_measures
+from analysis.aggregate.units import place
 from analysis.dictionary import read_topics
 
 if TYPE_CHECKING:
@@ -75,9 +76,24 @@ def findings(tables: Path) -> list[Finding]:
         tables: folder that ``wusum build`` filled.
     """
     counts = pl.read_parquet(tables / "topic_counts.parquet")
-    asked = [_change(counts), _pair(tables), _artefact(tables), _burst(counts)]
+    stories = by_story(counts, pl.scan_parquet(tables / "articles.parquet"))
+    asked = [_change(counts, stories), _pair(tables), _artefact(tables), _burst(counts, stories)]
     first = sorted(asked, key=lambda finding: not finding.sure)[:MOST]
     return [finding for finding in asked if finding in first]
+
+
+def by_story(counts: pl.DataFrame, articles: pl.LazyFrame) -> pl.DataFrame:
+    """Return the counts of months with stories in place of articles: reprints make nothing surer.
+
+    Args:
+        counts: the table ``topic_counts``.
+        articles: the table of that name.
+    """
+    totals = place(articles, "1mo").group_by("period").agg(n_total=pl.col("story_id").n_unique())
+    told = counts.select("period", "topic", n_articles="n_stories")
+    return told.join(totals.collect(), on="period", how="left", nulls_equal=True).with_columns(
+        pl.col("n_total").fill_null(0)
+    )
 
 
 def halves(counts: pl.DataFrame) -> tuple[tuple[date, date], tuple[date, date]] | None:
@@ -96,12 +112,14 @@ def halves(counts: pl.DataFrame) -> tuple[tuple[date, date], tuple[date, date]] 
     return (periods[0], periods[last]), (periods[last + 1], periods[-1])
 
 
-def _change(counts: pl.DataFrame) -> Finding:
-    """Which topic's share differs most between the two halves."""
+def _change(counts: pl.DataFrame, stories: pl.DataFrame) -> Finding:
+    """Which topic's share differs most between the two halves; by story it differs for sure, too."""
     spans = halves(counts)
     if spans is None:
         return Finding("change", sure=False, values={"n_tests": 0})
-    changes = share_changes(counts.lazy(), *spans).collect().drop_nulls("q")
+    held = share_changes(stories.lazy(), *spans).select("topic", q_story="q")
+    changes = share_changes(counts.lazy(), *spans).join(held, on="topic").collect().drop_nulls("q")
+    changes = changes.with_columns(q=pl.max_horizontal("q", "q_story")).drop("q_story")
     values = {"n_tests": changes.height, "before": spans[0], "after": spans[1]}
     sure = changes.filter(pl.col("q") < SURE).sort(
         pl.col("difference").abs(), "topic", descending=[True, False]
@@ -176,11 +194,12 @@ def _artefact(tables: Path) -> Finding:
     return Finding("artefact", sure=True, values=worst | totals, draw=draw)
 
 
-def _burst(counts: pl.DataFrame) -> Finding:
-    """Which topic rose furthest above its usual share for some time."""
+def _burst(counts: pl.DataFrame, stories: pl.DataFrame) -> Finding:
+    """Which topic rose furthest above its usual share for some time; so its stories did, for sure."""
     bursts = find_bursts(counts.lazy()).collect()
+    held = find_bursts(stories.lazy()).filter(pl.col("q") < SURE).collect()["topic"].to_list()
     low, high = wilson(pl.col("n_articles"), pl.col("n_total"))
-    sure = bursts.filter(pl.col("q") < SURE).with_columns(low=low, high=high)
+    sure = bursts.filter(pl.col("q") < SURE, pl.col("topic").is_in(held)).with_columns(low=low, high=high)
     if sure.is_empty():
         return Finding("burst", sure=False)
     row = sure.sort("weight", "topic", "start", descending=[True, False, False]).row(0, named=True)

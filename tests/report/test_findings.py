@@ -9,8 +9,10 @@ import polars as pl
 import pytest
 
 from analysis.aggregate.artefact import artefact
+from analysis.aggregate.bursts import find_bursts
+from analysis.aggregate.changes import share_changes
 from analysis.aggregate.counts import count_pairs, count_topics
-from analysis.report.findings import findings, halves
+from analysis.report.findings import by_story, findings, halves
 from analysis.report.phrases import END, LEFT_TO_RIGHT, points, small, tell
 from analysis.tables import ARTICLES
 
@@ -18,15 +20,19 @@ TOPICS = ["gaza", "iran", "russia"]
 LABELS = {"gaza": "Gaza", "iran": "Iran", "russia": "Russia"}
 
 
-def build_folder(folder, rate, *, widget=0.0, months=12, n=600):
-    """Write the tables that findings are read from; ``rate`` gives the share of a topic in a month."""
+def build_folder(folder, rate, *, widget=0.0, months=12, n=600, prints=1):
+    """Write the tables that findings are read from; ``rate`` gives the share of a topic in a month.
+
+    Each story is printed ``prints`` times, word for word.
+    """
     dice = np.random.default_rng(6)
     articles, mentions = [], []
     for k in range(n):
         month = k * months // n
         published = date(2024, 1 + month, 1 + k % 28)
-        articles.append({"article_id": f"{k:04d}", "published": published, "story_id": f"{k:04d}"})
-        named = [topic for topic in TOPICS if dice.random() < rate(topic, month)]
+        articles.append({"article_id": f"{k:04d}", "published": published, "story_id": f"{k // prints:04d}"})
+        if k % prints == 0:
+            named = [topic for topic in TOPICS if dice.random() < rate(topic, month)]
         zones = dict.fromkeys(named, "body")
         if dice.random() < widget:
             zones |= {topic: "site_tags" for topic in ("gaza", "russia") if topic not in zones}
@@ -52,6 +58,16 @@ def kinds(folder):
 def test_nothing_is_claimed_of_noise(tmp_path):
     folder = build_folder(tmp_path, lambda topic, month: 0.2)
     assert kinds(folder) == [("change", False), ("pair", False), ("artefact", False)]
+
+
+def test_reprints_make_no_change_and_no_burst_surer(tmp_path):
+    folder = build_folder(tmp_path, lambda topic, month: 0.2, prints=50)
+    counts = pl.read_parquet(folder / "topic_counts.parquet")
+    assert share_changes(counts.lazy(), *halves(counts)).collect()["q"].min() < 1e-6
+    assert find_bursts(counts.lazy()).collect()["q"].min() < 0.05
+    assert kinds(folder) == [("change", False), ("pair", False), ("artefact", False)]
+    stories = by_story(counts, pl.scan_parquet(folder / "articles.parquet"))
+    assert stories.group_by("period").agg(pl.col("n_total").max())["n_total"].to_list() == [1] * 12
 
 
 def test_a_planted_rise_is_the_change(tmp_path):
