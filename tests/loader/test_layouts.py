@@ -230,6 +230,22 @@ def test_a_link_may_have_dots_for_its_colon() -> None:
     assert _page(between="شاهد.. مركب صيد قديم يعود إلى ميناء المدينة بعد غياب").body == TEXT
 
 
+def test_a_headline_may_open_like_a_link_below_the_slogan_of_a_site() -> None:
+    title = "شاهد.. سفراء دول الجوار يفتتحون سد الوادي الأخضر"
+    assert _page(above=f"أخبار الضفاف اليومية الشاملة\n{title}").title == title
+
+
+def test_a_bare_list_in_the_place_of_own_ones_is_own_when_the_text_names_little_of_it() -> None:
+    lists = [tags for _, tags in NEWS.values()]
+    lists[-1] = ("محكمة الجنايات", "أسعار الذهب", "كأس العالم", "الليرة التركية", "كوريا الشمالية")
+    end = "▶ 00:00 / 24:15"
+    texts = [
+        f"{title}\n{DATE}\n{text}\n{end}\n• {' • '.join(tags)}\nآخر الأخبار\n{title} أيضا"
+        for tags, (title, (text, _)) in zip(lists, NEWS.items(), strict=True)
+    ]
+    assert [page.tags for page in _cut(texts)] == lists
+
+
 def test_a_word_that_says_when_closes_a_tag_and_opens_none() -> None:
     line = "كوب 29 دونالد ترامب سعر الدولار اليوم تيك توك دوري أبطال أوروبا"
     page = _page(f"كلمات دلالية: {line} {line} {' '.join(TAGS)} {line}")

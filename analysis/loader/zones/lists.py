@@ -32,6 +32,7 @@ from analysis.loader.zones.listed import LABEL_WORDS, Known, Listed
 from analysis.loader.zones.marks import mark_at
 from analysis.loader.zones.own import RUN_WORDS, is_own_run, with_own_run
 from analysis.loader.zones.parted import own_run, parted
+from analysis.loader.zones.repeats import slot_hash
 from analysis.loader.zones.runs import block_run, constant_run, is_run, labelled_run, with_tag_line
 from analysis.loader.zones.trends import trending
 
@@ -269,7 +270,8 @@ def _bare(known: Known, i: int, first: int) -> Role | None:
     fits = known.fitting(found.items) >= (SURE if strict else FITTING) and len(found.items) > 2 * strict
     silent = _silent(known, i)
     hashed = found.sign == " # " and piece.key[:1] == "#"
-    if named == 1 or (named > silent and fits) or (hashed and named >= silent):
+    placed = named > 0 and i > first and slot_hash(known.pieces, i) in known.common
+    if named == 1 or (named > silent and fits) or (hashed and named >= silent) or placed:
         return "tags", piece.start
     often = known.stands_often(piece.key) or known.common_tags(found.items) >= FOUND
     barred = strict or (i < first and is_bar(known, found))

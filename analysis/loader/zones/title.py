@@ -121,9 +121,11 @@ def find_title(text: str, pieces: Sequence[Piece], owned: Container[int]) -> int
     long = [i for i in head if pieces[i].words >= TITLE_WORDS and not _is_score(pieces[i].key)]
     first = long[0] if long else start
     marked = [i for i in range(first) if i not in owned and _opens_headline(pieces[i])]
+    linked = (i for i in range(first, start) if pieces[i].kind == "related" and i not in owned)
+    marked += [i for i in linked if _opens_headline(pieces[i]) and _is_dateline(pieces, i + 1)]
     if start < len(pieces) and not long and not marked and _is_long_title(pieces, start):
         return start
-    head = (marked + long or head)[:CANDIDATES]
+    head = (sorted(marked + long) or head)[:CANDIDATES]
     head = [i for i in head if not LISTED.search(pieces[i].key)] or head
     head = [i for i in head if not _is_dated(text[pieces[i].start : pieces[i].end])] or head
     if len(head) < 2:
