@@ -113,7 +113,7 @@ def refuse(number: int) -> Callable[..., object]:
     return act
 
 
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ENOENT, errno.ELOOP, errno.EMFILE])
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ENOENT, errno.ELOOP])
 def test_a_file_that_cannot_be_read_is_a_finding(number, tmp_path, monkeypatch, lines):
     raw = write(tmp_path / "raw", {"a.txt": page(number=1), "b.txt": page(number=2)})
     real = Path.open
@@ -126,6 +126,22 @@ def test_a_file_that_cannot_be_read_is_a_finding(number, tmp_path, monkeypatch, 
     monkeypatch.undo()
     assert inputs(tmp_path / "out") <= accounted(tmp_path / "out")
     assert pl.read_parquet(tmp_path / "out/articles.parquet").height == 1
+
+
+def test_too_many_open_files_are_no_finding_that_would_stay(tmp_path, monkeypatch, lines):
+    raw = write(tmp_path / "raw", {"a.txt": page(number=1), "b.txt": page(number=2)})
+    words = ["build", str(raw), "--out", str(tmp_path / "out"), "--jobs", "1"]
+    real = Path.open
+
+    def act(path, *args, **kwargs):
+        return refuse(errno.EMFILE)() if path.name == "a.txt" else real(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", act)
+    assert main(words) == 2
+    assert lines()[1].startswith("wusum: ")
+    monkeypatch.undo()
+    assert main(words) == 0
+    assert pl.read_parquet(tmp_path / "out/articles.parquet").height == 2
 
 
 def test_a_reader_that_fails_stops_no_corpus(tmp_path, monkeypatch, lines):
