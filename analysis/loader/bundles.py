@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from analysis.loader.bundles_apart import Apart, set_apart
-from analysis.loader.common_tags import MIN_SHARE, MIN_STORIES, common_tags
+from analysis.loader.common_tags import common_tags, least_stories
 from analysis.loader.tags_in_text import Texts, named_tags
 from analysis.tables import PAGE_ISSUES
 
@@ -234,8 +234,7 @@ def _spread(own: pl.LazyFrame, members: pl.DataFrame) -> pl.DataFrame:
     carried = _carriers(own, members, "story").join(weeks, on=["source", "story"]).group_by(_BUNDLE)
     counted = carried.agg(n=n_stories, weeks=n_weeks)
     return counted.join(totals, on="source").filter(
-        pl.col("n") >= MIN_STORIES,
-        pl.col("n") >= MIN_SHARE * pl.col("n_total"),
+        pl.col("n") >= least_stories(),
         pl.col("weeks") >= pl.min_horizontal(MIN_WEEKS, "weeks_total"),
     )
 

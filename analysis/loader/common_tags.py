@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 MIN_STORIES, MIN_SHARE = 20, 0.05
 """Stories that carry a bundle at least, as a number and as a share of the source's with tags."""
 
+FEWEST, NEARLY_ALL = 6, 0.9
+"""The same where a source has few stories: nearly all of them carry what its template adds."""
+
+
+def least_stories() -> pl.Expr:
+    """Stories that carry a bundle at least, of ``n_total`` of its source."""
+    of_few = pl.max_horizontal(FEWEST, NEARLY_ALL * pl.col("n_total"))
+    return pl.max_horizontal(pl.min_horizontal(MIN_STORIES, of_few), MIN_SHARE * pl.col("n_total"))
+
 
 def common_tags(parts: Sequence[pl.LazyFrame]) -> pl.DataFrame:
     """One row a tag in a story, of tags common enough for a bundle; ``n`` is the number of its stories.
@@ -26,7 +35,7 @@ def common_tags(parts: Sequence[pl.LazyFrame]) -> pl.DataFrame:
     >>> common_tags([pl.LazyFrame({"source": ["a"], "tag_key": ["b"], "story": [1]})]).height
     0
     """
-    least = pl.max_horizontal(MIN_STORIES, MIN_SHARE * pl.col("n_total"))
+    least = least_stories()
     of = pl.DataFrame(
         [(source, len(stories)) for source, stories in _stories(parts, "source")],
         schema={"source": pl.String, "n_total": pl.UInt32},

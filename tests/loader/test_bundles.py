@@ -88,6 +88,15 @@ def test_a_template_goes_to_the_site_zone_and_own_tags_keep_their_order():
     assert all(tag in row[2] for tag in SITE)
 
 
+def test_a_source_of_few_articles_has_a_bundle_when_nearly_all_carry_it() -> None:
+    half = set_bundles_apart(*tables(corpus(10)))[0]
+    assert "site_tags" not in half["zone"].to_list()
+    few = set_bundles_apart(*tables(corpus(8, every=1)))[0]
+    assert [zone(few, f"{n:04d}", "site_tags") for n in range(8)] == [list(SITE)] * 8
+    fewer = set_bundles_apart(*tables(corpus(5, every=1)))[0]
+    assert "site_tags" not in fewer["zone"].to_list()
+
+
 def test_the_bundle_table_counts_articles_of_its_source_only():
     other = [replace(one, source="beta.example", tags=one.tags[:1]) for one in corpus()]
     found = find_bundles(*tables(corpus() + other))
