@@ -12,7 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analysis.engine import local
+from analysis.engine.memory import hold_little
+
+hold_little()  # as the command does: before anything imports polars
+
+from analysis.engine import local  # noqa: E402
 
 
 class Timed(local.Local):
