@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -205,6 +206,7 @@ def is_counted(piece: Piece) -> bool:
     return piece.key.endswith(")") and _COUNT.search(piece.key) is not None
 
 
+@lru_cache(maxsize=1 << 14)  # lists are looked at in several ways
 def is_common(key: str) -> bool:
     """Tell whether a folded item of a list is a common tag."""
     return " ".join(light(key).split()) in lexicon().whole

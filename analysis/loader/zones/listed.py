@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from analysis.arabic.fold import fold
-from analysis.loader.tags.lexicon import fame, lexicon
+from analysis.loader.tags.lexicon import fame
 from analysis.loader.tags.lists import items
-from analysis.loader.tags.text import light, tokens
-from analysis.loader.zones.ahead import bare, is_bulleted, is_counted, is_section
+from analysis.loader.tags.text import tokens
+from analysis.loader.zones.ahead import bare, is_bulleted, is_common, is_counted, is_section
 from analysis.loader.zones.labels import (
     first_list,
     is_list,
@@ -172,11 +172,11 @@ class Known:
 
     def fitting(self, found: Sequence[str]) -> float:
         """Return the share of items that the text names or that are common tags."""
-        return sum(self._names(item) or _is_common(item) for item in found) / max(1, len(found))
+        return sum(self._names(item) or is_common(item) for item in found) / max(1, len(found))
 
     def common_tags(self, found: Sequence[str]) -> float:
         """Return the share of items that the lexicon of common tags holds."""
-        return sum(map(_is_common, found)) / max(1, len(found))
+        return sum(map(is_common, found)) / max(1, len(found))
 
     def famous(self, words: Sequence[str]) -> float:
         """Return the share of words (in light form) that are common tags or, with a neighbour, in one."""
@@ -209,7 +209,7 @@ class Known:
         sites = [self._is_sites(j) for j in range(i + 1, end)]
         end = i + 1 + first_list(sites)
         alone = i >= self.first and sum(sites) == 1 and sites[-1] and end > i + 2
-        if alone and not _is_common(self.pieces[end - 1].key):
+        if alone and not is_common(self.pieces[end - 1].key):
             end -= 1  # a heading that no headline follows
         if end - i > MEAN and i < self.first and is_section(self.text, self.pieces, i, end - 1):
             end -= 1
@@ -277,8 +277,3 @@ class Known:
 def _listed(line: str) -> tuple[tuple[str, ...], str]:
     spans, sign = items(line)
     return tuple(bare(fold(item)) for item in ([line[a:b] for a, b in spans] or [line])), sign
-
-
-@lru_cache(maxsize=1 << 14)  # lists are looked at in several ways
-def _is_common(item: str) -> bool:
-    return " ".join(light(item).split()) in lexicon().whole
